@@ -1,0 +1,93 @@
+// The few system calls that Swift cannot make safely or at all: starting a child between fork and exec, passing
+// descriptors over a socket, sealing memory files, and building a seccomp filter. Every function returns 0 or a
+// non-negative value on success and a negative errno on failure; none of them allocates on behalf of the caller.
+#ifndef TILTYARD_CSPAWN_H
+#define TILTYARD_CSPAWN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// A read-only view of `source` that the child finds at `<stage>/<name>` in a mount namespace of its own.
+struct tiltyard_staged_mount {
+    const char *_Nonnull source;
+    const char *_Nonnull name;
+};
+
+struct tiltyard_resource_limit {
+    int resource;
+    uint64_t value;
+};
+
+// The step of `tiltyard_spawn` that failed in the child.
+enum tiltyard_spawn_step {
+    TILTYARD_STEP_NONE = 0,
+    TILTYARD_STEP_FORK,
+    TILTYARD_STEP_STAGE,
+    TILTYARD_STEP_CGROUP,
+    TILTYARD_STEP_DESCRIPTORS,
+    TILTYARD_STEP_LIMITS,
+    TILTYARD_STEP_USER,
+    TILTYARD_STEP_EXEC,
+};
+
+struct tiltyard_spawn_request {
+    const char *_Nonnull path;
+    char *_Nullable const *_Nonnull arguments;
+    char *_Nullable const *_Nonnull environment;
+    // Descriptor i of the child is descriptors[i]; every other descriptor is closed.
+    const int *_Nonnull descriptors;
+    size_t descriptor_count;
+    // Open `cgroup.procs` files that the child writes itself into before it gives up its rights.
+    const int *_Nullable cgroups;
+    size_t cgroup_count;
+    const struct tiltyard_resource_limit *_Nullable limits;
+    size_t limit_count;
+    // Needs root. NULL: no mount namespace is made.
+    const char *_Nullable stage;
+    const struct tiltyard_staged_mount *_Nullable mounts;
+    size_t mount_count;
+    // The user and group to become; -1 keeps the present one.
+    int64_t user;
+    // Set: the child is killed when the thread that spawned it ends, and may gain no privileges.
+    int bound_to_parent;
+};
+
+struct tiltyard_spawn_result {
+    pid_t pid;
+    int pidfd;
+    enum tiltyard_spawn_step failed_step;
+};
+
+int tiltyard_spawn(const struct tiltyard_spawn_request *_Nonnull request, struct tiltyard_spawn_result *_Nonnull result);
+
+// Waits for the child behind `pidfd`, at most `timeout_ms`. Returns 1 when it ended, 0 on timeout.
+int tiltyard_wait(int pidfd, int timeout_ms, int *_Nonnull exit_code);
+
+// The system's words for an errno value, always terminated.
+void tiltyard_error_text(int error, char *_Nonnull text, size_t capacity);
+
+// A pipe, closed on exec.
+int tiltyard_pipe(int *_Nonnull reader, int *_Nonnull writer);
+
+// Becomes `user` with no supplementary groups, in every thread.
+int tiltyard_become(uid_t user);
+
+// A connected pair of SOCK_SEQPACKET sockets, closed on exec.
+int tiltyard_socket_pair(int *_Nonnull first, int *_Nonnull second);
+// Sends one packet with descriptors attached. Never raises SIGPIPE.
+int tiltyard_send(int socket, const void *_Nonnull bytes, size_t count, const int *_Nullable descriptors, size_t descriptor_count);
+// Receives one packet. `*length` is the packet's true length, which may exceed `capacity`. Descriptors that the
+// sender attached are refused by the kernel, unless `descriptors` has room for them.
+int tiltyard_receive(int socket, void *_Nonnull bytes, size_t capacity, size_t *_Nonnull length, int *_Nullable descriptors,
+    size_t descriptor_capacity, size_t *_Nullable descriptor_count, int wait);
+
+// A memory file of `size` bytes that can be neither shrunk nor grown. Returns its descriptor.
+int tiltyard_memory_file(const char *_Nonnull name, uint64_t size);
+// Forbids every write to a memory file, for ever. Fails with EBUSY while somebody has it mapped for writing.
+int tiltyard_seal_against_writing(int descriptor);
+
+// Builds the seccomp filter of a contestant and returns a descriptor that holds it as cBPF, ready for `bwrap --seccomp`.
+int tiltyard_seccomp_filter(void);
+
+#endif

@@ -1,0 +1,176 @@
+#define _GNU_SOURCE
+#include "CSpawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <grp.h>
+#include <unistd.h>
+
+#ifndef CLOSE_RANGE_CLOEXEC
+#define CLOSE_RANGE_CLOEXEC (1U << 2)
+#endif
+
+// Between fork and exec only async-signal-safe calls are made: the parent may be a threaded Swift process.
+struct failure {
+    enum tiltyard_spawn_step step;
+    int error;
+};
+
+static void fail(int report, enum tiltyard_spawn_step step) {
+    struct failure failure = {step, errno};
+    ssize_t ignored = write(report, &failure, sizeof failure);
+    (void)ignored;
+    _exit(127);
+}
+
+// Shows each source at <stage>/<name>. The mounts live in a namespace that dies with the child, so that nothing is
+// left behind, and root's bind mounts reach sources whose parent folders the child's user may not enter.
+static int stage_mounts(const struct tiltyard_spawn_request *request) {
+    char target[512];
+    if (unshare(CLONE_NEWNS) < 0) return -1;
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return -1;
+    if (mount("tiltyard", request->stage, "tmpfs", MS_NOSUID | MS_NODEV, "size=64k,mode=0755") < 0) return -1;
+    for (size_t i = 0; i < request->mount_count; i++) {
+        struct stat status;
+        if (stat(request->mounts[i].source, &status) < 0) return -1;
+        int length = snprintf(target, sizeof target, "%s/%s", request->stage, request->mounts[i].name);
+        if (length < 0 || (size_t)length >= sizeof target) {
+            errno = ENAMETOOLONG;
+            return -1;
+        }
+        if (S_ISDIR(status.st_mode)) {
+            if (mkdir(target, 0755) < 0) return -1;
+        } else {
+            int file = open(target, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
+            if (file < 0) return -1;
+            close(file);
+        }
+        if (mount(request->mounts[i].source, target, NULL, MS_BIND, NULL) < 0) return -1;
+    }
+    return 0;
+}
+
+// Sources are first moved above the table, so that filling slot i cannot overwrite a source still needed.
+static int arrange_descriptors(const struct tiltyard_spawn_request *request) {
+    int moved[64];
+    size_t count = request->descriptor_count;
+    if (count > 64) {
+        errno = EINVAL;
+        return -1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        moved[i] = fcntl(request->descriptors[i], F_DUPFD_CLOEXEC, (int)count);
+        if (moved[i] < 0) return -1;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (dup2(moved[i], (int)i) < 0) return -1;
+    return (int)syscall(SYS_close_range, (unsigned)count, ~0U, CLOSE_RANGE_CLOEXEC);
+}
+
+static int apply_limits(const struct tiltyard_spawn_request *request) {
+    for (size_t i = 0; i < request->limit_count; i++) {
+        struct rlimit limit;
+        if (getrlimit(request->limits[i].resource, &limit) < 0) return -1;
+        rlim_t value = (rlim_t)request->limits[i].value;
+        if (limit.rlim_max != RLIM_INFINITY && value > limit.rlim_max) value = limit.rlim_max;
+        limit.rlim_cur = limit.rlim_max = value;
+        if (setrlimit(request->limits[i].resource, &limit) < 0) return -1;
+    }
+    return 0;
+}
+
+static int become_user(uid_t user) {
+    if (syscall(SYS_setgroups, 0, NULL) < 0) return -1;
+    if (syscall(SYS_setresgid, user, user, user) < 0) return -1;
+    return (int)syscall(SYS_setresuid, user, user, user);
+}
+
+static void run_child(const struct tiltyard_spawn_request *request, int report, pid_t parent) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < 32; number++)
+        if (number != SIGKILL && number != SIGSTOP) signal(number, SIG_DFL);
+    setsid();
+    if (request->stage && stage_mounts(request) < 0) fail(report, TILTYARD_STEP_STAGE);
+    for (size_t i = 0; i < request->cgroup_count; i++)
+        if (write(request->cgroups[i], "0", 1) < 0) fail(report, TILTYARD_STEP_CGROUP);
+    int high_report = fcntl(report, F_DUPFD_CLOEXEC, (int)request->descriptor_count + 64);
+    if (high_report < 0) fail(report, TILTYARD_STEP_DESCRIPTORS);
+    if (arrange_descriptors(request) < 0) fail(high_report, TILTYARD_STEP_DESCRIPTORS);
+    if (apply_limits(request) < 0) fail(high_report, TILTYARD_STEP_LIMITS);
+    if (request->user >= 0 && become_user((uid_t)request->user) < 0) fail(high_report, TILTYARD_STEP_USER);
+    if (request->bound_to_parent) {
+        // Set after the change of user, which clears it; then look whether the parent is gone already.
+        if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0) fail(high_report, TILTYARD_STEP_USER);
+        if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) fail(high_report, TILTYARD_STEP_USER);
+        if (getppid() != parent) _exit(127);
+    }
+    execve(request->path, request->arguments, request->environment);
+    fail(high_report, TILTYARD_STEP_EXEC);
+}
+
+int tiltyard_spawn(const struct tiltyard_spawn_request *request, struct tiltyard_spawn_result *result) {
+    int report[2];
+    *result = (struct tiltyard_spawn_result){.pid = -1, .pidfd = -1, .failed_step = TILTYARD_STEP_FORK};
+    if (pipe2(report, O_CLOEXEC) < 0) return -errno;
+    pid_t parent = getpid();
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t pid = fork();
+    int fork_error = errno;
+    if (pid == 0) run_child(request, report[1], parent);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    close(report[1]);
+    if (pid < 0) {
+        close(report[0]);
+        return -fork_error;
+    }
+    struct failure failure;
+    ssize_t count;
+    do count = read(report[0], &failure, sizeof failure);
+    while (count < 0 && errno == EINTR);
+    close(report[0]);
+    if (count == (ssize_t)sizeof failure) {
+        waitpid(pid, NULL, 0);
+        result->failed_step = failure.step;
+        return -failure.error;
+    }
+    result->pid = pid;
+    result->pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+    result->failed_step = TILTYARD_STEP_NONE;
+    return result->pidfd < 0 ? -errno : 0;
+}
+
+int tiltyard_wait(int pidfd, int timeout_ms, int *exit_code) {
+    struct pollfd waiting = {.fd = pidfd, .events = POLLIN};
+    int ready;
+    do ready = poll(&waiting, 1, timeout_ms);
+    while (ready < 0 && errno == EINTR);
+    if (ready < 0) return -errno;
+    if (ready == 0) return 0;
+    siginfo_t information;
+    memset(&information, 0, sizeof information);
+    if (waitid(P_PIDFD, (id_t)pidfd, &information, WEXITED) < 0) return -errno;
+    *exit_code = information.si_code == CLD_EXITED ? information.si_status : 128 + information.si_status;
+    return 1;
+}
+
+int tiltyard_become(uid_t user) {
+    // glibc's wrappers change every thread of the process; the raw system calls above change one.
+    if (setgroups(0, NULL) < 0 || setresgid(user, user, user) < 0 || setresuid(user, user, user) < 0) return -errno;
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ? -errno : 0;
+}

@@ -1,0 +1,91 @@
+import Glibc
+
+/// The command line of one bubblewrap sandbox: a pure function of what is wanted and what the machine has.
+struct BubblewrapArguments: Sendable {
+    /// A folder of the host that every sandbox sees, read-only.
+    struct Mount: Sendable, Hashable {
+        var source: String
+        var target: String
+    }
+
+    var mounts: [Mount]
+    /// Paths inside, each with the descriptor from which its content is read.
+    var files: [(path: String, descriptor: Int)]
+    var seccompDescriptor: Int
+    var temporaryBytes: Int
+    var environment: [String: String]
+    var command: [String]
+    /// Answers whether the host has a path. Injected, so that the list can be tested anywhere.
+    var exists: @Sendable (String) -> Bool = { access($0, F_OK) == 0 }
+
+    /// Entries of `/proc` that tell about the host or the kernel.
+    static let hiddenFiles = [
+        "buddyinfo", "cgroups", "cmdline", "config.gz", "consoles", "crypto", "devices", "diskstats", "dma", "execdomains",
+        "fb", "interrupts", "iomem", "ioports", "kallsyms", "kcore", "key-users", "keys", "kmsg", "latency_stats", "locks",
+        "mdstat", "misc", "modules", "mtrr", "pagetypeinfo", "partitions", "sched_debug", "schedstat", "slabinfo",
+        "softirqs", "swaps", "sysrq-trigger", "timer_list", "vmallocinfo", "zoneinfo",
+    ]
+
+    /// Folders of `/proc` that are hidden behind empty ones.
+    static let hiddenFolders = [
+        "acpi", "asound", "bus", "driver", "dynamic_debug", "fs", "irq", "pressure", "scsi", "sysvipc", "tty",
+    ]
+
+    /// All arguments after the program's name.
+    var list: [String] {
+        namespaces + root + processes + folders + contents
+            + ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
+            + variables + ["--seccomp", "\(seccompDescriptor)", "--"] + command
+    }
+
+    private var namespaces: [String] {
+        [
+            "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup",
+            "--disable-userns", "--assert-userns-disabled", "--uid", "65534", "--gid", "65534", "--hostname", "sandbox",
+            "--die-with-parent", "--new-session", "--cap-drop", "ALL",
+        ]
+    }
+
+    private var root: [String] {
+        var list = ["--ro-bind", "/usr", "/usr"]
+        for name in ["bin", "sbin", "lib", "lib32", "lib64"] where exists("/usr/\(name)") {
+            list += ["--symlink", "usr/\(name)", "/\(name)"]
+        }
+        return list + [
+            "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
+            "--ro-bind-try", "/etc/alternatives", "/etc/alternatives",
+        ]
+    }
+
+    private var processes: [String] {
+        var list = ["--proc", "/proc", "--dev", "/dev"]
+        // Pseudo terminals are counted for the whole machine.
+        list += ["--tmpfs", "/dev/pts", "--ro-bind", "/dev/null", "/dev/ptmx"]
+        list += ["--ro-bind-try", "/sys/devices/system/cpu", "/sys/devices/system/cpu"]
+        for name in Self.hiddenFiles where exists("/proc/\(name)") { list += ["--ro-bind", "/dev/null", "/proc/\(name)"] }
+        for name in Self.hiddenFolders where exists("/proc/\(name)") {
+            list += ["--tmpfs", "/proc/\(name)", "--remount-ro", "/proc/\(name)"]
+        }
+        return list
+    }
+
+    private var folders: [String] {
+        let temporary = ["/dev/shm", "/tmp"].flatMap {
+            ["--size", "\(temporaryBytes)", "--perms", "1777", "--tmpfs", $0]
+        }
+        return temporary + mounts.flatMap { ["--ro-bind", $0.source, $0.target] }
+    }
+
+    private var contents: [String] {
+        files.flatMap { ["--perms", "0444", "--ro-bind-data", "\($0.descriptor)", $0.path] }
+    }
+
+    private var variables: [String] {
+        let fixed = [
+            "PATH": "/venv/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
+            "TORCHINDUCTOR_CACHE_DIR": "/tmp/inductor",
+        ]
+        let all = fixed.merging(environment) { _, own in own }
+        return ["--clearenv"] + all.sorted { $0.key < $1.key }.flatMap { ["--setenv", $0.key, $0.value] }
+    }
+}

@@ -1,0 +1,96 @@
+import CSpawn
+import Glibc
+
+/// Starts bubblewrap sandboxes. It runs in the launcher, the only process that may have root's rights.
+///
+/// Root is given up before bubblewrap starts: run as root, its sandboxes would keep the host's user 0 on every file.
+final class BubblewrapEngine {
+    static let program = "/usr/bin/bwrap"
+
+    private let cgroups: CgroupHost
+    private let configuration: LauncherConfiguration
+    private let isRoot = geteuid() == 0
+
+    init(configuration: LauncherConfiguration, cgroups: CgroupHost) throws {
+        guard access(Self.program, X_OK) == 0 else {
+            throw SandboxError(.missingTool, "\(Self.program) is missing; install the package bubblewrap")
+        }
+        self.configuration = configuration
+        self.cgroups = cgroups
+        if isRoot { try RuntimeFolder.prepare() }
+        if cgroups.layout != .none { try cgroups.prepare() }
+    }
+
+    func start(_ specification: SandboxSpecification) throws -> BubblewrapProcess {
+        let slot = isRoot ? try UserSlot.take() : nil
+        let job =
+            cgroups.layout == .none
+            ? nil : try CgroupJob.make(Janitor.makeJobName(), on: cgroups, limits: specification.limits)
+        do {
+            return try launch(specification, slot: slot, job: job)
+        } catch {
+            job?.remove()
+            throw error
+        }
+    }
+
+    private func launch(_ specification: SandboxSpecification, slot: UserSlot?, job: CgroupJob?) throws -> BubblewrapProcess {
+        let (near, far) = try Channel.makePair()
+        let (logReader, logWriter) = try Descriptor.makePipe()
+        _ = fcntl(logReader.number, F_SETFL, O_NONBLOCK)
+        let filter = Descriptor(
+            owning: try SandboxError.check(tiltyard_seccomp_filter(), .spawnFailed, "cannot build the seccomp filter"))
+        var table = [try Descriptor(opening: "/dev/null", O_RDONLY), logWriter, logWriter, far.descriptor, filter]
+        let files = try Self.accountFiles() + specification.files
+        let firstFile = table.count
+        table += files.map(\.content.descriptor)
+        let arguments = BubblewrapArguments(
+            mounts: configuration.mounts.map { .init(source: source(of: $0), target: $0.target) },
+            files: files.enumerated().map { ($1.path, firstFile + $0) },
+            seccompDescriptor: 4, temporaryBytes: specification.limits.temporaryBytes,
+            environment: specification.environment, command: specification.command)
+        // The options travel in a file: on a command line, the sandbox would see the host's paths in /proc/1/cmdline.
+        let options = Array(arguments.list.dropLast(specification.command.count + 1).joined(separator: "\0").utf8) + [0]
+        table.append(try MemoryFile(named: "arguments", holding: options).descriptor)
+        let child = try ChildProcess.start(
+            .init(
+                path: Self.program,
+                arguments: ["bwrap", "--args", "\(table.count - 1)", "--"] + specification.command,
+                descriptors: table, cgroups: try job?.openEntrances() ?? [],
+                resourceLimits: Self.resourceLimits(specification.limits),
+                stage: isRoot ? RuntimeFolder.stage : nil,
+                mounts: isRoot ? configuration.mounts.map { ($0.source, $0.name) } : [], user: slot?.user))
+        let freezer = try job?.openFreezer() ?? []
+        return BubblewrapProcess(
+            child: child, job: job, slot: slot, channel: near, log: logReader, freezerDescriptors: freezer)
+    }
+
+    private func source(of mount: LauncherConfiguration.Mount) -> String {
+        isRoot ? "\(RuntimeFolder.stage)/\(mount.name)" : mount.source
+    }
+
+    /// The few files of `/etc` that programs expect.
+    private static func accountFiles() throws -> [SandboxSpecification.File] {
+        let contents = [
+            ("/etc/passwd", "nobody:x:65534:65534:nobody:/tmp:/bin/false\n"),
+            ("/etc/group", "nogroup:x:65534:\n"),
+            ("/etc/hosts", "127.0.0.1 localhost sandbox\n"),
+        ]
+        return try contents.map { path, text in
+            .init(path: path, content: try MemoryFile(named: "etc", holding: Array(text.utf8)))
+        }
+    }
+
+    /// Limits of each process. The address space stays free: torch reserves far more than it uses.
+    private static func resourceLimits(_ limits: Limits) -> [(resource: Int32, value: Int)] {
+        [
+            (Int32(RLIMIT_CORE.rawValue), 0), (Int32(RLIMIT_NOFILE.rawValue), 1024),
+            (Int32(RLIMIT_FSIZE.rawValue), limits.fileBytes), (Int32(__RLIMIT_MEMLOCK.rawValue), 65_536),
+            (Int32(RLIMIT_STACK.rawValue), 64 << 20), (Int32(RLIMIT_CPU.rawValue), limits.processorSeconds),
+            (Int32(__RLIMIT_MSGQUEUE.rawValue), 0), (Int32(__RLIMIT_SIGPENDING.rawValue), 1024),
+            (Int32(__RLIMIT_RTPRIO.rawValue), 0), (Int32(__RLIMIT_NICE.rawValue), 0),
+            // A last resort where there is no control group: it counts all processes of the user.
+            (Int32(__RLIMIT_NPROC.rawValue), limits.processes * 4),
+        ]
+    }
+}

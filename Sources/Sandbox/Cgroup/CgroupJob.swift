@@ -1,0 +1,117 @@
+import Glibc
+
+/// The control groups of one sandbox.
+struct CgroupJob: Sendable {
+    let name: String
+    private let host: CgroupHost
+    private let folders: [String: String]
+
+    /// Makes the groups and sets their limits.
+    ///
+    /// - Throws: `SandboxError.Code.cgroup`; nothing is left behind then.
+    static func make(_ name: String, on host: CgroupHost, limits: Limits) throws -> CgroupJob {
+        let job = CgroupJob(name: name, host: host)
+        do {
+            for folder in job.folders.values { try ControlFile.makeFolder(folder) }
+            try job.apply(limits)
+            return job
+        } catch {
+            job.remove()
+            throw error
+        }
+    }
+
+    /// Names the groups of a job without making them.
+    init(name: String, host: CgroupHost) {
+        self.name = name
+        self.host = host
+        folders = host.jobFolders(name)
+    }
+
+    private func apply(_ limits: Limits) throws {
+        if let memory = folders["memory"] {
+            try ControlFile.write("\(limits.memoryBytes)", to: "\(memory)/memory.limit_in_bytes")
+            try? ControlFile.write("\(limits.memoryBytes)", to: "\(memory)/memory.memsw.limit_in_bytes")
+            try? ControlFile.write("0", to: "\(memory)/memory.swappiness")
+        }
+        if let pids = folders["pids"] { try ControlFile.write("\(limits.processes)", to: "\(pids)/pids.max") }
+        if let cpuset = folders["cpuset"] {
+            let nodes = ControlFile.read("\(cpuset)/../cpuset.mems")?.filter { $0 != "\n" } ?? "0"
+            try ControlFile.write(nodes, to: "\(cpuset)/cpuset.mems")
+            let all = ControlFile.read("\(cpuset)/../cpuset.cpus")?.filter { $0 != "\n" } ?? "0"
+            try ControlFile.write(
+                limits.processors.isEmpty ? all : limits.processorList, to: "\(cpuset)/cpuset.cpus")
+        }
+        guard let unified = folders["unified"] else { return }
+        let has = host.unifiedControllers.contains
+        if has("memory") {
+            try ControlFile.write("\(limits.memoryBytes)", to: "\(unified)/memory.max")
+            try? ControlFile.write("0", to: "\(unified)/memory.swap.max")
+        }
+        if has("pids") { try ControlFile.write("\(limits.processes)", to: "\(unified)/pids.max") }
+        if has("cpuset"), !limits.processors.isEmpty {
+            try ControlFile.write(limits.processorList, to: "\(unified)/cpuset.cpus")
+        }
+    }
+
+    /// Opens the files through which a process enters the groups.
+    func openEntrances() throws -> [Descriptor] {
+        try folders.values.sorted().map { try Descriptor(opening: "\($0)/cgroup.procs", O_WRONLY, code: .cgroup) }
+    }
+
+    /// Opens the two files that freeze the job and tell when it is frozen, for a host that has no rights of its own.
+    func openFreezer() throws -> [Descriptor] {
+        guard let unified = folders["unified"] else { return [] }
+        return [
+            try Descriptor(opening: "\(unified)/cgroup.freeze", O_WRONLY, code: .cgroup),
+            try Descriptor(opening: "\(unified)/cgroup.events", O_RDONLY, code: .cgroup),
+        ]
+    }
+
+    /// Kills every process of the job. Answers at once; `isEmpty` tells when they are gone.
+    func kill() {
+        if let unified = folders["unified"] {
+            try? ControlFile.write("1", to: "\(unified)/cgroup.kill")
+            try? ControlFile.write("0", to: "\(unified)/cgroup.freeze")
+            return
+        }
+        for folder in folders.values {
+            for line in (ControlFile.read("\(folder)/cgroup.procs") ?? "").split(separator: "\n") {
+                if let process = pid_t(line) { Glibc.kill(process, SIGKILL) }
+            }
+        }
+    }
+
+    /// Whether no process is left.
+    var isEmpty: Bool {
+        folders.values.allSatisfy { (ControlFile.read("\($0)/cgroup.procs") ?? "").isEmpty }
+    }
+
+    /// Removes the groups; they must be empty. Answers whether none is left.
+    @discardableResult
+    func remove() -> Bool {
+        for folder in folders.values { rmdir(folder) }
+        return folders.values.allSatisfy { !ControlFile.exists($0) }
+    }
+
+    /// What the job used, as far as the machine counts it.
+    func usage() -> SandboxUsage {
+        var usage = SandboxUsage(isEmpty: isEmpty)
+        if let memory = folders["memory"] {
+            usage.peakMemoryBytes = ControlFile.number(in: "\(memory)/memory.max_usage_in_bytes")
+            usage.memoryKills = ControlFile.value(of: "oom_kill", in: "\(memory)/memory.oom_control")
+        }
+        if let pids = folders["pids"] { usage.refusedProcesses = ControlFile.value(of: "max", in: "\(pids)/pids.events") }
+        if let cpu = folders["cpuacct"] {
+            usage.processorNanoseconds = ControlFile.number(in: "\(cpu)/cpuacct.usage").map(UInt64.init)
+        }
+        guard let unified = folders["unified"], !host.unifiedControllers.isEmpty else { return usage }
+        usage.peakMemoryBytes = usage.peakMemoryBytes ?? ControlFile.number(in: "\(unified)/memory.peak")
+        usage.memoryKills = usage.memoryKills ?? ControlFile.value(of: "oom_kill", in: "\(unified)/memory.events")
+        usage.refusedProcesses = usage.refusedProcesses ?? ControlFile.value(of: "max", in: "\(unified)/pids.events")
+        usage.processorNanoseconds =
+            usage.processorNanoseconds
+            ?? ControlFile.value(of: "usage_usec", in: "\(unified)/cpu.stat").map { UInt64($0) * 1000 }
+        return usage
+    }
+}

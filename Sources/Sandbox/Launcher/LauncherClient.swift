@@ -1,0 +1,97 @@
+import FoundationEssentials
+import Glibc
+import Synchronization
+
+/// The host's side of the launcher: an isolation engine that itself has no rights.
+package final class LauncherClient: Isolation {
+    package let name = "bubblewrap"
+    package let degradations: [Degradation]
+    private let channel: Channel
+    // One request at a time; the lock is held from the request to its reply.
+    private let conversation = Mutex(())
+    private let process: ChildProcess?
+
+    /// Configures the launcher at the other end of `channel`.
+    ///
+    /// - Throws: `SandboxError` with what the launcher lacks.
+    package convenience init(channel: Channel, configuration: LauncherConfiguration) throws {
+        try self.init(channel: channel, configuration: configuration, process: nil)
+    }
+
+    private init(channel: Channel, configuration: LauncherConfiguration, process: ChildProcess?) throws {
+        self.channel = channel
+        self.process = process
+        guard case .configured(let degradations) = try Self.ask(.configure(configuration), over: channel).0 else {
+            throw SandboxError(.launcher, "the launcher did not take its configuration")
+        }
+        self.degradations = degradations
+    }
+
+    /// Starts a launcher as a child with this process's present rights.
+    ///
+    /// - Parameter arguments: What makes `executable` run `LauncherServer` on its descriptor 3.
+    package static func start(
+        executable: String, arguments: [String], configuration: LauncherConfiguration
+    ) throws -> LauncherClient {
+        let (near, far) = try Channel.makePair()
+        let input = try Descriptor(opening: "/dev/null", O_RDWR)
+        let errors = Descriptor(owning: fcntl(2, F_DUPFD_CLOEXEC, 3))
+        let process = try ChildProcess.start(
+            .init(
+                path: executable, arguments: arguments, environment: ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"],
+                descriptors: [input, errors, errors, far.descriptor], isBoundToParent: false))
+        return try LauncherClient(channel: near, configuration: configuration, process: process)
+    }
+
+    package func start(_ specification: SandboxSpecification) throws -> any SandboxInstance {
+        let request = LauncherRequest.start(
+            command: specification.command, environment: specification.environment,
+            filePaths: specification.files.map(\.path), limits: specification.limits)
+        let (reply, descriptors) = try ask(request, attaching: specification.files.map(\.content.descriptor))
+        guard case .started(let number) = reply, descriptors.count >= 2 else {
+            throw SandboxError(.launcher, "the launcher started no sandbox")
+        }
+        let freezer = descriptors.count >= 4 ? Freezer(control: descriptors[2], events: descriptors[3]) : nil
+        return LaunchedSandbox(
+            launcher: self, number: number, channel: Channel(descriptors[0]), log: descriptors[1], freezer: freezer)
+    }
+
+    fileprivate func ask(
+        _ request: LauncherRequest, attaching descriptors: [Descriptor] = []
+    ) throws -> (LauncherReply, [Descriptor]) {
+        try conversation.withLock { _ in try Self.ask(request, over: channel, attaching: descriptors) }
+    }
+
+    private static func ask(
+        _ request: LauncherRequest, over channel: Channel, attaching descriptors: [Descriptor] = []
+    ) throws -> (LauncherReply, [Descriptor]) {
+        try channel.send(Array(try JSONEncoder().encode(request)), attaching: descriptors)
+        guard let (bytes, received) = try channel.receiveWithDescriptors(limit: 65_536) else {
+            throw SandboxError(.launcher, "the launcher is gone")
+        }
+        let reply = try JSONDecoder().decode(LauncherReply.self, from: Data(bytes))
+        if case .failed(let message) = reply { throw SandboxError(.launcher, message) }
+        return (reply, received)
+    }
+}
+
+/// A sandbox that the launcher runs.
+private struct LaunchedSandbox: SandboxInstance {
+    let launcher: LauncherClient
+    let number: Int
+    let channel: Channel
+    let log: Descriptor
+    let freezer: Freezer?
+
+    func freeze(within limit: Duration) throws {
+        if let freezer { return try freezer.freeze(within: limit) }
+        _ = try launcher.ask(.stopBySignal(sandbox: number))
+    }
+
+    func end() throws -> SandboxUsage {
+        guard case .ended(let usage) = try launcher.ask(.end(sandbox: number)).0 else {
+            throw SandboxError(.launcher, "the launcher did not end sandbox \(number)")
+        }
+        return usage
+    }
+}

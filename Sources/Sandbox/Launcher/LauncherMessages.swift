@@ -1,0 +1,47 @@
+/// What a launcher is told once, at its start, by whoever starts it with full rights.
+package struct LauncherConfiguration: Sendable, Hashable, Codable {
+    /// A folder of the host that every sandbox sees, read-only.
+    package struct Mount: Sendable, Hashable, Codable {
+        /// The path on the host.
+        package var source: String
+        /// A word without slashes, for staging.
+        package var name: String
+        /// The path inside.
+        package var target: String
+
+        package init(source: String, name: String, target: String) {
+            self.source = source
+            self.name = name
+            self.target = target
+        }
+    }
+
+    /// The folders that sandboxes see beside the system's own `/usr`.
+    package var mounts: [Mount]
+    /// Off: control groups are left alone, as on a machine that has none.
+    package var usesCgroups: Bool
+
+    package init(mounts: [Mount], usesCgroups: Bool = true) {
+        self.mounts = mounts
+        self.usesCgroups = usesCgroups
+    }
+}
+
+/// What the host asks of the launcher. The host has no rights and is not trusted with paths of the machine.
+enum LauncherRequest: Sendable, Codable {
+    case configure(LauncherConfiguration)
+    /// The content of the files comes as descriptors, in the order of their paths.
+    case start(command: [String], environment: [String: String], filePaths: [String], limits: Limits)
+    case stopBySignal(sandbox: Int)
+    case end(sandbox: Int)
+}
+
+/// What the launcher answers.
+enum LauncherReply: Sendable, Codable {
+    case configured([Degradation])
+    /// Descriptors: channel, log, and where there is one the two files of the freezer.
+    case started(sandbox: Int)
+    case stopped
+    case ended(SandboxUsage)
+    case failed(String)
+}

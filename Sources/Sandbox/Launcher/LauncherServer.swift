@@ -1,0 +1,75 @@
+import FoundationEssentials
+import Glibc
+
+/// The small process that makes, stops and kills sandboxes for a host that has no rights.
+///
+/// It serves one host over one socket and ends with it: everything that it started is killed then.
+package final class LauncherServer {
+    private let channel: Channel
+    private var engine: BubblewrapEngine?
+    private var sandboxes: [Int: BubblewrapProcess] = [:]
+    private var nextSandbox = 1
+
+    /// - Parameter channel: The socket to the host.
+    package init(channel: Channel) {
+        self.channel = channel
+    }
+
+    /// Serves until the host closes its end. Blocks; must be called on a thread that lives as long as the sandboxes.
+    package func run() {
+        while let request = try? channel.receiveWithDescriptors(limit: 65_536) {
+            var descriptors: [Descriptor] = []
+            let reply: LauncherReply
+            do {
+                reply = try answer(
+                    try JSONDecoder().decode(LauncherRequest.self, from: Data(request.0)), request.1, &descriptors)
+            } catch let error as SandboxError {
+                reply = .failed(error.message)
+            } catch {
+                reply = .failed("the launcher could not read a request")
+            }
+            guard let bytes = try? JSONEncoder().encode(reply) else { break }
+            guard (try? channel.send(Array(bytes), attaching: descriptors)) != nil else { break }
+        }
+        for sandbox in sandboxes.values { _ = sandbox.end() }
+        sandboxes = [:]
+    }
+
+    private func answer(
+        _ request: LauncherRequest, _ attached: [Descriptor], _ descriptors: inout [Descriptor]
+    ) throws -> LauncherReply {
+        switch request {
+        case .configure(let configuration):
+            let cgroups = configuration.usesCgroups ? CgroupHost.detect() : .unavailable
+            Janitor.sweep(cgroups)
+            engine = try BubblewrapEngine(configuration: configuration, cgroups: cgroups)
+            return .configured(Degradations.find(cgroups: cgroups, isRoot: geteuid() == 0))
+        case .start(let command, let environment, let paths, let limits):
+            guard let engine else { throw SandboxError(.launcher, "the launcher has not been configured") }
+            guard paths.count == attached.count, paths.count <= 4 else {
+                throw SandboxError(.launcher, "\(paths.count) files were named and \(attached.count) sent")
+            }
+            let files = zip(paths, attached).map {
+                SandboxSpecification.File(path: $0, content: MemoryFile(adopting: $1))
+            }
+            let sandbox = try engine.start(
+                SandboxSpecification(command: command, environment: environment, files: files, limits: limits))
+            sandboxes[nextSandbox] = sandbox
+            descriptors = [sandbox.channel.descriptor, sandbox.log] + sandbox.freezerDescriptors
+            defer { nextSandbox += 1 }
+            return .started(sandbox: nextSandbox)
+        case .stopBySignal(let number):
+            try sandbox(number).stopBySignal()
+            return .stopped
+        case .end(let number):
+            let usage = try sandbox(number).end()
+            sandboxes[number] = nil
+            return .ended(usage)
+        }
+    }
+
+    private func sandbox(_ number: Int) throws -> BubblewrapProcess {
+        guard let sandbox = sandboxes[number] else { throw SandboxError(.launcher, "there is no sandbox \(number)") }
+        return sandbox
+    }
+}

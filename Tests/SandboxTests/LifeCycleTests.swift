@@ -1,0 +1,131 @@
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+@Suite(.serialized)
+struct LifeCycleTests {
+    @Test func freezesEveryProcessAtOnce() throws {
+        let engine = try TestLauncher.start()
+        try #require(CgroupHost.detect().canFreeze, "this machine has no unified control group")
+        let probe = try Probe(
+            engine,
+            """
+            import mmap, threading
+            m = mmap.mmap(-1, 4096)
+            if os.fork() == 0:
+                while True: m[0:8] = int.to_bytes(int.from_bytes(m[0:8], 'little') + 1, 8, 'little')
+            answer('ready')
+            while True:
+                host.recv(1)
+                answer(int.from_bytes(m[0:8], 'little'))
+            """)
+        #expect(try probe.answer() == "ready")
+        try probe.sandbox.channel.send([1])
+        try probe.sandbox.freeze(within: .seconds(2))
+        _ = try probe.sandbox.channel.receiveNow(limit: 64)
+        try probe.sandbox.channel.send([1])
+        #expect(try probe.sandbox.channel.receive(limit: 64, until: .now.advanced(by: .milliseconds(200))) == nil)
+        #expect(try probe.sandbox.end().isEmpty)
+    }
+
+    @Test func killsProcessesThatLeftTheirSession() throws {
+        let engine = try TestLauncher.start()
+        let probe = try Probe(
+            engine,
+            """
+            import signal, time
+            for n in range(1, 32):
+                try: signal.signal(n, signal.SIG_IGN)
+                except OSError: pass
+            if os.fork() == 0:
+                os.setsid()
+                if os.fork() == 0: time.sleep(1000)
+                os._exit(0)
+            answer('ready')
+            time.sleep(1000)
+            """)
+        #expect(try probe.answer() == "ready")
+        #expect(try probe.sandbox.end().isEmpty)
+    }
+
+    @Test func countsRefusedProcesses() throws {
+        let engine = try TestLauncher.start()
+        let probe = try Probe(
+            engine,
+            """
+            import time
+            refused = 0
+            for _ in range(100):
+                try:
+                    if os.fork() == 0: time.sleep(1000)
+                except OSError: refused += 1
+            answer(refused)
+            """)
+        let refused = try #require(Int(try probe.answer()))
+        #expect(refused >= 60)
+        #expect(try #require(try probe.sandbox.end().refusedProcesses) >= 60)
+    }
+
+    @Test func reportsMemoryKills() throws {
+        let engine = try TestLauncher.start()
+        let probe = try Probe(engine, "hoard = [bytearray(64 << 20) for _ in range(64)]\nanswer('still here')")
+        #expect(try probe.answer() == "")
+        let usage = try probe.sandbox.end()
+        #expect(try #require(usage.memoryKills) >= 1)
+        #expect(try #require(usage.peakMemoryBytes) > 200 << 20)
+    }
+
+    @Test func keepsToItsProcessors() throws {
+        let engine = try TestLauncher.start()
+        let probe = try Probe(
+            engine,
+            """
+            try: os.sched_setaffinity(0, range(os.cpu_count()))
+            except OSError: pass
+            answer(sorted(os.sched_getaffinity(0)))
+            """)
+        #expect(try probe.answer() == "[0]")
+        _ = try probe.sandbox.end()
+    }
+
+    @Test func sealsInputsAndFixesSizes() throws {
+        let engine = try TestLauncher.start()
+        let probe = try Probe(
+            engine,
+            """
+            import array
+            _, parts, _, _ = host.recvmsg(16, socket.CMSG_SPACE(8))
+            files = array.array('i', parts[0][2])
+            seen = []
+            for action in (lambda: os.write(files[0], b'x'), lambda: os.ftruncate(files[0], 1), lambda: os.ftruncate(files[1], 1),
+                           lambda: os.ftruncate(files[1], 99999), lambda: os.pwrite(files[1], b'out', 0)):
+                try: action(); seen.append('did')
+                except OSError: seen.append('refused')
+            answer(' '.join(seen))
+            """)
+        let input = try MemoryFile(named: "input", holding: Array("secret".utf8))
+        let output = try MemoryFile(named: "output", size: 4096)
+        try probe.sandbox.channel.send([1], attaching: [input.descriptor, output.descriptor])
+        #expect(try probe.answer() == "refused refused refused refused did")
+        _ = try probe.sandbox.end()
+    }
+
+    @Test func leavesNothingBehindWhenTheHostGoes() throws {
+        var engine: LauncherClient? = try TestLauncher.start()
+        var probe: Probe? = try Probe(try #require(engine), "answer(os.getpid())\nimport time; time.sleep(1000)")
+        #expect(try #require(probe).answer() != "")
+        engine = nil
+        probe = nil
+        // The next launcher's first act is a sweep; none of ours may be there to be found once the server has ended.
+        let deadline = Date().addingTimeInterval(20)
+        while ownJobs().isEmpty == false, Date() < deadline { sched_yield() }
+        #expect(ownJobs() == [])
+    }
+
+    private func ownJobs() -> [String] {
+        let folder = "/sys/fs/cgroup/unified/tiltyard"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasPrefix("job-\(getpid())-") }
+    }
+}
