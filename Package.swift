@@ -19,6 +19,8 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
     name: "tiltyard",
     products: [.executable(name: "tiltyard", targets: ["tiltyard"])],
@@ -30,17 +32,23 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2"),
     ],
     targets: [
         .target(name: "CSpawn", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
+        .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
+        .target(
+            name: "Judging", dependencies: ["CSpawn", "Rules", "Sandbox"], resources: [.copy("Harness")], swiftSettings: strict),
+        .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "tiltyard",
             dependencies: [
-                argumentParser, logging, nioCore, grdb, asyncHTTPClient, lifecycle, subprocess, crypto,
-                "Sandbox",
+                argumentParser, logging, lifecycle, subprocess, system,
+                "Execution", "Judging", "Rules", "Sandbox",
             ],
+            resources: [.copy("Demo/Submissions")],
             swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"], swiftSettings: strict),

@@ -20,10 +20,11 @@ package struct MemoryFile: Sendable {
         self.size = size
     }
 
-    /// Takes a file that a trusted peer sent.
+    /// Takes a file that a trusted peer sent, and rewinds it: the position travels with the descriptor.
     init(adopting descriptor: Descriptor) {
         var status = stat()
         fstat(descriptor.number, &status)
+        lseek(descriptor.number, 0, SEEK_SET)
         self.descriptor = descriptor
         size = Int(status.st_size)
     }

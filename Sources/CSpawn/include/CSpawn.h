@@ -87,6 +87,11 @@ int tiltyard_memory_file(const char *_Nonnull name, uint64_t size);
 // Forbids every write to a memory file, for ever. Fails with EBUSY while somebody has it mapped for writing.
 int tiltyard_seal_against_writing(int descriptor);
 
+// The processors that this thread may run on, in order. Returns how many were written.
+int tiltyard_processors(int *_Nonnull numbers, size_t capacity);
+// Keeps this thread, and those it starts from now on, on the given processors.
+int tiltyard_confine(const int *_Nonnull numbers, size_t count);
+
 // Builds the seccomp filter of a contestant and returns a descriptor that holds it as cBPF, ready for `bwrap --seccomp`.
 int tiltyard_seccomp_filter(void);
 

@@ -1,0 +1,146 @@
+import FoundationEssentials
+import Rules
+import Sandbox
+
+/// One hostile process and what the host does with it: load, time, freeze, kill. It lives for one run.
+final class Contestant {
+    /// The stamps of a timed run.
+    struct Timing {
+        var started: RawInstant
+        var done: RawInstant
+        var stopped: RawInstant
+    }
+
+    private let sandbox: any SandboxInstance
+    private let preset: Preset
+    private var log: ContestantLog
+    /// What the sandbox used; known after `end`.
+    private(set) var usage: SandboxUsage?
+
+    /// How long a sandbox may take to stand still; 4 ms was the slowest seen.
+    private static let freezeLimit = Duration.seconds(5)
+
+    init(isolation: any Isolation, preset: Preset, code: MemoryFile, processors: [Int]) throws {
+        let limits = preset.contestant
+        self.preset = preset
+        sandbox = try isolation.start(
+            SandboxSpecification(
+                command: HarnessCommand.make("contestant"),
+                environment: HarnessCommand.environment(threads: limits.cores),
+                files: [.init(path: HarnessCommand.submissionPath, content: code)],
+                limits: Limits(
+                    processors: processors, memoryBytes: limits.memory.bytes, processes: limits.processes,
+                    fileBytes: limits.file.bytes, temporaryBytes: limits.temporary.bytes,
+                    processorSeconds: Int(4 * (limits.loadTime.value + limits.runTime.value)) + 10)))
+        log = ContestantLog(sandbox.log, limit: limits.log.bytes)
+    }
+
+    /// What it printed.
+    var printed: [UInt8] { log.bytes }
+
+    /// Sends the load box's content. `finishLoading` takes the answer; meanwhile the host is free.
+    func beginLoading(_ inputs: RunInputs, output: MemoryFile) throws {
+        let request = LoadRequest(
+            contract: preset.contract, workload: preset.workload, steps: preset.steps, warmupSteps: preset.warmupSteps,
+            threads: preset.contestant.cores, submission: HarnessCommand.submissionPath)
+        try send(
+            Array(try JSONEncoder().encode(request)),
+            attaching: [inputs.weights, inputs.warmupWeights, inputs.warmupBatches, output], gone: .endedBeforeReady)
+    }
+
+    /// Waits for READY.
+    ///
+    /// - Throws: A `Verdict` when anything else comes.
+    func finishLoading() throws {
+        let limit = preset.contestant.loadTime
+        switch try frame(until: .now.advanced(by: limit.duration), gone: .endedBeforeReady) {
+        case .ready: return
+        case .failed(let code, let message): throw Verdict(code, "\(Self.intro(code)): \(message)")
+        case .done: throw Verdict(.spokeBeforeReady, "the submission reported the end of a run before any had begun")
+        case .malformed: throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
+        case nil: throw Verdict(.loadTimedOut, "loading and warm-up took longer than \(limit)", numbers: ["load_seconds_limit": limit.value])
+        }
+    }
+
+    /// Throws when anything was said that nobody asked for.
+    private func requireSilence(_ code: VerdictCode, _ sentence: String) throws {
+        switch try sandbox.channel.receiveNow(limit: ContestantFrame.limit) {
+        case nil: return
+        case .end: throw Verdict(.endedWithoutDone, "the submission ended before the run began")
+        case .packet, .tooLong: throw Verdict(code, sentence)
+        }
+    }
+
+    /// Runs the training that counts: stamp, GO, DONE, freeze, stamp. The sandbox is frozen afterwards.
+    ///
+    /// - Throws: A `Verdict` when the run is lost.
+    func run(_ batches: MemoryFile) throws -> Timing {
+        let limit = preset.contestant.runTime
+        var generator = SystemRandomNumberGenerator()
+        let nonce = (0..<ContestantFrame.nonceLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        try requireSilence(.spokeBeforeGo, "the submission sent something between READY and GO")
+        let started = RawInstant.now
+        try send(ContestantFrame.go(nonce: nonce), attaching: [batches], gone: .endedWithoutDone)
+        let answer = try frame(until: started.advanced(by: limit.duration), gone: .endedWithoutDone)
+        let done = RawInstant.now
+        do {
+            try sandbox.freeze(within: Self.freezeLimit)
+        } catch {
+            throw Verdict(.wouldNotFreeze, "the submission's processes did not stand still within \(Self.freezeLimit)")
+        }
+        let stopped = RawInstant.now
+        switch answer {
+        case .done(nonce): break
+        case .done: throw Verdict(.wrongNonce, "the submission reported the end of a run without having seen its beginning")
+        case .failed(let code, let message): throw Verdict(code, "\(Self.intro(code)): \(message)")
+        case .ready, .malformed: throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
+        case nil: throw Verdict(.runTimedOut, "the run took longer than \(limit)", numbers: ["run_seconds_limit": limit.value])
+        }
+        try requireSilence(.spokeAfterDone, "the submission sent something after DONE")
+        return Timing(started: started, done: done, stopped: stopped)
+    }
+
+    /// Kills everything and takes the last of the log.
+    func end() throws {
+        guard usage == nil else { return }
+        usage = try sandbox.end()
+        log.drain()
+    }
+
+    private func send(_ bytes: [UInt8], attaching files: [MemoryFile], gone: VerdictCode) throws {
+        guard (try? sandbox.channel.send(bytes, attaching: files.map(\.descriptor))) != nil else {
+            throw Verdict(gone, Self.goneSentence(gone))
+        }
+    }
+
+    /// The next frame, or `nil` at the deadline.
+    private func frame(until deadline: RawInstant, gone: VerdictCode) throws -> ContestantFrame? {
+        switch try log.next(on: sandbox.channel, limit: ContestantFrame.limit, until: deadline) {
+        case .frame(.packet(let bytes)): return ContestantFrame(bytes)
+        case .frame(.tooLong): return .malformed
+        case .frame(.end): throw Verdict(gone, Self.goneSentence(gone))
+        case .deadline: return nil
+        case .logFull:
+            let limit = preset.contestant.log
+            throw Verdict(
+                .logLimitExceeded, "the submission printed more than \(limit)", numbers: ["log_bytes_limit": Double(limit.bytes)])
+        }
+    }
+
+    private static func goneSentence(_ code: VerdictCode) -> String {
+        code == .endedBeforeReady
+            ? "the submission ended before it was ready" : "the submission ended without reporting the end of its run"
+    }
+
+    private static func intro(_ code: VerdictCode) -> String {
+        switch code {
+        case .notText: "the submission is not text"
+        case .syntaxError: "the submission is not valid Python"
+        case .importFailed: "importing the submission raised an error"
+        case .missingFunction: "the submission lacks the contract's function"
+        case .warmupFailed: "the submission failed in the warm-up"
+        case .badResult: "the submission returned something that is not the contract's result"
+        default: "the submission failed while training"
+        }
+    }
+}

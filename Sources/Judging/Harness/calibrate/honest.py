@@ -1,0 +1,100 @@
+"""Honest ways to compute the same training, and honest ways of another precision class."""
+
+import types
+
+import torch
+from torch.nn import functional
+from torch.utils.checkpoint import checkpoint
+
+from calibrate.recipe import Recipe
+from workloads.tiny_gpt import TinyGPTWorkload, next_token_loss
+
+
+def micro_batches(rows: int):
+    """Returns a gradient that is summed over parts of at most `rows` rows, each weighted by its share."""
+
+    def gradients(model, batch):
+        for part in batch.split(rows):
+            (next_token_loss(model, part) * (len(part) / len(batch))).backward()
+
+    return gradients
+
+
+def reversed_rows(model, batch) -> None:
+    """Takes the rows in the opposite order, which changes the order of every sum over them."""
+    next_token_loss(model, batch.flip(0)).backward()
+
+
+def chunked_cross_entropy(model, batch) -> None:
+    """Computes the loss over eight chunks of the logits and adds the sums."""
+    logits, labels = model(batch[:, :-1]).flatten(0, 1), batch[:, 1:].flatten()
+    parts = zip(logits.chunk(8), labels.chunk(8), strict=True)
+    loss = sum(functional.cross_entropy(chunk, target, reduction="sum") for chunk, target in parts)
+    (loss / len(labels)).backward()
+
+
+def bfloat16_autocast(model, batch) -> None:
+    """Runs the matrix products in bfloat16."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        loss = next_token_loss(model, batch)
+    loss.backward()
+
+
+def with_checkpointing(model):
+    """Makes every block recompute its activations in the backward pass."""
+    for block in model.blocks:
+        plain = block.forward
+        block.forward = lambda hidden, plain=plain: checkpoint(plain, hidden, use_reentrant=False)
+    return model
+
+
+def fused_attention(self, hidden):
+    """Attention by torch's fused kernel; `hidden` is (batch, positions, width)."""
+    batch, positions, width = hidden.shape
+    split = self.query_key_value(hidden).view(batch, positions, 3, self.heads, width // self.heads)
+    mixed = functional.scaled_dot_product_attention(*split.permute(2, 0, 3, 1, 4), is_causal=True)
+    return self.output(mixed.transpose(1, 2).reshape(batch, positions, width))
+
+
+def with_fused_attention(model):
+    """Exchanges the attention of every block for the fused kernel."""
+    for block in model.blocks:
+        block.attention.forward = types.MethodType(fused_attention, block.attention)
+    return model
+
+
+def adamw(**options):
+    """Returns a maker of the workload's AdamW with another implementation behind it."""
+
+    def make(workload: TinyGPTWorkload, model) -> torch.optim.Optimizer:
+        optimizer = workload.make_optimizer(model)
+        for group in optimizer.param_groups:
+            group.update(options)
+        return optimizer
+
+    return make
+
+
+HONEST = [
+    Recipe("again", "honest"),
+    *(Recipe(f"micro_batch_{rows}", "honest", gradients=micro_batches(rows)) for rows in (1, 2, 4)),
+    Recipe("reversed_rows", "honest", gradients=reversed_rows),
+    Recipe("chunked_cross_entropy", "honest", gradients=chunked_cross_entropy),
+    Recipe("checkpointing", "honest", adapt=with_checkpointing),
+    Recipe("fused_attention", "honest", adapt=with_fused_attention),
+    Recipe("gradients_kept_zeroed", "honest", set_to_none=False),
+    Recipe("foreach_adamw", "honest", optimizer=adamw(foreach=True)),
+    Recipe("fused_adamw", "honest", optimizer=adamw(fused=True)),
+    Recipe(
+        "all_of_these",
+        "honest",
+        gradients=micro_batches(4),
+        adapt=with_fused_attention,
+        optimizer=adamw(fused=True),
+        threads=2,
+    ),
+    Recipe("two_threads", "honest", threads=2),
+    Recipe("bfloat16_autocast", "precision", gradients=bfloat16_autocast),
+]
+
+COMPILED = [Recipe("torch_compile", "honest", adapt=torch.compile)]

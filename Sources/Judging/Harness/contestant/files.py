@@ -1,0 +1,56 @@
+"""The contestant's view of its memory files."""
+
+import mmap
+import os
+
+import numpy
+import torch
+
+import memory
+from contestant.failure import ContestantError
+from layout import WeightsLayout
+
+
+class InputFile:
+    """A sealed file from the host, mapped read-only for the life of the process."""
+
+    def __init__(self, descriptor: int) -> None:
+        try:
+            self.mapping = mmap.mmap(descriptor, 0, prot=mmap.PROT_READ)
+        except (OSError, ValueError) as error:
+            raise ContestantError("bad_request", f"input file cannot be mapped: {error}") from error
+        os.close(descriptor)
+
+    def tokens(self, shape: tuple[int, int, int]) -> numpy.ndarray:
+        """Returns the file as read-only int64 tokens of shape (steps, batch, sequence_length)."""
+        count = shape[0] * shape[1] * shape[2]
+        return numpy.frombuffer(self.mapping, dtype="<i8", count=count).reshape(shape)
+
+    def load_into(self, layout: WeightsLayout, model: torch.nn.Module) -> None:
+        """Copies every tensor of a weights file into the parameter of that name, in place."""
+        parameters = named_parameters(layout, model)
+        with torch.no_grad():
+            for slot in layout.slots:
+                values = numpy.frombuffer(self.mapping, dtype="<f4", count=slot.element_count, offset=slot.offset)
+                parameters[slot.name].copy_(torch.tensor(values).view(slot.shape))
+
+
+def write_parameters(layout: WeightsLayout, model: torch.nn.Module, output: int) -> None:
+    """Writes every parameter as float32 to its place in the output file."""
+    parameters = named_parameters(layout, model)
+    for slot in layout.slots:
+        values = parameters[slot.name].detach().to("cpu", torch.float32).contiguous()
+        memory.write_all(output, values.numpy().data, slot.offset)
+
+
+def named_parameters(layout: WeightsLayout, model: torch.nn.Module) -> dict[str, torch.nn.Parameter]:
+    """Returns the model's parameters by name.
+
+    Raises ContestantError (bad_result) when the submission has removed or reshaped one of those in the layout.
+    """
+    parameters = dict(model.named_parameters())
+    for slot in layout.slots:
+        found = parameters.get(slot.name)
+        if found is None or tuple(found.shape) != slot.shape:
+            raise ContestantError("bad_result", f"the model no longer has {slot.name} of shape {slot.shape}")
+    return parameters

@@ -1,0 +1,60 @@
+"""Loads the competitor's file as the module `train`."""
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from types import CodeType, ModuleType
+from typing import Any
+
+from contestant.failure import ContestantError, blame
+
+MODULE_NAME = "train"
+
+
+def load_function(path: str, name: str) -> Callable[..., Any]:
+    """Runs the file at `path` as a module and returns its function `name`.
+
+    Raises ContestantError: not_text, syntax_error, import_failed or missing_function. SystemExit and
+    KeyboardInterrupt, if the file raises them, are not caught: the competitor may end its own process.
+    """
+    module = load_module(path, compile_source(path, read_source(path)))
+    function = getattr(module, name, None)
+    if not callable(function):
+        raise ContestantError("missing_function", f"train.py does not define {name}")
+    return function
+
+
+def read_source(path: str) -> str:
+    """Returns the file's text. Raises ContestantError: import_failed when unreadable, not_text when not UTF-8."""
+    try:
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8-sig")
+    except OSError as error:
+        raise blame("import_failed", error, path) from error
+    except UnicodeDecodeError as error:
+        raise ContestantError("not_text", f"train.py is not UTF-8 at byte {error.start}") from error
+
+
+def compile_source(path: str, source: str) -> CodeType:
+    """Returns the compiled file. Raises ContestantError: syntax_error, also for nesting that is too deep."""
+    try:
+        return compile(source, path, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        place = f" (train.py line {error.lineno})" if error.lineno else ""
+        raise ContestantError("syntax_error", f"{type(error).__name__}: {error.msg}{place}") from error
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise blame("syntax_error", error, path) from error
+
+
+def load_module(path: str, code: CodeType) -> ModuleType:
+    """Runs compiled code as the module `train`, registered before it runs so that dataclasses can find it."""
+    specification = importlib.util.spec_from_file_location(MODULE_NAME, path)
+    if specification is None:
+        raise ContestantError("import_failed", "train.py does not end in .py")
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[MODULE_NAME] = module
+    try:
+        exec(code, module.__dict__)
+    except Exception as error:
+        raise blame("import_failed", error, path) from error
+    return module

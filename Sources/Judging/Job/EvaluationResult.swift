@@ -1,0 +1,107 @@
+package import Rules
+package import Sandbox
+
+/// Everything that one evaluation found out.
+package struct EvaluationResult: Sendable, Hashable, Codable {
+    /// The tokens of the plan that this answers.
+    package var evaluation: String
+    package var execution: String
+    package var submission: String
+    package var codeHash: String
+    package var presetHash: String
+    /// The end.
+    package var verdict: Verdict
+    /// The score; only an accepted evaluation has one.
+    package var score: Score?
+    /// The runs that took place, in order; the last one of a rejected evaluation is the one that decided.
+    package var runs: [RunRecord]
+    /// The machine and the software.
+    package var environment: EnvironmentRecord
+    /// Where the time went, in nanoseconds by phase.
+    package var phases: [String: UInt64]
+    /// The highest memory use in bytes, by role.
+    package var peakMemory: [String: Int]
+
+    enum CodingKeys: String, CodingKey {
+        case evaluation, execution, submission, verdict, score, runs, environment, phases
+        case codeHash = "code_hash"
+        case presetHash = "preset_hash"
+        case peakMemory = "peak_memory_bytes"
+    }
+}
+
+extension EvaluationResult {
+    /// The answer to a plan that could not even be begun.
+    package init(refusing plan: Plan, _ verdict: Verdict) {
+        self.init(
+            evaluation: plan.evaluation, execution: plan.execution, submission: plan.submission, codeHash: plan.codeHash,
+            presetHash: plan.presetHash, verdict: verdict, score: nil, runs: [],
+            environment: EnvironmentRecord(
+                isolation: "none", degradations: [], isRankable: false, contestantProcessors: [], hostProcessors: [],
+                processor: Machine.processor, kernel: Machine.kernel),
+            phases: [:], peakMemory: [:])
+    }
+}
+
+/// One timed run.
+package struct RunRecord: Sendable, Hashable, Codable {
+    /// Counted from 0.
+    package var index: Int
+    /// Stamps of the host's raw monotonic clock in nanoseconds: before GO was sent, and after the sandbox stood still.
+    package var started: UInt64
+    package var stopped: UInt64
+    /// From DONE to standing still, in nanoseconds; part of the time.
+    package var freezing: UInt64
+    /// The tokens that the plan handed out.
+    package var tokens: Int
+    /// Processor time of the sandbox in nanoseconds, load box included.
+    package var processorTime: UInt64?
+    /// The share of the machine that others used just before the run, from 0 to 1.
+    package var foreignLoad: Double
+    /// Whether `foreignLoad` is above what a ranked board accepts.
+    package var isMarked: Bool
+    /// The referee's comparison; missing when the run did not get that far.
+    package var statistics: RunStatistics?
+
+    /// Wall time in nanoseconds.
+    package var nanoseconds: UInt64 { stopped - started }
+    /// Tokens per second.
+    package var tokensPerSecond: Double { Throughput.tokensPerSecond(tokens: tokens, nanoseconds: nanoseconds) }
+
+    enum CodingKeys: String, CodingKey {
+        case index, started, stopped, freezing, tokens, statistics
+        case processorTime = "processor_time"
+        case foreignLoad = "foreign_load"
+        case isMarked = "marked"
+    }
+}
+
+/// The machine and the software of an evaluation.
+package struct EnvironmentRecord: Sendable, Hashable, Codable {
+    package var isolation: String
+    package var degradations: [Degradation]
+    package var isRankable: Bool
+    /// Processor numbers of the contestant, and of host and referee.
+    package var contestantProcessors: [Int]
+    package var hostProcessors: [Int]
+    package var processor: String
+    package var kernel: String
+    package var python: String?
+    package var torch: String?
+    /// Trainable numbers of the model.
+    package var parameters: Int?
+    /// FLOP a token by the formula named beside it, and the measured matmul peak in FLOP/s.
+    package var flopsPerToken: Double?
+    package var flopsFormula: String?
+    package var peakFlops: Double?
+
+    enum CodingKeys: String, CodingKey {
+        case isolation, degradations, processor, kernel, python, torch, parameters
+        case isRankable = "rankable"
+        case contestantProcessors = "contestant_processors"
+        case hostProcessors = "host_processors"
+        case flopsPerToken = "flops_per_token"
+        case flopsFormula = "flops_formula"
+        case peakFlops = "peak_flops"
+    }
+}

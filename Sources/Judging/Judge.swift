@@ -1,0 +1,208 @@
+package import FoundationEssentials
+import Rules
+package import Sandbox
+
+/// One evaluation from plan to verdict. It blocks, and owns the clock, the seeds and the verdict.
+package final class Judge {
+    /// A step of an evaluation, for whoever watches.
+    package enum Progress: Sendable, Hashable, Codable {
+        /// The referee knows the workload.
+        case prepared
+        /// A run counts from 0; nanoseconds of wall time.
+        case ran(run: Int, of: Int, nanoseconds: UInt64, tokensPerSecond: Double)
+        /// The run's output was compared with the reference.
+        case verified(run: Int, of: Int, updateError: Double?)
+        case ended(VerdictCode)
+    }
+
+    private let isolation: any Isolation
+    private let processors: Processors
+    private let plan: Plan
+    private let code: MemoryFile
+    private let report: (Progress) -> Void
+    private let keepLog: ([UInt8], Int) -> Void
+    private var timer = PhaseTimer()
+    private var runs: [RunRecord] = []
+    private var peakMemory: [String: Int] = [:]
+    private var description: RefereeDescription?
+    private var peakFlops: Double?
+
+    private var preset: Preset { plan.preset }
+
+    /// - Parameters:
+    ///   - plan: What to judge; its code is `code`.
+    ///   - report: Is told each step on the calling thread.
+    ///   - keepLog: Is given what the contestant of a run printed.
+    package init(
+        plan: Plan, code: Data, isolation: any Isolation, report: @escaping (Progress) -> Void = { _ in },
+        keepLog: @escaping ([UInt8], Int) -> Void = { _, _ in }
+    ) throws {
+        if let problem = plan.problem(code: Array(code)) { throw Verdict(.badPlan, problem) }
+        self.plan = plan
+        self.isolation = isolation
+        self.report = report
+        self.keepLog = keepLog
+        self.code = try MemoryFile(named: "submission", holding: Array(code))
+        processors = .divide(cores: plan.preset.contestant.cores)
+        peakFlops = plan.peakFlops
+    }
+
+    /// Judges. Whatever goes wrong becomes a verdict.
+    package func evaluate() -> EvaluationResult {
+        processors.confineHost()
+        let verdict: Verdict
+        do {
+            verdict = try judge()
+        } catch let failure as Verdict {
+            verdict = failure
+        } catch {
+            verdict = Verdict(.sandboxFailed, "the sandbox failed: \(error)")
+        }
+        report(.ended(verdict.code))
+        return result(verdict)
+    }
+
+    private func judge() throws -> Verdict {
+        let referee = try timer.time("setup") { try makeReferee() }
+        defer { note(referee.end()?.peakMemoryBytes, for: "referee") }
+        let sizes = try timer.time("setup") { try referee.describe(preset) }
+        description = sizes
+        if peakFlops == nil {
+            peakFlops = try timer.time("peak") {
+                try PeakMeasurement.measure(isolation: isolation, preset: preset, processors: processors.contestant)
+            }
+        }
+        report(.prepared)
+        for index in 0..<preset.runs {
+            try run(index, referee: referee, sizes: sizes)
+        }
+        let rate = runs.map(\.tokensPerSecond).medianLow() ?? 0
+        return Verdict(
+            .accepted, "all \(runs.count) runs were verified; the median is \(Int(rate.rounded())) tokens per second",
+            numbers: ["tokens_per_second": rate])
+    }
+
+    private func makeReferee() throws -> Referee {
+        try Referee(
+            isolation: isolation,
+            limits: Limits(
+                processors: processors.host, memoryBytes: max(2 << 30, preset.contestant.memory.bytes), processes: 64,
+                fileBytes: 1 << 30, temporaryBytes: 1 << 28, processorSeconds: 3600),
+            patience: .seconds(max(120, 10 * preset.contestant.runTime.value)))
+    }
+
+    private func run(_ index: Int, referee: Referee, sizes: RefereeDescription) throws {
+        let inputs = try RunInputs(sizes)
+        let output = try MemoryFile(named: "output", size: sizes.outputBytes)
+        try timer.time("prepare") {
+            try referee.prepare(inputs, seed: plan.seeds[index])
+            try inputs.seal()
+        }
+        let contestant = try timer.time("load") {
+            try Contestant(isolation: isolation, preset: preset, code: code, processors: processors.contestant)
+        }
+        let timing: Contestant.Timing
+        let load: Double
+        do {
+            // The reference trains on the host's processors while the contestant loads on its own.
+            try contestant.beginLoading(inputs, output: output)
+            try referee.beginReference()
+            defer { try? finish(contestant, run: index) }
+            try timer.time("load") { try contestant.finishLoading() }
+            _ = try timer.time("reference") { try referee.finishReference() }
+            load = try gate()
+            timing = try contestant.run(inputs.batches)
+        } catch let failure as Verdict {
+            throw explained(failure, by: contestant.usage)
+        }
+        timer.add("timed", timing.stopped.nanoseconds(since: timing.started))
+        var record = RunRecord(
+            index: index, started: timing.started.nanoseconds, stopped: timing.stopped.nanoseconds,
+            freezing: timing.stopped.nanoseconds(since: timing.done), tokens: preset.tokensPerRun,
+            processorTime: contestant.usage?.processorNanoseconds, foreignLoad: load,
+            isMarked: load > ForeignLoad.limit)
+        report(.ran(run: index, of: preset.runs, nanoseconds: record.nanoseconds, tokensPerSecond: record.tokensPerSecond))
+        let statistics = try timer.time("verify") { try referee.verify(output) }
+        record.statistics = statistics
+        runs.append(record)
+        report(.verified(run: index, of: preset.runs, updateError: statistics.updateError))
+        if let breach = Verification.firstBreach(statistics, limits: preset.verification) { throw breach }
+    }
+
+    private func finish(_ contestant: Contestant, run index: Int) throws {
+        try timer.time("teardown") { try contestant.end() }
+        keepLog(contestant.printed, index)
+        note(contestant.usage?.peakMemoryBytes, for: "contestant")
+    }
+
+    /// The kernel knows better than the process why it ended.
+    private func explained(_ verdict: Verdict, by usage: SandboxUsage?) -> Verdict {
+        guard verdict.responsibility == .competitor else { return verdict }
+        let limits = preset.contestant
+        if let kills = usage?.memoryKills, kills > 0 {
+            return Verdict(
+                .outOfMemory, "the submission needed more than \(limits.memory) of memory",
+                numbers: ["memory_bytes_limit": Double(limits.memory.bytes)])
+        }
+        if let refused = usage?.refusedProcesses, refused > 0 {
+            return Verdict(
+                .tooManyProcesses, "the submission started more than \(limits.processes) processes and threads",
+                numbers: ["processes_limit": Double(limits.processes), "refused": Double(refused)])
+        }
+        return verdict
+    }
+
+    /// Looks at the machine just before a run; a strict gate waits until it is quiet.
+    private func gate() throws -> Double {
+        let deadline = RawInstant.now.advanced(by: .seconds(300))
+        while true {
+            let load = timer.time("gate") { ForeignLoad.measure() }
+            guard preset.environmentGate == .strict, load > ForeignLoad.limit else { return load }
+            guard RawInstant.now < deadline else {
+                throw Verdict(
+                    .hostBusy, "the host stayed busy for 300 seconds",
+                    numbers: ["foreign_load": load, "foreign_load_limit": ForeignLoad.limit])
+            }
+        }
+    }
+
+    private func note(_ bytes: Int?, for role: String) {
+        guard let bytes else { return }
+        peakMemory[role] = max(bytes, peakMemory[role] ?? 0)
+    }
+
+    private func result(_ verdict: Verdict) -> EvaluationResult {
+        peakMemory["host"] = Machine.ownPeakMemory
+        let flops = description.map {
+            ModelFlops.perToken(parameters: $0.parameters - $0.embeddingParameters, workload: preset.workload)
+        }
+        var score: Score?
+        if verdict.isAccepted, let rate = runs.map(\.tokensPerSecond).medianLow() {
+            let mfu = peakFlops.flatMap { peak in
+                flops.map { ModelFlops.mfu(tokensPerSecond: rate, flopsPerToken: $0, peak: peak) }
+            }
+            score = Score(tokensPerSecond: rate, mfu: mfu)
+        }
+        return EvaluationResult(
+            evaluation: plan.evaluation, execution: plan.execution, submission: plan.submission, codeHash: plan.codeHash,
+            presetHash: plan.presetHash, verdict: verdict, score: score, runs: runs,
+            environment: environment(flops: flops), phases: timer.all, peakMemory: peakMemory)
+    }
+
+    private func environment(flops: Double?) -> EnvironmentRecord {
+        var degradations = isolation.degradations
+        if !processors.isSeparate {
+            degradations.append(
+                Degradation(
+                    code: "shared_processor", sentence: "host and referee share processors with the contestant",
+                    forbidsRanking: true))
+        }
+        return EnvironmentRecord(
+            isolation: isolation.name, degradations: degradations,
+            isRankable: degradations.allSatisfy { !$0.forbidsRanking },
+            contestantProcessors: processors.contestant, hostProcessors: processors.host,
+            processor: Machine.processor, kernel: Machine.kernel, python: description?.python,
+            torch: description?.torch, parameters: description?.parameters, flopsPerToken: flops,
+            flopsFormula: ModelFlops.formula, peakFlops: peakFlops)
+    }
+}

@@ -1,0 +1,112 @@
+import FoundationEssentials
+import Rules
+import Sandbox
+
+/// The trusted process that knows the answer: it makes inputs from a secret seed, trains the reference, and compares.
+final class Referee {
+    private let sandbox: any SandboxInstance
+    private var log: ContestantLog
+    private let patience: Duration
+
+    /// Starts a referee on the host's processors.
+    ///
+    /// - Parameter patience: How long any one answer may take.
+    init(isolation: any Isolation, limits: Limits, patience: Duration) throws {
+        sandbox = try isolation.start(
+            SandboxSpecification(
+                command: HarnessCommand.make("referee"), environment: HarnessCommand.environment(threads: 1),
+                limits: limits))
+        log = ContestantLog(sandbox.log, limit: 1 << 20)
+        self.patience = patience
+    }
+
+    /// Takes up a workload.
+    func describe(_ preset: Preset) throws -> RefereeDescription {
+        try ask(
+            RefereeRequest(
+                verb: "describe", workload: preset.workload, steps: preset.steps, warmupSteps: preset.warmupSteps))
+    }
+
+    /// Fills the four input files of a run from its seed.
+    func prepare(_ inputs: RunInputs, seed: String) throws {
+        let _: RefereeStatus = try ask(RefereeRequest(verb: "prepare", seed: seed), attaching: inputs.all)
+    }
+
+    /// Orders the reference training. `finishReference` takes its answer; meanwhile the host is free.
+    func beginReference() throws {
+        try send(RefereeRequest(verb: "reference"), attaching: [])
+    }
+
+    /// Waits for the end of the reference training.
+    func finishReference() throws -> ReferenceReport { try receive() }
+
+    /// Compares an output with the reference.
+    func verify(_ output: MemoryFile) throws -> RunStatistics {
+        try ask(RefereeRequest(verb: "verify"), attaching: [output])
+    }
+
+    /// Ends the process.
+    func end() -> SandboxUsage? { try? sandbox.end() }
+
+    private func ask<Answer: Decodable>(_ request: RefereeRequest, attaching files: [MemoryFile] = []) throws -> Answer {
+        try send(request, attaching: files)
+        return try receive()
+    }
+
+    private func send(_ request: RefereeRequest, attaching files: [MemoryFile]) throws {
+        do {
+            try sandbox.channel.send(
+                Array(try JSONEncoder().encode(request)), attaching: files.map(\.descriptor))
+        } catch {
+            throw Verdict(.refereeFailed, "the referee is gone")
+        }
+    }
+
+    private func receive<Answer: Decodable>() throws -> Answer {
+        let deadline = RawInstant.now.advanced(by: patience)
+        while true {
+            switch try log.next(on: sandbox.channel, limit: 65_536, until: deadline) {
+            case .frame(.packet(let bytes)): return try decode(Data(bytes))
+            case .frame, .logFull: throw Verdict(.refereeFailed, "the referee ended in the middle of its work: \(log.lastLine)")
+            case .deadline: throw Verdict(.refereeFailed, "the referee did not answer within \(patience)")
+            }
+        }
+    }
+
+    private func decode<Answer: Decodable>(_ data: Data) throws -> Answer {
+        let decoder = JSONDecoder()
+        guard let status = try? decoder.decode(RefereeStatus.self, from: data) else {
+            throw Verdict(.refereeFailed, "the referee sent something that is no answer")
+        }
+        guard status.ok else {
+            let code: VerdictCode = status.error == "torch_missing" ? .torchMissing : .refereeFailed
+            throw Verdict(code, "the referee reports: \(status.message ?? status.error ?? "no reason")")
+        }
+        guard let answer = try? decoder.decode(Answer.self, from: data) else {
+            throw Verdict(.refereeFailed, "the referee's answer lacks something")
+        }
+        return answer
+    }
+}
+
+/// The memory files that the referee fills for one run.
+struct RunInputs {
+    let weights: MemoryFile
+    let batches: MemoryFile
+    let warmupWeights: MemoryFile
+    let warmupBatches: MemoryFile
+
+    init(_ sizes: RefereeDescription) throws {
+        weights = try MemoryFile(named: "weights", size: sizes.weightsBytes)
+        batches = try MemoryFile(named: "batches", size: sizes.batchesBytes)
+        warmupWeights = try MemoryFile(named: "warmup-weights", size: sizes.weightsBytes)
+        warmupBatches = try MemoryFile(named: "warmup-batches", size: sizes.warmupBatchesBytes)
+    }
+
+    var all: [MemoryFile] { [weights, batches, warmupWeights, warmupBatches] }
+
+    /// Forbids every further write, the referee's included.
+    func seal() throws {
+        for file in all { try file.sealAgainstWriting() }
+    }
+}

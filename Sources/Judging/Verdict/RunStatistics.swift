@@ -1,0 +1,34 @@
+/// How far the output of one run is from the reference's, as the referee computed it.
+///
+/// With Δ the change of the weights over the run, the update error is ‖Δ − Δref‖ / ‖Δref‖ and the projection
+/// ⟨Δ, Δref⟩ / ⟨Δref, Δref⟩; both are 0-based shares without unit. Losses are in nats a token.
+package struct RunStatistics: Sendable, Hashable, Codable {
+    /// The same two statistics for one tensor.
+    package struct Tensor: Sendable, Hashable, Codable {
+        /// The parameter's name in the model.
+        package var name: String
+        package var updateError: Double
+        package var projection: Double
+
+        enum CodingKeys: String, CodingKey {
+            case name, projection
+            case updateError = "update_error"
+        }
+    }
+
+    /// Whether every value is a finite number; the others are missing when it is not.
+    package var finite: Bool
+    package var updateError: Double?
+    package var projection: Double?
+    /// The loss of the output's weights on data that no contestant sees, recomputed by the referee.
+    package var loss: Double?
+    /// The loss of the reference's weights on the same data.
+    package var referenceLoss: Double?
+    package var tensors: [Tensor]
+
+    enum CodingKeys: String, CodingKey {
+        case finite, projection, loss, tensors
+        case updateError = "update_error"
+        case referenceLoss = "reference_loss"
+    }
+}

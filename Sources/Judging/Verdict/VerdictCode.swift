@@ -1,0 +1,68 @@
+/// Every way an evaluation can end. The raw value is stable: it is stored, published and scripted against.
+package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
+    case accepted
+
+    // The submission cannot be loaded.
+    case notText = "not_text"
+    case syntaxError = "syntax_error"
+    case importFailed = "import_failed"
+    case missingFunction = "missing_function"
+    case warmupFailed = "warmup_failed"
+    case endedBeforeReady = "ended_before_ready"
+    case loadTimedOut = "load_timed_out"
+
+    // It did not keep to the protocol.
+    case spokeBeforeReady = "spoke_before_ready"
+    case spokeBeforeGo = "spoke_before_go"
+    case wrongNonce = "wrong_nonce"
+    case spokeAfterDone = "spoke_after_done"
+    case malformedFrame = "malformed_frame"
+
+    // It did not finish the run.
+    case trainingFailed = "training_failed"
+    case badResult = "bad_result"
+    case endedWithoutDone = "ended_without_done"
+    case runTimedOut = "run_timed_out"
+    case outOfMemory = "out_of_memory"
+    case tooManyProcesses = "too_many_processes"
+    case logLimitExceeded = "log_limit_exceeded"
+    case wouldNotFreeze = "would_not_freeze"
+
+    // Its training was not the training that was asked for.
+    case nonFiniteWeights = "non_finite_weights"
+    case updateError = "update_error"
+    case projection
+    case tensorUpdateError = "tensor_update_error"
+    case tensorProjection = "tensor_projection"
+
+    // Not the competitor's doing.
+    case torchMissing = "torch_missing"
+    case refereeFailed = "referee_failed"
+    case sandboxFailed = "sandbox_failed"
+    case hostBusy = "host_busy"
+    case badPlan = "bad_plan"
+
+    /// Who has to answer for the end. Only `competitor` costs the competitor anything.
+    package enum Responsibility: String, Sendable, Hashable, Codable {
+        case nobody, competitor, infrastructure, task
+    }
+
+    /// Who has to answer for this end.
+    package var responsibility: Responsibility {
+        switch self {
+        case .accepted: .nobody
+        case .torchMissing, .refereeFailed, .sandboxFailed, .hostBusy: .infrastructure
+        case .badPlan: .task
+        default: .competitor
+        }
+    }
+
+    /// The code for a failure that the contestant's side reports about itself; `nil` for words it may not use.
+    init?(contestantReports word: String) {
+        let known: [VerdictCode] = [
+            .notText, .syntaxError, .importFailed, .missingFunction, .warmupFailed, .trainingFailed, .badResult,
+        ]
+        guard let code = known.first(where: { $0.rawValue == word }) else { return nil }
+        self = code
+    }
+}

@@ -1,0 +1,96 @@
+package import Foundation
+import GRDB
+import Rules
+
+extension Records {
+    /// Returns the submissions in one state, by reveal.
+    package func submissions(in state: Submission.State) async throws -> [Submission] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT id, hotkey, code_hash, url, committed_at, reveal_block, reveal_index, state,
+                        code_error, code_sentence
+                    FROM submissions WHERE state = ? ORDER BY reveal_block, reveal_index
+                    """,
+                arguments: [state.rawValue]
+            ).map(Self.submission)
+        }
+    }
+
+    /// Returns how many submissions have neither a verdict nor a refusal.
+    package func pendingCount() async throws -> Int {
+        try await pool.read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT COUNT(*) FROM submissions WHERE state IN ('revealed', 'fetched', 'queued')"
+            ) ?? 0
+        }
+    }
+
+    /// Returns the stored code of a submission, or nil when none was stored.
+    ///
+    /// - Throws: `RecordsError.Code.unknownSubmission` when there is no such submission.
+    package func code(of id: String) async throws -> Data? {
+        try await pool.read { db in
+            let row = try Row.fetchOne(db, sql: "SELECT code FROM submissions WHERE id = ?", arguments: [id])
+            guard let row else { throw RecordsError(.unknownSubmission, "there is no submission '\(id)'") }
+            return row[0]
+        }
+    }
+
+    /// Stores the code of a revealed submission, which makes it `fetched`.
+    ///
+    /// - Returns: False when the submission is not `revealed`; then nothing was changed.
+    @discardableResult
+    package func storeCode(_ id: String, _ code: Data) async throws -> Bool {
+        let at = milliseconds()
+        return try await pool.write { db in
+            try db.execute(
+                sql: "UPDATE submissions SET state = 'fetched', code = ? WHERE id = ? AND state = 'revealed'",
+                arguments: [code, id]
+            )
+            guard db.changesCount == 1 else { return false }
+            let details: JSONValue = .object(["bytes": .integer(Int64(code.count))])
+            try Event.append(.fetched, subject: id, details: details, at: at, in: db)
+            return true
+        }
+    }
+
+    /// Refuses the code of a revealed submission, which ends it.
+    ///
+    /// - Returns: False when the submission is not `revealed`; then nothing was changed.
+    @discardableResult
+    package func rejectAtIntake(_ id: String, code: String, sentence: String) async throws -> Bool {
+        let at = milliseconds()
+        return try await pool.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE submissions SET state = 'rejected', code_error = ?, code_sentence = ?
+                    WHERE id = ? AND state = 'revealed'
+                    """,
+                arguments: [code, sentence, id]
+            )
+            guard db.changesCount == 1 else { return false }
+            let details: JSONValue = .object(["code": .string(code), "sentence": .string(sentence)])
+            try Event.append(.refused, subject: id, details: details, at: at, in: db)
+            return true
+        }
+    }
+
+    /// Reads the ten columns that every query for submissions selects first.
+    static func submission(_ row: Row) throws -> Submission {
+        let code: String? = row[8]
+        let sentence: String? = row[9]
+        return Submission(
+            id: row[0],
+            hotkey: try Stored.hotkey(row[1]),
+            codeHash: try Stored.codeHash(row[2]),
+            url: row[3],
+            committedAt: try Stored.unsigned(row[4]),
+            reveal: RevealPosition(block: try Stored.unsigned(row[5]), index: row[6]),
+            state: try Stored.choice(row[7]),
+            refusal: code.map { Submission.Refusal(code: $0, sentence: sentence ?? "") }
+        )
+    }
+}

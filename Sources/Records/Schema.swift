@@ -1,0 +1,129 @@
+import GRDB
+
+/// The tables of the records and how they came to be.
+///
+/// Migrations are append-only: a released one is never edited, a change is a new one after it. Times are milliseconds
+/// since 1970, blocks are block numbers, tokens are UUIDs.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: submissions") { try $0.execute(sql: submissions) }
+        migrator.registerMigration("1: judging") { try $0.execute(sql: judging) }
+        migrator.registerMigration("1: board") { try $0.execute(sql: board) }
+        migrator.registerMigration("1: events") { try $0.execute(sql: events) }
+        return migrator
+    }
+
+    private static let submissions = """
+        CREATE TABLE submissions (
+            id TEXT PRIMARY KEY NOT NULL,
+            sequence INTEGER NOT NULL UNIQUE,
+            hotkey TEXT NOT NULL,
+            code_hash TEXT NOT NULL,
+            url TEXT NOT NULL,
+            committed_at INTEGER NOT NULL,
+            reveal_block INTEGER NOT NULL,
+            reveal_index INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('revealed', 'fetched', 'rejected', 'queued', 'judged')),
+            code BLOB,
+            code_error TEXT,
+            code_sentence TEXT,
+            created INTEGER NOT NULL,
+            UNIQUE (hotkey, reveal_block, reveal_index)
+        ) STRICT;
+        CREATE INDEX submissions_by_state ON submissions (state, reveal_block, reveal_index);
+        CREATE TABLE cursor (
+            name TEXT PRIMARY KEY NOT NULL,
+            block INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    private static let judging = """
+        CREATE TABLE epochs (
+            id INTEGER PRIMARY KEY NOT NULL,
+            secret BLOB NOT NULL CHECK (length(secret) = 32),
+            beacon_block INTEGER NOT NULL,
+            beacon_hash BLOB NOT NULL,
+            opened_at INTEGER NOT NULL,
+            closed_at INTEGER
+        ) STRICT;
+        CREATE TABLE evaluations (
+            id TEXT PRIMARY KEY NOT NULL,
+            submission_id TEXT NOT NULL UNIQUE REFERENCES submissions (id),
+            epoch_id INTEGER NOT NULL REFERENCES epochs (id),
+            preset_name TEXT NOT NULL,
+            preset_hash TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done')),
+            attempts INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX evaluations_by_state ON evaluations (state);
+        CREATE INDEX evaluations_by_epoch ON evaluations (epoch_id);
+        CREATE TABLE executions (
+            id TEXT PRIMARY KEY NOT NULL,
+            evaluation_id TEXT NOT NULL REFERENCES evaluations (id),
+            directory TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('started', 'finished', 'lost')),
+            started INTEGER NOT NULL,
+            ended INTEGER
+        ) STRICT;
+        CREATE UNIQUE INDEX executions_one_started ON executions (evaluation_id) WHERE state = 'started';
+        CREATE TABLE verdicts (
+            evaluation_id TEXT PRIMARY KEY NOT NULL REFERENCES evaluations (id),
+            sequence INTEGER NOT NULL UNIQUE,
+            outcome TEXT NOT NULL CHECK (outcome IN ('accepted', 'rejected', 'failed')),
+            class TEXT CHECK (class IN ('competitor', 'infrastructure', 'task')),
+            code TEXT NOT NULL,
+            sentence TEXT NOT NULL,
+            numbers TEXT NOT NULL,
+            score REAL,
+            tps REAL,
+            mfu REAL,
+            accepted_at INTEGER NOT NULL,
+            execution_id TEXT NOT NULL REFERENCES executions (id),
+            CHECK ((outcome = 'accepted') = (score IS NOT NULL))
+        ) STRICT;
+        CREATE TABLE runs (
+            evaluation_id TEXT NOT NULL REFERENCES evaluations (id),
+            idx INTEGER NOT NULL,
+            nanoseconds INTEGER,
+            tokens INTEGER,
+            outcome TEXT NOT NULL,
+            statistics TEXT NOT NULL,
+            PRIMARY KEY (evaluation_id, idx)
+        ) STRICT;
+        """
+
+    private static let board = """
+        CREATE TABLE crowns (
+            sequence INTEGER PRIMARY KEY NOT NULL,
+            submission_id TEXT NOT NULL REFERENCES submissions (id),
+            score REAL NOT NULL,
+            beaten_score REAL,
+            at_block INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE weights_set (
+            sequence INTEGER PRIMARY KEY NOT NULL,
+            block INTEGER NOT NULL,
+            uid INTEGER NOT NULL,
+            hotkey TEXT
+        ) STRICT;
+        """
+
+    private static let events = """
+        CREATE TABLE events (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+            at INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            details TEXT NOT NULL
+        ) STRICT;
+        CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+        BEGIN
+            SELECT RAISE(ABORT, 'events are append-only');
+        END;
+        CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+        BEGIN
+            SELECT RAISE(ABORT, 'events are append-only');
+        END;
+        """
+}

@@ -1,0 +1,36 @@
+import Rules
+
+/// Between stored columns and checked types.
+///
+/// What the database holds was checked before it was stored, so a value that does not fit means that something else
+/// wrote to the file: it is an error that names the value, and never a trap.
+enum Stored {
+    static func hotkey(_ text: String) throws -> Hotkey {
+        guard let hotkey = Hotkey(text) else { throw RecordsError(.invalid, "'\(text)' is not a hotkey") }
+        return hotkey
+    }
+
+    static func codeHash(_ text: String) throws -> CodeHash {
+        guard let hash = CodeHash(text) else { throw RecordsError(.invalid, "'\(text)' is not a code hash") }
+        return hash
+    }
+
+    static func unsigned(_ number: Int64) throws -> UInt64 {
+        guard number >= 0 else { throw RecordsError(.invalid, "\(number) is below 0") }
+        return UInt64(number)
+    }
+
+    static func column(_ number: UInt64) throws -> Int64 {
+        guard let column = Int64(exactly: number) else {
+            throw RecordsError(.invalid, "\(number) is beyond what can be stored")
+        }
+        return column
+    }
+
+    static func choice<Choice: RawRepresentable<String>>(_ text: String) throws -> Choice {
+        guard let choice = Choice(rawValue: text) else {
+            throw RecordsError(.invalid, "'\(text)' is not a \(Choice.self)")
+        }
+        return choice
+    }
+}

@@ -1,0 +1,85 @@
+package import Rules
+
+/// A revealed commitment on its way to a verdict.
+package struct Submission: Sendable, Hashable {
+    /// How far it has come.
+    ///
+    /// `revealed` becomes `fetched` or `rejected`; `fetched` becomes `queued` and then `judged`.
+    package enum State: String, Sendable, Hashable, CaseIterable {
+        /// Its commitment was read from the chain.
+        case revealed
+        /// Its code is stored.
+        case fetched
+        /// Its code was refused at intake.
+        case rejected
+        /// It belongs to an epoch and waits for its verdict, or is being run.
+        case queued
+        /// It has a verdict.
+        case judged
+    }
+
+    /// The identifier, such as `s-000001`, counted in the order of ingestion.
+    package let id: String
+    /// Who submitted it.
+    package let hotkey: Hotkey
+    /// The hash that the commitment promised.
+    package let codeHash: CodeHash
+    /// Where the code was to be found.
+    package let url: String
+    /// The block of the commitment.
+    package let committedAt: UInt64
+    /// When it was revealed.
+    package let reveal: RevealPosition
+    /// How far it has come.
+    package let state: State
+    /// Why intake refused it.
+    package let refusal: Refusal?
+
+    /// Why code was refused at intake.
+    package struct Refusal: Sendable, Hashable {
+        /// The stable code, such as `hash_mismatch`.
+        package let code: String
+        /// One sentence for people.
+        package let sentence: String
+    }
+}
+
+/// A revealed commitment that is to be taken in.
+package struct NewSubmission: Sendable, Hashable {
+    /// Who submitted it.
+    package let hotkey: Hotkey
+    /// The hash that the commitment promises.
+    package let codeHash: CodeHash
+    /// Where the code is to be found.
+    package let url: String
+    /// The block of the commitment.
+    package let committedAt: UInt64
+    /// When it was revealed.
+    package let reveal: RevealPosition
+
+    /// Makes a submission to take in.
+    package init(hotkey: Hotkey, codeHash: CodeHash, url: String, committedAt: UInt64, reveal: RevealPosition) {
+        self.hotkey = hotkey
+        self.codeHash = codeHash
+        self.url = url
+        self.committedAt = committedAt
+        self.reveal = reveal
+    }
+}
+
+/// A revealed commitment that is no submission, kept as an event so that its owner can learn why.
+package struct MalformedCommitment: Sendable, Hashable {
+    /// Who committed it.
+    package let hotkey: Hotkey
+    /// When it was revealed.
+    package let reveal: RevealPosition
+    /// One sentence for people.
+    package let sentence: String
+
+    /// Makes a note of a commitment that is no submission.
+    package init(hotkey: Hotkey, reveal: RevealPosition, sentence: String) {
+        self.hotkey = hotkey
+        self.reveal = reveal
+        self.sentence = sentence
+    }
+}

@@ -1,0 +1,104 @@
+extension Preset {
+    /// Checks that every number makes sense.
+    ///
+    /// - Throws: `PresetError.outOfRange` naming the first key whose value does not.
+    package func validate() throws(PresetError) {
+        try validateRuns()
+        try validateWorkload()
+        try validateLimits()
+        try validateVerification()
+        try validateSchedule()
+    }
+
+    private func validateRuns() throws(PresetError) {
+        try require(!name.isEmpty, "name", "\"\"", "it must not be empty")
+        try within(1...Self.most, version, "version")
+        try within(1...Self.most, runs, "runs")
+        try within(1...Self.most, steps, "steps")
+        try within(0...Self.most, warmupSteps, "warmup_steps")
+        let fraction = crown.fraction
+        try require(fraction.isFinite && fraction >= 0, "crown.fraction", "\(fraction)", "it must not be negative")
+    }
+
+    private func validateWorkload() throws(PresetError) {
+        try within(2...Self.most, workload.vocabulary, "workload.vocabulary")
+        try within(1...Self.most, workload.width, "workload.width")
+        try within(1...Self.most, workload.layers, "workload.layers")
+        try within(1...Self.most, workload.heads, "workload.heads")
+        try within(2...Self.most, workload.sequenceLength, "workload.sequence_length")
+        try within(1...Self.most, workload.batch, "workload.batch")
+        try require(
+            workload.width.isMultiple(of: workload.heads),
+            "workload.heads",
+            "\(workload.heads)",
+            "it must divide the width"
+        )
+        try positive(workload.learningRate, "workload.learning_rate")
+        try positive(workload.epsilon, "workload.epsilon")
+        let decay = workload.weightDecay
+        try require(decay.isFinite && decay >= 0, "workload.weight_decay", "\(decay)", "it must not be negative")
+        for (key, beta) in [("workload.beta1", workload.beta1), ("workload.beta2", workload.beta2)] {
+            try require(beta >= 0 && beta < 1, key, "\(beta)", "it must be at least 0 and below 1")
+        }
+    }
+
+    private func validateLimits() throws(PresetError) {
+        try atLeast(1, contestant.cores, "contestant.cores")
+        try atLeast(1, contestant.processes, "contestant.processes")
+        try atLeast(1, contestant.memory.bytes, "contestant.memory_bytes")
+        try atLeast(1, contestant.file.bytes, "contestant.file_bytes")
+        try atLeast(1, contestant.temporary.bytes, "contestant.temporary_bytes")
+        try atLeast(0, contestant.log.bytes, "contestant.log_bytes")
+        try positive(contestant.loadTime.value, "contestant.load_seconds")
+        try positive(contestant.runTime.value, "contestant.run_seconds")
+        try atLeast(1, intake.code.bytes, "intake.code_bytes")
+        try positive(intake.fetchTime.value, "intake.fetch_seconds")
+    }
+
+    private func validateVerification() throws(PresetError) {
+        try positive(verification.updateError, "verification.update_error")
+        try positive(verification.tensorUpdateError, "verification.tensor_update_error")
+        for (key, band) in [
+            ("verification.projection", verification.projection),
+            ("verification.tensor_projection", verification.tensorProjection),
+        ] {
+            try require(
+                band.contains(1),
+                key,
+                "[\(band.lower), \(band.upper)]",
+                "it must contain 1, the exact projection"
+            )
+        }
+    }
+
+    private func validateSchedule() throws(PresetError) {
+        try positive(schedule.blockTime.value, "schedule.block_seconds")
+        try within(1...Self.most, schedule.revealBlocks, "schedule.reveal_blocks")
+        try within(1...Self.most, schedule.tempoBlocks, "schedule.tempo_blocks")
+        try atLeast(1, schedule.maximumSubmissionsPending, "schedule.maximum_submissions_pending")
+    }
+
+    /// The largest count; the product of any three of them still fits an `Int`.
+    private static var most: Int { 1_048_576 }
+
+    private func within(_ bounds: ClosedRange<Int>, _ value: Int, _ key: String) throws(PresetError) {
+        try require(
+            bounds.contains(value),
+            key,
+            "\(value)",
+            "it must be from \(bounds.lowerBound) to \(bounds.upperBound)"
+        )
+    }
+
+    private func atLeast(_ bound: Int, _ value: Int, _ key: String) throws(PresetError) {
+        try require(value >= bound, key, "\(value)", "it must be at least \(bound)")
+    }
+
+    private func positive(_ value: Double, _ key: String) throws(PresetError) {
+        try require(value.isFinite && value > 0, key, "\(value)", "it must be above 0")
+    }
+
+    private func require(_ holds: Bool, _ key: String, _ value: String, _ rule: String) throws(PresetError) {
+        guard holds else { throw .outOfRange(key: key, value: value, rule: rule) }
+    }
+}

@@ -1,0 +1,73 @@
+import Judging
+import Rules
+import Sandbox
+
+/// An evaluation's result for a terminal.
+struct BenchReport {
+    let result: EvaluationResult
+    let preset: Preset
+
+    /// One line for a step, or `nil` for steps that need none.
+    static func line(for progress: Judge.Progress) -> String? {
+        switch progress {
+        case .prepared: "referee is ready"
+        case .ran(let run, let count, let nanoseconds, let rate):
+            "run \(run + 1) of \(count): \(Numbers.seconds(nanoseconds)), \(Numbers.grouped(rate)) tokens/s"
+        case .verified(let run, let count, let error):
+            "run \(run + 1) of \(count): verified, update error \(error.map { Numbers.fixed($0, 5) } ?? "none")"
+        case .ended: nil
+        }
+    }
+
+    var lines: [String] {
+        let verdict = result.verdict
+        let colour: Terminal.Style = verdict.isAccepted ? .green : .red
+        var lines = [
+            "", Terminal.styled(verdict.code.rawValue, .bold, colour) + "  " + verdict.sentence, "",
+        ]
+        lines += table
+        if let score = result.score {
+            lines += ["", "score   \(Numbers.grouped(score.tokensPerSecond)) tokens/s" + mfu(score)]
+        }
+        lines += ["time    " + phases, "memory  " + memory]
+        lines += result.environment.degradations.map { Terminal.styled("note    \($0.sentence)", .yellow) }
+        if !result.environment.isRankable {
+            lines.append(Terminal.styled("note    times of this machine are not rankable", .yellow))
+        }
+        return lines
+    }
+
+    private var table: [String] {
+        guard !result.runs.isEmpty else { return [] }
+        var table = Table([
+            ("run", .right), ("wall", .right), ("tokens/s", .right), ("freeze", .right), ("update error", .right),
+            ("projection", .right), ("foreign load", .right),
+        ])
+        for run in result.runs {
+            table.add([
+                "\(run.index + 1)", Numbers.seconds(run.nanoseconds), Numbers.grouped(run.tokensPerSecond),
+                "\(run.freezing / 1000) µs", run.statistics?.updateError.map { Numbers.fixed($0, 5) } ?? "-",
+                run.statistics?.projection.map { Numbers.fixed($0, 5) } ?? "-",
+                Numbers.fixed(run.foreignLoad * 100, 1) + " %" + (run.isMarked ? " *" : ""),
+            ])
+        }
+        return table.lines + (result.runs.contains(where: \.isMarked) ? ["* the machine was busy; a ranked board would wait"] : [])
+    }
+
+    private func mfu(_ score: Score) -> String {
+        guard let mfu = score.mfu, let peak = result.environment.peakFlops else { return "" }
+        return ", MFU \(Numbers.fixed(mfu * 100, 1)) % of a measured \(Numbers.fixed(peak / 1e9, 1)) GFLOP/s (\(ModelFlops.formula))"
+    }
+
+    private var phases: String {
+        let order = ["setup", "peak", "prepare", "load", "reference", "gate", "timed", "teardown", "verify", "total"]
+        return order.compactMap { name in result.phases[name].map { "\(name) \(Numbers.fixed(Double($0) / 1e9, 2)) s" } }
+            .joined(separator: ", ")
+    }
+
+    private var memory: String {
+        ["host", "referee", "contestant"]
+            .compactMap { role in result.peakMemory[role].map { "\(role) \(Numbers.megabytes($0))" } }
+            .joined(separator: ", ")
+    }
+}

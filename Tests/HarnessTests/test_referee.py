@@ -1,0 +1,151 @@
+"""The referee as a real process: its verbs, its errors, and what its files hold."""
+
+import os
+import sys
+
+import numpy
+import pytest
+
+from host import SEED, SMALL, STEPS, Role, memory_file, read_file, seal_input
+from workloads import make_workload
+
+LAYOUT = make_workload(SMALL).layout
+FILE_SIZES = ("weights", "batches", "weights", "warmup_batches")
+DESCRIBE = {"verb": "describe", "workload": SMALL, **STEPS}
+
+
+def test_describes_sizes_in_bytes(trained_run):
+    description = trained_run.description
+    assert description["ok"] is True
+    assert description["parameters"] == LAYOUT.element_count
+    assert description["embedding_parameters"] == (64 + 32) * 32
+    assert description["weights_bytes"] == description["output_bytes"] == LAYOUT.byte_count
+    assert description["batches_bytes"] == 10 * 8 * 32 * 8
+    assert description["warmup_batches_bytes"] == 2 * 8 * 32 * 8
+    assert description["python"] == sys.version.split()[0]
+
+
+def test_the_loss_falls_in_training(trained_run):
+    assert trained_run.reference["loss"] < trained_run.reference["loss_before"] - 0.1
+
+
+def prepared_files(referee, seed):
+    """Returns the contents of the four files that a seed leads to."""
+    description = referee.ask(DESCRIBE)
+    files = [memory_file(description[f"{name}_bytes"]) for name in FILE_SIZES]
+    assert referee.ask({"verb": "prepare", "seed": seed}, files) == {"ok": True}
+    contents = [read_file(file) for file in files]
+    for file in files:
+        os.close(file)
+    return contents
+
+
+def test_the_same_seed_makes_the_same_files_and_another_does_not(trained_run, referee):
+    same, different = prepared_files(referee, SEED), prepared_files(referee, "5f" * 32)
+    for mine, again, other in zip(trained_run.files, same, different, strict=True):
+        assert read_file(mine) == again != other
+
+
+def test_the_reference_is_repeatable(trained_run, referee):
+    prepared_files(referee, SEED)
+    assert referee.ask({"verb": "reference"}) == trained_run.reference
+
+
+def test_warm_up_has_inputs_of_its_own(trained_run):
+    warmup, batches = read_file(trained_run.warmup_batches), read_file(trained_run.batches)
+    assert read_file(trained_run.weights) != read_file(trained_run.warmup_weights)
+    assert batches[: len(warmup)] != warmup
+
+
+def test_the_unchanged_weights_are_error_one(trained_run):
+    verdict = trained_run.verify(trained_run.weights)
+    assert verdict["finite"] is True
+    assert (verdict["update_error"], verdict["projection"]) == (1.0, 0.0)
+    assert verdict["loss"] == trained_run.reference["loss_before"]
+    assert [tensor["name"] for tensor in verdict["tensors"]] == [slot.name for slot in LAYOUT.slots]
+
+
+@pytest.mark.parametrize("value", [numpy.nan, numpy.inf, 3e38], ids=["nan", "infinity", "overflow in the loss"])
+def test_what_is_not_finite_gets_no_figures(trained_run, value):
+    weights = numpy.frombuffer(read_file(trained_run.weights), dtype="<f4").copy()
+    weights[:64] = value
+    output = memory_file(weights.nbytes, weights.tobytes())
+    verdict = trained_run.verify(output)
+    os.close(output)
+    assert verdict == {
+        "ok": True,
+        "finite": False,
+        "update_error": None,
+        "projection": None,
+        "loss": None,
+        "reference_loss": trained_run.reference["loss"],
+        "tensors": [],
+    }
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [b"{", b"[]", b"\xff", b'{"verb":"dance"}', b"{}", b'{"verb":"describe"}', b"[" * 60000],
+    ids=["half", "list", "not UTF-8", "unknown verb", "no verb", "no workload", "deep"],
+)
+def test_answers_bad_requests_and_keeps_serving(referee, request_bytes):
+    referee.send(request_bytes)
+    assert b'"error": "bad_request"' in referee.receive()
+    assert referee.ask(DESCRIBE)["ok"] is True
+
+
+def test_no_verb_but_describe_can_come_first():
+    with Role("referee") as fresh:
+        for verb in ("prepare", "reference", "verify"):
+            assert fresh.ask({"verb": verb})["error"] == "bad_request"
+        assert fresh.hang_up() == 0
+
+
+def test_verbs_out_of_order_are_bad_requests(referee):
+    referee.ask(DESCRIBE)
+    assert referee.ask({"verb": "reference"})["error"] == "bad_request"
+    output = memory_file(LAYOUT.byte_count)
+    assert referee.ask({"verb": "verify"}, [output])["error"] == "bad_request"
+    os.close(output)
+
+
+@pytest.mark.parametrize("count", [0, 3, 4, 8, 20])
+def test_wrong_files_are_bad_requests_and_are_closed(referee, count):
+    referee.ask(DESCRIBE)
+    files = [memory_file(64) for _ in range(count)]
+    held_before = open_descriptors(referee)
+    reply = referee.ask({"verb": "prepare", "seed": SEED}, files)
+    for file in files:
+        os.close(file)
+    assert reply["error"] == "bad_request"
+    assert open_descriptors(referee) == held_before
+
+
+def open_descriptors(role):
+    return sorted(os.listdir(f"/proc/{role.process.pid}/fd"))
+
+
+def test_files_that_cannot_be_written_are_a_referee_failure_and_not_the_end(referee):
+    description = referee.ask(DESCRIBE)
+    files = [memory_file(description[f"{name}_bytes"]) for name in FILE_SIZES]
+    for file in files:
+        seal_input(file)
+    reply = referee.ask({"verb": "prepare", "seed": SEED}, files)
+    for file in files:
+        os.close(file)
+    assert (reply["ok"], reply["error"]) == (False, "referee_failed")
+    assert "\n" not in reply["message"]
+    assert referee.ask(DESCRIBE)["ok"] is True
+
+
+def test_an_impossible_size_is_out_of_memory(referee):
+    workload = {**SMALL, "vocabulary": 65536, "width": 65536, "heads": 1, "layers": 2}
+    referee.ask({**DESCRIBE, "workload": workload})
+    reply = referee.ask({"verb": "prepare", "seed": SEED})
+    assert reply["error"] == "out_of_memory"
+
+
+def test_a_python_without_torch_is_an_answer(bare_python):
+    with Role("referee", python=bare_python) as role:
+        assert role.ask(DESCRIBE)["error"] == "torch_missing"
+        assert role.hang_up() == 0
