@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "CSpawn", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
+        .target(name: "Records", dependencies: ["Rules", grdb], swiftSettings: strict),
         .target(
             name: "Judging", dependencies: ["CSpawn", "Rules", "Sandbox"], resources: [.copy("Harness")], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
@@ -51,6 +52,13 @@ let package = Package(
             resources: [.copy("Demo/Submissions")],
             swiftSettings: strict),
         .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: strict),
+        .testTarget(
+            name: "RecordsTests", dependencies: ["Records", "Rules", grdb], resources: [.copy("Fixtures")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "JudgingTests", dependencies: ["Judging", "Rules", "Sandbox", "TestSupport"],
+            resources: [.copy("Fixtures")], swiftSettings: strict),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"], swiftSettings: strict),
     ]
 )

@@ -29,7 +29,9 @@ package enum Verification {
     private static func firstTensorBreach(
         _ tensors: [RunStatistics.Tensor], limits: VerificationLimits
     ) -> Verdict? {
-        if let worst = tensors.max(by: { $0.updateError < $1.updateError }), !(worst.updateError <= limits.tensorUpdateError) {
+        // Written so that a value which is no number breaks the limit.
+        let beyond = tensors.filter { !($0.updateError <= limits.tensorUpdateError) }
+        if let worst = beyond.max(by: { $0.updateError < $1.updateError }) {
             return Verdict(
                 .tensorUpdateError,
                 "the tensor \(worst.name) moved differently from training: its update is off by "

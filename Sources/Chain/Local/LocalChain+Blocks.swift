@@ -1,0 +1,59 @@
+package import FoundationEssentials
+import GRDB
+package import Rules
+
+extension LocalChain {
+    /// Returns the number of the newest block.
+    package func currentBlock() async throws -> UInt64 {
+        try await pool.write { db in try self.advance(db) }
+    }
+
+    /// Returns the hash of a block that has happened.
+    package func blockHash(of block: UInt64) async throws -> Data {
+        let current = try await currentBlock()
+        guard block <= current else {
+            throw ChainError(.unknownBlock, "block \(block) has not happened; the newest is \(current)")
+        }
+        return hash(of: block)
+    }
+
+    /// Returns the participants as of the newest block. Only the validator of the genesis may set weights.
+    package func metagraph() async throws -> Metagraph {
+        try await pool.write { db in
+            let block = try self.advance(db)
+            let neurons = try Row.fetchAll(
+                db,
+                sql: "SELECT uid, hotkey, stake, registered_at FROM neurons ORDER BY uid"
+            ).map { row in
+                let hotkey = try Self.hotkey(row[1])
+                return Metagraph.Neuron(
+                    uid: row[0],
+                    hotkey: hotkey,
+                    coldkey: nil,
+                    stakeRao: row[2],
+                    registeredAt: row[3],
+                    isValidator: hotkey == self.genesis.validator
+                )
+            }
+            return Metagraph(block: block, neurons: neurons, burnUID: Self.burnUID)
+        }
+    }
+
+    /// Brings the chain to the block of the clock, and pays what that makes due.
+    ///
+    /// Every transaction begins with this. The newest block that anybody saw is stored, so that the chain never goes
+    /// back, even where a clock does or two processes read theirs in the wrong order.
+    ///
+    /// - Parameter db: A connection inside a write transaction.
+    /// - Returns: The number of the newest block.
+    /// - Throws: `DatabaseError`.
+    func advance(_ db: Database) throws -> UInt64 {
+        let seen = try Int64.fetchOne(db, sql: "SELECT block FROM head") ?? 0
+        let block = max(UInt64(seen), genesis.block(at: now()))
+        if block > UInt64(seen) {
+            try db.execute(sql: "UPDATE head SET block = ?", arguments: [Int64(clamping: block)])
+        }
+        try settle(through: block, in: db)
+        return block
+    }
+}

@@ -1,0 +1,67 @@
+import GRDB
+
+/// The tables of a local chain.
+///
+/// Migrations are append-only. Blocks are block numbers, amounts are rao, times are milliseconds since 1970. A payload
+/// lies here in clear before its reveal: it is sealed towards everybody who asks the chain, not towards whoever can
+/// read its file.
+enum LocalSchema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: chain") { try $0.execute(sql: chain) }
+        return migrator
+    }
+
+    private static let chain = """
+        CREATE TABLE genesis (
+            id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+            created_at INTEGER NOT NULL,
+            block_seconds REAL NOT NULL,
+            tempo_blocks INTEGER NOT NULL,
+            emission INTEGER NOT NULL,
+            validator TEXT NOT NULL,
+            seed BLOB NOT NULL CHECK (length(seed) = 32)
+        ) STRICT;
+        CREATE TABLE head (
+            id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+            block INTEGER NOT NULL,
+            settled INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE neurons (
+            uid INTEGER PRIMARY KEY NOT NULL,
+            hotkey TEXT NOT NULL UNIQUE,
+            stake INTEGER NOT NULL,
+            registered_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE nonces (
+            hotkey TEXT PRIMARY KEY NOT NULL,
+            next INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE commitments (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+            hotkey TEXT NOT NULL,
+            payload BLOB NOT NULL,
+            committed_at INTEGER NOT NULL,
+            reveal_block INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX commitments_by_reveal ON commitments (reveal_block, sequence);
+        CREATE INDEX commitments_by_hotkey ON commitments (hotkey, reveal_block);
+        CREATE TABLE weight_sets (
+            sequence INTEGER PRIMARY KEY NOT NULL,
+            block INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE weights (
+            set_sequence INTEGER NOT NULL REFERENCES weight_sets (sequence),
+            uid INTEGER NOT NULL,
+            weight INTEGER NOT NULL,
+            PRIMARY KEY (set_sequence, uid)
+        ) STRICT;
+        CREATE TABLE payouts (
+            block INTEGER NOT NULL,
+            uid INTEGER NOT NULL,
+            hotkey TEXT,
+            rao INTEGER NOT NULL,
+            PRIMARY KEY (block, uid)
+        ) STRICT;
+        """
+}

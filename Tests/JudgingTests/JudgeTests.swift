@@ -1,0 +1,89 @@
+import Foundation
+import Judging
+import Rules
+import Testing
+
+@Suite(.serialized)
+struct JudgeTests {
+    /// A submission and how its evaluation has to end.
+    struct Case: Sendable, CustomTestStringConvertible {
+        var fixture: String
+        var codes: Set<VerdictCode>
+        var testDescription: String { fixture }
+
+        init(_ fixture: String, _ codes: VerdictCode...) {
+            self.fixture = fixture
+            self.codes = Set(codes)
+        }
+    }
+
+    static let cases = [
+        Case("syntax_error", .syntaxError),
+        Case("missing_function", .missingFunction),
+        Case("import_raises", .importFailed),
+        Case("exits_at_import", .endedBeforeReady),
+        Case("speaks_before_ready", .spokeBeforeReady),
+        Case("speaks_before_go", .spokeBeforeGo),
+        Case("done_wrong_nonce", .wrongNonce),
+        Case("done_twice", .spokeAfterDone),
+        Case("exit_zero", .endedWithoutDone),
+        Case("bad_result", .badResult),
+        Case("print_flood", .logLimitExceeded),
+        Case("fork_bomb", .tooManyProcesses),
+        Case("memory_bomb", .outOfMemory),
+        Case("nan_weights", .nonFiniteWeights),
+        Case("nothing_trained", .updateError),
+        Case("late_writer", .updateError),
+        Case("hang", .runTimedOut),
+        Case("honest_small", .accepted),
+        Case("truncates_output", .accepted),
+        Case("two_threads", .accepted),
+    ]
+
+    @Test(arguments: cases)
+    func endsWithItsOwnCode(_ wanted: Case) async throws {
+        let result = try await SmallContest().judge(wanted.fixture)
+        #expect(wanted.codes.contains(result.verdict.code), "\(result.verdict.code): \(result.verdict.sentence)")
+        #expect(result.verdict.sentence.count > 10)
+        #expect((result.score != nil) == result.verdict.isAccepted)
+        let isCompetitors = result.verdict.responsibility == .competitor
+        #expect(isCompetitors == !result.verdict.isAccepted)
+    }
+
+    @Test func boundsLoading() async throws {
+        var contest = try SmallContest()
+        contest.preset.contestant.loadTime = Seconds(4)
+        let result = try await contest.judge("load_hang")
+        #expect(result.verdict.code == .loadTimedOut)
+        #expect(result.verdict.numbers["load_seconds_limit"] == 4)
+    }
+
+    @Test func verifiesEveryRun() async throws {
+        let result = try await SmallContest(runs: 2).judge("honest_small")
+        #expect(result.verdict.code == .accepted)
+        #expect(result.runs.map(\.index) == [0, 1])
+        #expect(result.runs.allSatisfy { $0.statistics?.finite == true && $0.stopped > $0.started })
+        let rates = result.runs.map(\.tokensPerSecond)
+        #expect(result.score?.tokensPerSecond == rates.min())
+        #expect(result.runs[0].tokens == 6 * 4 * 32)
+    }
+
+    @Test func sameSeedSameReference() async throws {
+        let contest = try SmallContest()
+        let first = try await contest.judge("honest_small")
+        let second = try await contest.judge("honest_small")
+        #expect(first.runs[0].statistics?.referenceLoss == second.runs[0].statistics?.referenceLoss)
+    }
+
+    @Test func refusesAPlanThatDoesNotFit() throws {
+        let contest = try SmallContest()
+        let code = try SmallContest.code("honest_small")
+        var plan = contest.plan(code)
+        plan.codeHash = String(repeating: "0", count: 64)
+        let failure = #expect(throws: Verdict.self) {
+            _ = try Judge(plan: plan, code: code, isolation: NoIsolation())
+        }
+        #expect(failure?.code == .badPlan)
+        #expect(failure?.responsibility == .task)
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Judging
+import Rules
+import TestSupport
+import Testing
+
+/// A contest so small that a test can afford it: a few steps of a tiny model, and tight limits.
+struct SmallContest {
+    var preset: Preset
+
+    init(runs: Int = 1) throws {
+        preset = try Preset.named("demo")
+        preset.runs = runs
+        preset.steps = 6
+        preset.warmupSteps = 1
+        preset.workload.vocabulary = 64
+        preset.workload.width = 32
+        preset.workload.layers = 2
+        preset.workload.sequenceLength = 32
+        preset.workload.batch = 4
+        preset.contestant.memory = ByteCount(1 << 30)
+        preset.contestant.processes = 32
+        preset.contestant.log = ByteCount(1 << 18)
+        preset.contestant.loadTime = Seconds(30)
+        preset.contestant.runTime = Seconds(8)
+        // The limits belong to the demo's workload. Honest training of this one is within 1e-4 of the reference.
+        preset.verification.updateError = 0.01
+    }
+
+    /// The Python environment that `make setup` made.
+    static func resource() throws -> HarnessResource {
+        let path = ProcessInfo.processInfo.environment["TILTYARD_VENV"] ?? ".venv"
+        return try HarnessResource(environment: path)
+    }
+
+    static func code(_ fixture: String) throws -> Data {
+        let url = try #require(Bundle.module.url(forResource: fixture, withExtension: "py", subdirectory: "Fixtures"))
+        return try Data(contentsOf: url)
+    }
+
+    func plan(_ code: Data) -> Plan {
+        Plan(
+            evaluation: UUID().uuidString, execution: UUID().uuidString, submission: "s-000001",
+            codeHash: CodeHash(of: code).text, preset: preset,
+            seeds: (0..<preset.runs).map { String(repeating: "0123456789abcde\($0)", count: 4) }, peakFlops: 1e11)
+    }
+
+    /// Judges a fixture in real sandboxes, on a thread of its own as a judge wants it.
+    func judge(_ fixture: String) async throws -> EvaluationResult {
+        let code = try Self.code(fixture)
+        let mounts = try Self.resource().mounts
+        let plan = plan(code)
+        return try await withCheckedThrowingContinuation { continuation in
+            Thread {
+                continuation.resume(
+                    with: Result {
+                        try Judge(plan: plan, code: code, isolation: try TestLauncher.start(mounts: mounts)).evaluate()
+                    })
+            }.start()
+        }
+    }
+}
