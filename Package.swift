@@ -17,6 +17,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -41,13 +42,19 @@ let package = Package(
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
         .target(name: "Records", dependencies: ["Rules", grdb], swiftSettings: strict),
         .target(
-            name: "Judging", dependencies: ["CSpawn", "Rules", "Sandbox"], resources: [.copy("Harness")], swiftSettings: strict),
+            name: "Judging", dependencies: ["CSpawn", "Rules", "Sandbox", crypto], resources: [.copy("Harness")], swiftSettings: strict),
+        .target(
+            name: "Arena",
+            dependencies: ["Chain", "Execution", "Intake", "Judging", "Records", "Rules", lifecycle, logging],
+            swiftSettings: strict),
+        .target(name: "Chain", dependencies: ["Rules", crypto, grdb], swiftSettings: strict),
+        .target(name: "Intake", dependencies: ["Rules", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "tiltyard",
             dependencies: [
-                argumentParser, logging, lifecycle, subprocess, system,
-                "Execution", "Judging", "Rules", "Sandbox",
+                argumentParser, logging, lifecycle, signals, subprocess, system,
+                "Arena", "Chain", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
             ],
             resources: [.copy("Demo/Submissions")],
             swiftSettings: strict),

@@ -22,7 +22,7 @@ package struct Metagraph: Sendable, Hashable {
     package let block: UInt64
     /// The participants by uid.
     package let neurons: [Neuron]
-    /// The uid whose emission is burned. Nobody holds its key.
+    /// The uid whose emission is burned; nobody holds its key.
     package let burnUID: UInt16
 
     /// Returns the uid of a hotkey, or nil when it is not registered.

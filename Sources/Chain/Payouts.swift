@@ -14,7 +14,9 @@ package struct Payment: Sendable, Hashable {
 
 /// Payments together with the block up to which there are no others.
 package struct Payouts: Sendable, Hashable {
-    /// The payments by block and uid. Those of one block sum to a tempo's emission exactly.
+    /// The payments by block and uid.
+    ///
+    /// Those of one block sum to a tempo's emission exactly.
     package let payments: [Payment]
     /// The block up to which the answer is complete.
     package let through: UInt64

@@ -5,5 +5,8 @@ struct Tiltyard: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tiltyard",
         abstract: "An arena for training code whose scores nobody has to trust.",
-        subcommands: [BenchCommand.self, DoctorCommand.self, JudgeCommand.self, LauncherCommand.self])
+        subcommands: [
+            DemoCommand.self, BenchCommand.self, BoardCommand.self, MinerCommand.self, ValidatorCommand.self,
+            DoctorCommand.self, JudgeCommand.self, LauncherCommand.self,
+        ])
 }

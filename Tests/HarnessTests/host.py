@@ -108,13 +108,12 @@ def seal_input(descriptor):
 class Run:
     """A referee with one prepared run: its files are sealed and the reference is trained."""
 
-    def __init__(self, seed=SEED, workload=SMALL, steps=None):
-        self.workload, self.steps = workload, steps or STEPS
+    def __init__(self):
         self.referee = Role("referee")
-        self.description = self.referee.ask({"verb": "describe", "workload": workload, **self.steps})
+        self.description = self.referee.ask({"verb": "describe", "workload": SMALL, **STEPS})
         sizes = [self.description[f"{name}_bytes"] for name in ("weights", "batches", "weights", "warmup_batches")]
         self.files = [memory_file(size) for size in sizes]
-        assert self.referee.ask({"verb": "prepare", "seed": seed}, self.files) == {"ok": True}
+        assert self.referee.ask({"verb": "prepare", "seed": SEED}, self.files) == {"ok": True}
         for file in self.files:
             seal_input(file)
         self.weights, self.batches, self.warmup_weights, self.warmup_batches = self.files
@@ -133,22 +132,21 @@ class Run:
         for file in self.files:
             os.close(file)
 
-    def load(self, contestant, submission, output, **changes):
+    def load(self, contestant, submission, output):
         """Sends the load frame for a submission's path and returns the answer: b"R", a failure, or b""."""
         request = {
             "verb": "load",
             "contract": "crusade-tps",
-            "workload": self.workload,
-            **self.steps,
+            "workload": SMALL,
+            **STEPS,
             "threads": 1,
             "submission": str(submission),
-            **changes,
         }
         inputs = [self.weights, self.warmup_weights, self.warmup_batches]
         contestant.send(json.dumps(request).encode(), [*inputs, output])
         return contestant.receive()
 
-    def go(self, contestant, nonce=NONCE):
+    def go(self, contestant):
         """Sends GO and returns the answer."""
-        contestant.send(b"G" + nonce, [self.batches])
+        contestant.send(b"G" + NONCE, [self.batches])
         return contestant.receive()

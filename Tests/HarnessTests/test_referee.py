@@ -1,7 +1,9 @@
 """The referee as a real process: its verbs, its errors, and what its files hold."""
 
 import os
+import resource
 import sys
+from pathlib import Path
 
 import numpy
 import pytest
@@ -138,11 +140,16 @@ def test_files_that_cannot_be_written_are_a_referee_failure_and_not_the_end(refe
     assert referee.ask(DESCRIBE)["ok"] is True
 
 
-def test_an_impossible_size_is_out_of_memory(referee):
-    workload = {**SMALL, "vocabulary": 65536, "width": 65536, "heads": 1, "layers": 2}
-    referee.ask({**DESCRIBE, "workload": workload})
+def test_a_lack_of_memory_is_an_answer_and_not_the_end(referee):
+    """The address space is capped a little above what is in use, and the weights ask for 32 MiB."""
+    assert referee.ask({**DESCRIBE, "workload": {**SMALL, "vocabulary": 65536, "width": 128}})["ok"] is True
+    pages = int(Path(f"/proc/{referee.process.pid}/statm").read_text().split()[0])
+    cap = pages * resource.getpagesize() + (8 << 20)
+    resource.prlimit(referee.process.pid, resource.RLIMIT_AS, (cap, resource.RLIM_INFINITY))
     reply = referee.ask({"verb": "prepare", "seed": SEED})
+    resource.prlimit(referee.process.pid, resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     assert reply["error"] == "out_of_memory"
+    assert referee.ask(DESCRIBE)["ok"] is True
 
 
 def test_a_python_without_torch_is_an_answer(bare_python):

@@ -11,7 +11,7 @@ package struct Genesis: Sendable, Hashable {
     package let tempoBlocks: Int
     /// What is paid at the end of a tempo, in rao.
     package let emissionRao: UInt64
-    /// The one hotkey whose weights count. It has uid 1.
+    /// The one hotkey whose weights count, which has uid 1.
     package let validator: Hotkey
 
     /// Makes the facts of a new chain.

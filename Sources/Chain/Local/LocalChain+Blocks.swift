@@ -1,6 +1,6 @@
 package import FoundationEssentials
 import GRDB
-package import Rules
+import Rules
 
 extension LocalChain {
     /// Returns the number of the newest block.
@@ -17,7 +17,9 @@ extension LocalChain {
         return hash(of: block)
     }
 
-    /// Returns the participants as of the newest block. Only the validator of the genesis may set weights.
+    /// Returns the participants as of the newest block.
+    ///
+    /// Only the validator of the genesis may set weights.
     package func metagraph() async throws -> Metagraph {
         try await pool.write { db in
             let block = try self.advance(db)

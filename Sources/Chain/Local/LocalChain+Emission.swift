@@ -5,7 +5,7 @@ extension LocalChain {
     /// How many tempo boundaries one transaction settles at most.
     ///
     /// A chain that nobody looked at for a long time catches up over several calls, so that none holds the file for long.
-    private static var boundariesPerTransaction: UInt64 { 5_000 }
+    private static var boundariesPerTransaction: UInt64 { 2_000 }
 
     /// Returns what was paid after a block, by block and uid.
     ///
@@ -55,7 +55,7 @@ extension LocalChain {
                 arguments: [Int64(clamping: boundary), Int64(uid), Int64(uid), Int64(clamping: rao)]
             )
             try db.execute(
-                sql: "UPDATE neurons SET stake = stake + ? WHERE uid = ?",
+                sql: "UPDATE neurons SET stake = MIN(stake + ?, 9223372036854775807) WHERE uid = ?",
                 arguments: [Int64(clamping: rao), Int64(uid)]
             )
         }

@@ -1,9 +1,9 @@
-package import FoundationEssentials
+import FoundationEssentials
 import GRDB
 package import Rules
 
 extension LocalChain {
-    /// Gives a hotkey a uid. A hotkey that has one keeps it.
+    /// Gives a hotkey a uid; one that has a uid keeps it.
     ///
     /// - Parameter pair: The hotkey, which signs the request.
     /// - Returns: Its uid, 1 or higher.

@@ -1,7 +1,7 @@
 import Crypto
 package import FoundationEssentials
 import GRDB
-package import Rules
+import Rules
 
 /// A chain of our own in one SQLite file, for demonstrations, tests and boards without a public network.
 ///
@@ -19,7 +19,7 @@ package import Rules
 /// let chain = try LocalChain.create(at: "chain.sqlite", genesis: genesis)
 /// ```
 package final class LocalChain: Chain {
-    /// The uid whose emission is burned. Nobody holds its key.
+    /// The uid whose emission is burned; nobody holds its key.
     package static let burnUID: UInt16 = 0
     /// The most uids that are given out.
     package static let maximumNeurons = 4096

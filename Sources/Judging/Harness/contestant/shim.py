@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from contestant.failure import ContestantError, report
+from text import describe_exception
 from wire import Channel, Frame, FrameError
 
 if TYPE_CHECKING:
@@ -36,16 +37,20 @@ def run(options: list[str]) -> int:
 
 
 def prepare(channel: Channel) -> "Trial | None":
-    """Waits for the load frame and does everything that is not timed; None when the host hangs up first."""
+    """Waits for the load frame and does everything that is not timed; None when the host hangs up first.
+
+    Torch is imported before the wait, so that a host may keep contestants ready; that it is missing is an answer to
+    the load frame like any other.
+    """
+    try:
+        from contestant.trial import Trial
+    except ImportError as error:
+        if receive(channel) is None:
+            return None
+        raise ContestantError("torch_missing", describe_exception(error)) from error
     frame = receive(channel)
     if frame is None:
         return None
-    try:
-        import torch  # noqa: F401
-    except ImportError as error:
-        raise ContestantError("torch_missing", str(error)) from error
-    from contestant.trial import Trial
-
     trial = Trial.load(frame)
     trial.warm_up()
     return trial

@@ -1,0 +1,132 @@
+package import Chain
+package import Records
+package import Rules
+
+/// The board as everybody may see it: who stands where, who was turned away and why, who is paid.
+package struct BoardView: Sendable, Codable, Hashable {
+    package struct Row: Sendable, Codable, Hashable {
+        package var rank: Int
+        package var submission: String
+        package var hotkey: String
+        package var score: Double
+        package var tokensPerSecond: Double?
+        package var mfu: Double?
+        package var isChampion: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case rank, submission, hotkey, score, mfu
+            case tokensPerSecond = "tokens_per_second"
+            case isChampion = "champion"
+        }
+    }
+
+    /// A submission and where it stands, whatever became of it.
+    package struct Entry: Sendable, Codable, Hashable {
+        package var submission: String
+        package var hotkey: String
+        package var state: String
+        package var outcome: String?
+        package var code: String?
+        package var sentence: String?
+        package var numbers: JSONValue?
+        package var tokensPerSecond: Double?
+        package var mfu: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case submission, hotkey, state, outcome, code, sentence, numbers, mfu
+            case tokensPerSecond = "tokens_per_second"
+        }
+    }
+
+    /// The payments of one tempo. They sum to its emission.
+    package struct Payout: Sendable, Codable, Hashable {
+        package struct Payment: Sendable, Codable, Hashable {
+            package var uid: UInt16
+            /// Missing when the part was burned.
+            package var hotkey: String?
+            package var rao: UInt64
+        }
+
+        package var block: UInt64
+        package var payments: [Payment]
+        package var sumRao: UInt64
+
+        enum CodingKeys: String, CodingKey {
+            case block, payments
+            case sumRao = "sum_rao"
+        }
+    }
+
+    package var preset: String
+    package var presetHash: String
+    package var metric: String
+    package var block: UInt64
+    /// What the next challenger has to exceed.
+    package var threshold: Double?
+    package var rows: [Row]
+    package var submissions: [Entry]
+    /// The emission of one tempo in rao.
+    package var emissionRao: UInt64
+    /// The last payouts, newest last.
+    package var payouts: [Payout]
+
+    enum CodingKeys: String, CodingKey {
+        case preset, metric, block, threshold, rows, submissions, payouts
+        case presetHash = "preset_hash"
+        case emissionRao = "emission_rao"
+    }
+
+    /// The champion's row.
+    package var champion: Row? { rows.first(where: \.isChampion) }
+
+    /// Reads the board.
+    ///
+    /// - Parameter tempos: How many of the newest payouts are told.
+    package static func read(
+        records: Records, chain: LocalChain, preset: Preset, tempos: Int = 5
+    ) async throws -> BoardView {
+        let rows = try await records.board(presetHash: preset.hash)
+        let champion = try await records.champion(presetHash: preset.hash)
+        let payouts = try await chain.payouts(after: 0)
+        let blocks = Set(payouts.payments.map(\.block)).sorted().suffix(tempos)
+        return BoardView(
+            preset: preset.name, presetHash: preset.hash, metric: preset.metric.rawValue,
+            block: try await chain.currentBlock(), threshold: champion.map { preset.crown.threshold(over: $0.score) },
+            rows: rows.map(row), submissions: try await entries(records), emissionRao: chain.genesis.emissionRao,
+            payouts: blocks.map { block in payout(block, payouts.payments.filter { $0.block == block }) })
+    }
+
+    private static func row(_ row: BoardRow) -> Row {
+        Row(
+            rank: row.rank, submission: row.submission, hotkey: row.hotkey.text, score: row.score,
+            tokensPerSecond: row.tokensPerSecond, mfu: row.mfu, isChampion: row.isChampion)
+    }
+
+    private static func entries(_ records: Records) async throws -> [Entry] {
+        var entries: [Entry] = []
+        for state in Submission.State.allCases {
+            for submission in try await records.submissions(in: state) {
+                entries.append(entry(try await records.submission(submission.id)))
+            }
+        }
+        return entries.sorted { $0.submission < $1.submission }
+    }
+
+    private static func entry(_ detail: SubmissionDetail) -> Entry {
+        let judgement = detail.verdict?.judgement
+        let refusal = detail.submission.refusal
+        return Entry(
+            submission: detail.submission.id, hotkey: detail.submission.hotkey.text,
+            state: detail.submission.state.rawValue,
+            outcome: judgement?.outcome.rawValue ?? refusal.map { _ in "rejected" },
+            code: judgement?.code ?? refusal?.code, sentence: judgement?.sentence ?? refusal?.sentence,
+            numbers: judgement?.numbers, tokensPerSecond: judgement?.tokensPerSecond, mfu: judgement?.mfu)
+    }
+
+    private static func payout(_ block: UInt64, _ payments: [Payment]) -> Payout {
+        Payout(
+            block: block,
+            payments: payments.map { .init(uid: $0.uid, hotkey: $0.hotkey?.text, rao: $0.rao) },
+            sumRao: payments.reduce(0) { $0 + $1.rao })
+    }
+}

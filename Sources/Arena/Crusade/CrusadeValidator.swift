@@ -1,0 +1,91 @@
+package import Chain
+package import Execution
+import FoundationEssentials
+import Glibc
+import Intake
+package import Logging
+package import Records
+package import Rules
+import ServiceLifecycle
+
+/// The standing contest: takes submissions from the chain, has them judged, keeps the board, and pays the champion.
+///
+/// Three loops work side by side through the records alone, so that a long evaluation keeps nobody from being revealed
+/// and the champion from being paid. Each may be killed at any instant: what it did is in one transaction, what it did
+/// not is found again.
+package struct CrusadeValidator: Service {
+    let chain: any Chain
+    let validator: HotkeyPair
+    let records: Records
+    let engine: any ExecutionEngine
+    let preset: Preset
+    let home: Home
+    let logger: Logger
+    /// Is told each line that a judge reports, with the submission's id.
+    let onProgress: @Sendable (String, String) async -> Void
+    /// How long each loop rests when there is nothing to do.
+    let rest: Duration
+    let fetcher: Fetcher
+    let peak = MeasuredPeak()
+
+    package init(
+        chain: any Chain, validator: HotkeyPair, records: Records, engine: any ExecutionEngine, preset: Preset,
+        home: Home, logger: Logger, rest: Duration = .milliseconds(250),
+        onProgress: @escaping @Sendable (String, String) async -> Void = { _, _ in }
+    ) {
+        self.chain = chain
+        self.validator = validator
+        self.records = records
+        self.engine = engine
+        self.preset = preset
+        self.home = home
+        self.logger = logger
+        self.rest = rest
+        self.onProgress = onProgress
+        fetcher = Fetcher(limits: preset.intake, uploads: home.uploads)
+    }
+
+    /// Works until the task is cancelled or a graceful shutdown begins.
+    ///
+    /// - Throws: `ArenaError.Code.busy` when another validator works in the same folder.
+    package func run() async throws {
+        let lock = try lockHome()
+        defer { close(lock) }
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await self.loop("intake") { try await self.takeIn() } }
+                group.addTask { await self.loop("judging") { try await self.judgeNext() } }
+                group.addTask { await self.loop("weights") { try await self.payChampion() } }
+            }
+        }
+    }
+
+    /// Repeats a step until it is cancelled. A step answers whether it did something; if not, the loop rests. A step
+    /// that fails is logged and tried again: nothing it left half done counts.
+    private func loop(_ name: String, _ step: () async throws -> Bool) async {
+        var failures = 0
+        while !Task.isCancelled {
+            var didSomething = false
+            do {
+                didSomething = try await step()
+                failures = 0
+            } catch is CancellationError {
+                return
+            } catch {
+                failures += 1
+                logger.error("a step failed", metadata: ["loop": "\(name)", "error": "\(error)", "failures": "\(failures)"])
+            }
+            guard !didSomething else { continue }
+            try? await Task.sleep(for: rest * (1 << min(failures, 7)))
+        }
+    }
+
+    private func lockHome() throws -> Int32 {
+        let lock = open("\(home.path)/validator.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            if lock >= 0 { close(lock) }
+            throw ArenaError(.busy, "another validator works in \(home.path)")
+        }
+        return lock
+    }
+}

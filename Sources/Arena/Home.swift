@@ -1,0 +1,50 @@
+package import Chain
+import Foundation
+import Records
+package import Rules
+
+/// The folder that holds everything of one arena on this machine.
+package struct Home: Sendable, Hashable {
+    /// The folder's absolute path.
+    package let path: String
+
+    package init(_ path: String) {
+        self.path = URL(fileURLWithPath: path).standardizedFileURL.path
+    }
+
+    package var records: String { "\(path)/records.sqlite" }
+    package var chain: String { "\(path)/chain.sqlite" }
+    package var jobs: String { "\(path)/jobs" }
+    package var uploads: String { "\(path)/uploads" }
+    package var wallet: Wallet { Wallet(folder: "\(path)/wallets") }
+
+    /// The name of the validator's own hotkey in the wallet.
+    package static let validatorName = "validator"
+
+    /// Whether there is an arena in this folder.
+    package var exists: Bool { FileManager.default.fileExists(atPath: chain) }
+
+    /// Makes the folders, closed to others: seeds and unrevealed code live here.
+    package func prepare() throws {
+        for folder in [path, jobs, uploads] {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        }
+    }
+
+    /// Opens the arena, founding it first when there is none: a validator's hotkey and an embedded chain.
+    ///
+    /// - Parameters:
+    ///   - schedule: The rhythm of a chain that has to be founded.
+    ///   - emission: What such a chain pays at the end of each tempo, in rao.
+    package func openOrFound(schedule: Schedule, emission: UInt64) throws -> (chain: LocalChain, validator: HotkeyPair) {
+        try prepare()
+        if exists { return (try LocalChain.open(at: chain), try wallet.load(Self.validatorName)) }
+        // A wallet without a chain: the arena was being founded when its process was killed.
+        let validator = try (try? wallet.load(Self.validatorName)) ?? wallet.create(Self.validatorName)
+        let genesis = Genesis(
+            createdAt: Date(), blockTime: schedule.blockTime, tempoBlocks: schedule.tempoBlocks, emissionRao: emission,
+            validator: validator.hotkey)
+        return (try LocalChain.create(at: chain, genesis: genesis), validator)
+    }
+}

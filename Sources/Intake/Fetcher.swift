@@ -1,0 +1,93 @@
+package import FoundationEssentials
+import NIOCore
+package import Rules
+
+/// Fetches the code of submissions from wherever a stranger says it is.
+///
+/// - One deadline covers everything: name look-up, connections, redirects, headers and the last byte of the body.
+/// - The body is counted while it arrives and cut off at the limit, whatever its announced length.
+/// - Only http and https; at most three redirects, each checked like the first URL.
+/// - A host is looked up once for each request. All its addresses have to be public, and the connection goes to the
+///   first of them, so that a second look-up cannot answer differently. The certificate is still that of the name.
+/// - Settings from the environment, such as proxies, are not read.
+///
+/// ```swift
+/// let fetcher = Fetcher(limits: preset.intake, uploads: "uploads")
+/// let code = try await fetcher.fetch(CodeSource.parse(submission.url))
+/// try CodeCheck.inspect(code, expected: submission.codeHash, limits: preset.intake)
+/// ```
+package struct Fetcher: Sendable {
+    /// The most redirects that are followed.
+    package static let maximumRedirects = 3
+
+    let limits: IntakeLimits
+    let uploads: UploadFolder
+    let isAllowed: @Sendable (IPAddress) -> Bool
+
+    /// Makes a fetcher.
+    ///
+    /// - Parameters:
+    ///   - limits: The largest size and the longest time.
+    ///   - uploads: The folder of uploaded files.
+    ///   - allowPrivateAddresses: Whether addresses inside networks may be reached. Only for demonstrations and tests on
+    ///     one machine: with it a stranger's URL reaches whatever the validator can reach.
+    package init(limits: IntakeLimits, uploads: String, allowPrivateAddresses: Bool = false) {
+        self.init(limits: limits, uploads: uploads) { allowPrivateAddresses || $0.isPublic }
+    }
+
+    init(limits: IntakeLimits, uploads: String, isAllowed: @escaping @Sendable (IPAddress) -> Bool) {
+        self.limits = limits
+        self.uploads = UploadFolder(path: uploads)
+        self.isAllowed = isAllowed
+    }
+
+    /// Fetches code. Its hash and its text are checked by `CodeCheck`.
+    ///
+    /// A cancelled task gets `fetchFailed` as soon as the connection is closed; look at `Task.isCancelled` before
+    /// deciding anything about the submission.
+    ///
+    /// - Parameter source: Where the code is to be found.
+    /// - Returns: The bytes, no more than the limit.
+    /// - Throws: `IntakeError` with `badURL`, `addressRefused`, `tooManyRedirects`, `fetchTimedOut`, `fetchFailed` or
+    ///   `tooLarge`.
+    package func fetch(_ source: CodeSource) async throws(IntakeError) -> Data {
+        do {
+            switch source {
+            case .upload(let hash): return try await uploads.read(hash, limit: limits.code)
+            case .web(let url): return try await beforeDeadline(url)
+            }
+        } catch let error as IntakeError {
+            throw error
+        } catch {
+            throw IntakeError(.fetchFailed, "The code could not be fetched.", cause: error)
+        }
+    }
+
+    /// Follows a URL, and stops when the time is up, whatever the other side is doing.
+    private func beforeDeadline(_ url: URL) async throws -> Data {
+        let time = limits.fetchTime.duration
+        let deadline = NIODeadline.now() + TimeAmount(time)
+        return try await withThrowingTaskGroup(of: Data.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await follow(url, deadline: deadline) }
+            group.addTask {
+                try await Task.sleep(for: time)
+                throw IntakeError.timedOut
+            }
+            guard let first = try await group.next() else { preconditionFailure("the group has two tasks") }
+            return first
+        }
+    }
+
+    private func follow(_ url: URL, deadline: NIODeadline) async throws -> Data {
+        var url = url
+        for _ in 0...Self.maximumRedirects {
+            let request = WebRequest(url: url, limit: limits.code, deadline: deadline, isAllowed: isAllowed)
+            switch try await request.run() {
+            case .body(let data): return data
+            case .redirect(let next): url = next
+            }
+        }
+        throw IntakeError(.tooManyRedirects, "The URL leads on more than \(Self.maximumRedirects) times.")
+    }
+}

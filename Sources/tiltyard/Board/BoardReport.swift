@@ -1,0 +1,62 @@
+import Arena
+
+/// The board for a terminal.
+struct BoardReport {
+    let board: BoardView
+    /// Names for hotkeys, where they are known.
+    var names: [String: String] = [:]
+
+    var lines: [String] {
+        var lines = [Terminal.styled("Board", .bold) + "  rules \(board.preset), block \(board.block)", ""]
+        lines += board.rows.isEmpty ? ["nothing has been accepted yet"] : table
+        let refused = board.submissions.filter { $0.outcome == "rejected" || $0.outcome == "failed" }
+        if !refused.isEmpty {
+            lines += ["", Terminal.styled("Turned away", .bold), ""]
+            lines += refused.flatMap { entry in
+                [
+                    "\(entry.submission)  \(name(entry.hotkey))  " + Terminal.styled(entry.code ?? "", .red),
+                    "          \(entry.sentence ?? "")",
+                ]
+            }
+        }
+        let waiting = board.submissions.filter { $0.outcome == nil }
+        if !waiting.isEmpty { lines += ["", "\(waiting.count) waiting: " + waiting.map(\.submission).joined(separator: ", ")] }
+        return lines + payout
+    }
+
+    private var table: [String] {
+        var table = Table([
+            ("", .left), ("rank", .right), ("submission", .left), ("hotkey", .left), ("tokens/s", .right), ("MFU", .right),
+        ])
+        for row in board.rows {
+            let cells = [
+                row.isChampion ? "♛" : " ", "\(row.rank)", row.submission, name(row.hotkey),
+                row.tokensPerSecond.map { Numbers.grouped($0) } ?? "-",
+                row.mfu.map { Numbers.fixed($0 * 100, 1) + " %" } ?? "-",
+            ]
+            if row.isChampion { table.add(cells, .green) } else { table.add(cells) }
+        }
+        let next = board.threshold.map { ["", "to take the crown: more than \(Numbers.grouped($0)) tokens/s"] } ?? []
+        return table.lines + (board.metric == "tps" ? next : [])
+    }
+
+    private var payout: [String] {
+        guard let last = board.payouts.last else { return [] }
+        let parts = last.payments.map { payment in
+            let who = payment.hotkey.map(name) ?? "burned"
+            return "\(who) \(Self.tokens(payment.rao))"
+        }
+        return [
+            "", Terminal.styled("Payout", .bold) + "  at block \(last.block): " + parts.joined(separator: ", ")
+                + "; in all \(Self.tokens(last.sumRao)) of \(Self.tokens(board.emissionRao))",
+        ]
+    }
+
+    private func name(_ hotkey: String) -> String { names[hotkey] ?? String(hotkey.prefix(12)) + "…" }
+
+    /// Rao as tokens of a thousand million rao, exactly.
+    private static func tokens(_ rao: UInt64) -> String {
+        let fraction = String(rao % 1_000_000_000)
+        return "\(rao / 1_000_000_000)." + String(repeating: "0", count: 9 - fraction.count) + fraction + " TAO"
+    }
+}

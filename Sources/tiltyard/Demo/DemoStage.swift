@@ -1,0 +1,141 @@
+import Arena
+import Chain
+import Foundation
+import Judging
+import Logging
+import Records
+import Rules
+
+/// The demo's arena and what is said about it.
+struct DemoStage: Sendable {
+    private let home: Home
+    private let preset: Preset
+    private let chain: LocalChain
+    private let records: Records
+    private let validator: CrusadeValidator
+    private let isQuiet: Bool
+
+    /// Makes a fresh arena, in place of an earlier demo's.
+    init(home: Home, preset: Preset, machine: MachineOptions, isQuiet: Bool) throws {
+        self.home = home
+        self.preset = preset
+        self.isQuiet = isQuiet
+        try Self.removeEarlier(home)
+        let (chain, key) = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        try Data().write(to: URL(fileURLWithPath: Self.marker(home)))
+        self.chain = chain
+        records = try Records.open(at: home.records)
+        let narrator = DemoNarrator(isQuiet: isQuiet)
+        validator = CrusadeValidator(
+            chain: chain, validator: key, records: records, engine: machine.makeEngine(isDetached: false),
+            preset: preset, home: home, logger: Logger(label: "demo", factory: { _ in SwiftLogNoOpLogHandler() }),
+            onProgress: { submission, line in
+                if let progress = ProgressLine.read(line) { narrator.tell(progress, of: submission) }
+            })
+    }
+
+    /// Says something to people, out of the way of JSON.
+    func say(_ text: String) {
+        if isQuiet { Terminal.note(text) } else { Terminal.line(text) }
+    }
+
+    /// Has every competitor commit.
+    func submitAll() async throws {
+        let miner = try MinerClient(home: home, preset: preset)
+        for entry in DemoEntry.all {
+            guard let file = entry.file else { throw ArenaError(.unreadable, "the demo's \(entry.name).py is not beside the program") }
+            let receipt = try await miner.submit(file: file, as: entry.name)
+            say("sealed    \(padded(entry.name))  until block \(receipt.revealBlock); it \(entry.story)")
+        }
+        say("")
+    }
+
+    /// Runs the validator until everything is judged and the champion was paid once; then, if asked to, for ever.
+    func judgeAll(staying: Bool) async throws -> DemoOutcome {
+        let names = try hotkeyNames()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await validator.run() }
+            var told: Set<String> = []
+            while true {
+                let board = try await readBoard()
+                for entry in board.submissions where entry.outcome != nil && told.insert(entry.submission).inserted {
+                    say(line(entry, names: names))
+                }
+                if told.count == DemoEntry.all.count, wasPaid(board) { break }
+                try await Task.sleep(for: .milliseconds(200))
+            }
+            let board = try await readBoard()
+            show(board, names)
+            if staying { try await keepShowing(board, names) }
+            group.cancelAll()
+            return DemoOutcome(board: board, hotkeys: names)
+        }
+    }
+
+    private func keepShowing(_ first: BoardView, _ names: [String: String]) async throws {
+        say("\nThe board stays up to date; submit to it from another terminal. Ctrl-C ends the demo.")
+        var shown = first
+        while !Task.isCancelled {
+            try await Task.sleep(for: .seconds(1))
+            let board = try await readBoard()
+            guard board.submissions != shown.submissions || board.payouts != shown.payouts else { continue }
+            shown = board
+            if Terminal.hasColour { say("\u{1B}[2J\u{1B}[H") }
+            show(board, names)
+        }
+    }
+
+    private func show(_ board: BoardView, _ names: [String: String]) {
+        say("")
+        for line in BoardReport(board: board, names: names).lines { say(line) }
+        say("")
+        say(Terminal.styled("Where to look next", .bold))
+        say("  this board      tiltyard board --home \(home.path)")
+        say("  your own code   tiltyard bench FILE, then tiltyard miner submit FILE --home \(home.path)")
+        say("  this machine    tiltyard doctor")
+    }
+
+    private func line(_ entry: BoardView.Entry, names: [String: String]) -> String {
+        let isAccepted = entry.outcome == "accepted"
+        let mark = isAccepted ? Terminal.styled("accepted", .green) : Terminal.styled("rejected", .red)
+        return "\(mark)  \(padded(names[entry.hotkey] ?? entry.submission))  \(entry.sentence ?? "")"
+    }
+
+    private func padded(_ name: String) -> String { name.padding(toLength: 14, withPad: " ", startingAt: 0) }
+
+    private func readBoard() async throws -> BoardView {
+        try await BoardView.read(records: records, chain: chain, preset: preset)
+    }
+
+    private func wasPaid(_ board: BoardView) -> Bool {
+        guard let champion = board.champion else { return true }
+        return board.payouts.last?.payments.contains { $0.hotkey == champion.hotkey } ?? false
+    }
+
+    private func hotkeyNames() throws -> [String: String] {
+        var names: [String: String] = [:]
+        for entry in DemoEntry.all { names[try home.wallet.load(entry.name).hotkey.text] = entry.name }
+        return names
+    }
+
+    private static func marker(_ home: Home) -> String { "\(home.path)/demo" }
+
+    private static func removeEarlier(_ home: Home) throws {
+        guard FileManager.default.fileExists(atPath: home.path) else { return }
+        guard FileManager.default.fileExists(atPath: marker(home)) else {
+            throw ArenaError(.busy, "\(home.path) holds something that is no demo; choose another folder with --home")
+        }
+        try FileManager.default.removeItem(atPath: home.path)
+    }
+}
+
+/// Tells what the judge reports while it works.
+struct DemoNarrator: Sendable {
+    let isQuiet: Bool
+
+    func tell(_ progress: Judge.Progress, of submission: String) {
+        guard let line = BenchReport.line(for: progress) else { return }
+        let text = Terminal.styled("judging   \(submission)      \(line)", .dim)
+        if isQuiet { Terminal.note(text) } else { Terminal.line(text) }
+    }
+}
