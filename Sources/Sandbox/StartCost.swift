@@ -1,0 +1,55 @@
+/// What it costs to start and end a process: in a sandbox, under a bare bubblewrap, and by itself.
+package enum StartCost {
+    /// Nanoseconds of each round.
+    package struct Samples: Sendable {
+        package var sandbox: [UInt64] = []
+        package var bareBubblewrap: [UInt64] = []
+        package var plain: [UInt64] = []
+    }
+
+    /// Measures the three in turn, so that a busy moment of the machine meets all of them alike.
+    ///
+    /// Each starts `/usr/bin/true` and waits until nothing of it is left.
+    ///
+    /// - Parameter engine: The sandboxes to measure.
+    package static func measure(engine: some Isolation, rounds: Int) throws -> Samples {
+        var samples = Samples()
+        for _ in 0..<rounds {
+            samples.sandbox.append(try time { try runSandbox(engine) })
+            samples.bareBubblewrap.append(try time { try runChild(bareBubblewrap) })
+            samples.plain.append(try time { try runChild(["/usr/bin/true"]) })
+        }
+        return samples
+    }
+
+    private static let bareBubblewrap = [
+        BubblewrapEngine.program, "--unshare-all", "--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink",
+        "usr/lib64", "/lib64", "--proc", "/proc", "--dev", "/dev", "/usr/bin/true",
+    ]
+
+    private static func time(_ body: () throws -> Void) rethrows -> UInt64 {
+        let start = RawInstant.now
+        try body()
+        return RawInstant.now.nanoseconds(since: start)
+    }
+
+    private static func runSandbox(_ engine: some Isolation) throws {
+        let sandbox = try engine.start(
+            SandboxSpecification(
+                command: ["/usr/bin/true"],
+                limits: Limits(
+                    processors: [], memoryBytes: 64 << 20, processes: 16, fileBytes: 1 << 20, temporaryBytes: 1 << 20,
+                    processorSeconds: 10)))
+        _ = try sandbox.channel.receive(limit: 1, until: .now.advanced(by: .seconds(10)))
+        _ = try sandbox.end()
+    }
+
+    private static func runChild(_ command: [String]) throws {
+        let null = try Descriptor(opening: "/dev/null", 2)
+        let child = try ChildProcess.start(
+            .init(path: command[0], arguments: command, descriptors: [null, null, null]))
+        guard child.wait(atMost: .seconds(10)) == 0 else {
+            throw SandboxError(.spawnFailed, "\(command[0]) did not end well")
+        }
+    }
+}

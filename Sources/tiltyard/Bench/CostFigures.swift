@@ -1,0 +1,77 @@
+import Judging
+import Rules
+import Sandbox
+
+/// The figures of `tiltyard measure`.
+struct CostFigures: Encodable {
+    /// A distribution in microseconds.
+    struct Spread: Encodable {
+        var median: Double
+        var p99: Double
+        var most: Double
+
+        init(_ nanoseconds: [UInt64]) {
+            let sorted = nanoseconds.sorted().map { Double($0) / 1000 }
+            median = sorted.isEmpty ? 0 : sorted[(sorted.count - 1) / 2]
+            p99 = sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 99 / 100)]
+            most = sorted.last ?? 0
+        }
+    }
+
+    var sandboxStart: Spread
+    var bareBubblewrapStart: Spread
+    var plainStart: Spread
+    var sandboxToBareBubblewrap: Double
+    var sandboxToPlain: Double
+    var socketRoundTrip: Spread
+    var freeze: Spread
+    var phases: [String: UInt64]
+    var peakMemory: [String: Int]
+    var verdict: String
+
+    enum CodingKeys: String, CodingKey {
+        case freeze, verdict
+        case sandboxStart = "sandbox_start_us"
+        case bareBubblewrapStart = "bare_bubblewrap_start_us"
+        case plainStart = "fork_exec_us"
+        case sandboxToBareBubblewrap = "sandbox_to_bare_bubblewrap"
+        case sandboxToPlain = "sandbox_to_fork_exec"
+        case socketRoundTrip = "socket_round_trip_us"
+        case phases = "evaluation_phases_ns"
+        case peakMemory = "peak_memory_bytes"
+    }
+
+    init(start: StartCost.Samples, overhead: RunOverhead.Samples, result: EvaluationResult) {
+        sandboxStart = Spread(start.sandbox)
+        bareBubblewrapStart = Spread(start.bareBubblewrap)
+        plainStart = Spread(start.plain)
+        sandboxToBareBubblewrap = sandboxStart.median / max(bareBubblewrapStart.median, 0.001)
+        sandboxToPlain = sandboxStart.median / max(plainStart.median, 0.001)
+        socketRoundTrip = Spread(overhead.roundTrip)
+        freeze = Spread(overhead.freeze)
+        phases = result.phases
+        peakMemory = result.peakMemory
+        verdict = result.verdict.code.rawValue
+    }
+
+    var lines: [String] {
+        var table = Table([("", .left), ("median", .right), ("p99", .right), ("most", .right), ("ratio", .right)])
+        func add(_ name: String, _ spread: Spread, _ ratio: String = "") {
+            table.add([name, micro(spread.median), micro(spread.p99), micro(spread.most), ratio])
+        }
+        add("sandbox, start to nothing left", sandboxStart)
+        add("  bare bwrap", bareBubblewrapStart, Numbers.fixed(sandboxToBareBubblewrap, 2) + " ×")
+        add("  fork and exec", plainStart, Numbers.fixed(sandboxToPlain, 2) + " ×")
+        add("a run: GO and DONE over the socket", socketRoundTrip)
+        add("a run: freeze", freeze)
+        let order = ["setup", "peak", "prepare", "load", "reference", "gate", "timed", "teardown", "verify", "total"]
+        let parts = order.compactMap { name in phases[name].map { "\(name) \(Numbers.fixed(Double($0) / 1e9, 2)) s" } }
+        let roles = ["host", "referee", "contestant"].compactMap { role in
+            peakMemory[role].map { "\(role) \(Numbers.megabytes($0))" }
+        }
+        return table.lines + ["", "one evaluation (\(verdict)): " + parts.joined(separator: ", ")]
+            + ["peak memory: " + roles.joined(separator: ", ")]
+    }
+
+    private func micro(_ value: Double) -> String { Numbers.grouped(value) + " µs" }
+}
