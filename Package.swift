@@ -42,11 +42,16 @@ let package = Package(
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
         .target(name: "Records", dependencies: ["Rules", grdb], swiftSettings: strict),
         .target(
-            name: "Judging", dependencies: ["CSpawn", "Rules", "Sandbox", crypto], resources: [.copy("Harness")], swiftSettings: strict),
+            name: "Judging",
+            dependencies: ["CSpawn", "Rules", "Sandbox", crypto],
+            resources: [.copy("Harness")],
+            swiftSettings: strict
+        ),
         .target(
             name: "Arena",
             dependencies: ["Chain", "Execution", "Intake", "Judging", "Records", "Rules", lifecycle, logging],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(name: "Chain", dependencies: ["Rules", crypto, grdb], swiftSettings: strict),
         .target(name: "Intake", dependencies: ["Rules", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
@@ -57,15 +62,22 @@ let package = Package(
                 "Arena", "Chain", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
             ],
             resources: [.copy("Demo/Submissions")],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
         .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: strict),
         .testTarget(
-            name: "RecordsTests", dependencies: ["Records", "Rules", grdb], resources: [.copy("Fixtures")],
-            swiftSettings: strict),
+            name: "RecordsTests",
+            dependencies: ["Records", "Rules", grdb],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
         .testTarget(
-            name: "JudgingTests", dependencies: ["Judging", "Rules", "Sandbox", "TestSupport"],
-            resources: [.copy("Fixtures")], swiftSettings: strict),
+            name: "JudgingTests",
+            dependencies: ["Judging", "Rules", "Sandbox", "TestSupport"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"], swiftSettings: strict),
     ]
 )

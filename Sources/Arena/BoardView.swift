@@ -38,7 +38,9 @@ package struct BoardView: Sendable, Codable, Hashable {
         }
     }
 
-    /// The payments of one tempo. They sum to its emission.
+    /// The payments of one tempo.
+    ///
+    /// They sum to its emission.
     package struct Payout: Sendable, Codable, Hashable {
         package struct Payment: Sendable, Codable, Hashable {
             package var uid: UInt16
@@ -81,25 +83,46 @@ package struct BoardView: Sendable, Codable, Hashable {
 
     /// Reads the board.
     ///
-    /// - Parameter tempos: How many of the newest payouts are told.
+    /// - Parameters:
+    ///   - records: The validator's memory.
+    ///   - chain: The chain that pays.
+    ///   - preset: The rules whose board it is.
+    ///   - tempos: How many of the newest payouts are told.
+    /// - Returns: The board at this moment.
+    /// - Throws: Errors of the two databases.
     package static func read(
-        records: Records, chain: LocalChain, preset: Preset, tempos: Int = 5
+        records: Records,
+        chain: LocalChain,
+        preset: Preset,
+        tempos: Int = 5
     ) async throws -> BoardView {
         let rows = try await records.board(presetHash: preset.hash)
         let champion = try await records.champion(presetHash: preset.hash)
         let payouts = try await chain.payouts(after: 0)
         let blocks = Set(payouts.payments.map(\.block)).sorted().suffix(tempos)
         return BoardView(
-            preset: preset.name, presetHash: preset.hash, metric: preset.metric.rawValue,
-            block: try await chain.currentBlock(), threshold: champion.map { preset.crown.threshold(over: $0.score) },
-            rows: rows.map(row), submissions: try await entries(records), emissionRao: chain.genesis.emissionRao,
-            payouts: blocks.map { block in payout(block, payouts.payments.filter { $0.block == block }) })
+            preset: preset.name,
+            presetHash: preset.hash,
+            metric: preset.metric.rawValue,
+            block: try await chain.currentBlock(),
+            threshold: champion.map { preset.crown.threshold(over: $0.score) },
+            rows: rows.map(row),
+            submissions: try await entries(records),
+            emissionRao: chain.genesis.emissionRao,
+            payouts: blocks.map { block in payout(block, payouts.payments.filter { $0.block == block }) }
+        )
     }
 
     private static func row(_ row: BoardRow) -> Row {
         Row(
-            rank: row.rank, submission: row.submission, hotkey: row.hotkey.text, score: row.score,
-            tokensPerSecond: row.tokensPerSecond, mfu: row.mfu, isChampion: row.isChampion)
+            rank: row.rank,
+            submission: row.submission,
+            hotkey: row.hotkey.text,
+            score: row.score,
+            tokensPerSecond: row.tokensPerSecond,
+            mfu: row.mfu,
+            isChampion: row.isChampion
+        )
     }
 
     private static func entries(_ records: Records) async throws -> [Entry] {
@@ -116,17 +139,23 @@ package struct BoardView: Sendable, Codable, Hashable {
         let judgement = detail.verdict?.judgement
         let refusal = detail.submission.refusal
         return Entry(
-            submission: detail.submission.id, hotkey: detail.submission.hotkey.text,
+            submission: detail.submission.id,
+            hotkey: detail.submission.hotkey.text,
             state: detail.submission.state.rawValue,
             outcome: judgement?.outcome.rawValue ?? refusal.map { _ in "rejected" },
-            code: judgement?.code ?? refusal?.code, sentence: judgement?.sentence ?? refusal?.sentence,
-            numbers: judgement?.numbers, tokensPerSecond: judgement?.tokensPerSecond, mfu: judgement?.mfu)
+            code: judgement?.code ?? refusal?.code,
+            sentence: judgement?.sentence ?? refusal?.sentence,
+            numbers: judgement?.numbers,
+            tokensPerSecond: judgement?.tokensPerSecond,
+            mfu: judgement?.mfu
+        )
     }
 
     private static func payout(_ block: UInt64, _ payments: [Payment]) -> Payout {
         Payout(
             block: block,
             payments: payments.map { .init(uid: $0.uid, hotkey: $0.hotkey?.text, rao: $0.rao) },
-            sumRao: payments.reduce(0) { $0 + $1.rao })
+            sumRao: payments.reduce(0) { $0 + $1.rao }
+        )
     }
 }

@@ -28,7 +28,10 @@ package struct Home: Sendable, Hashable {
     package func prepare() throws {
         for folder in [path, jobs, uploads] {
             try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
         }
     }
 
@@ -37,14 +40,21 @@ package struct Home: Sendable, Hashable {
     /// - Parameters:
     ///   - schedule: The rhythm of a chain that has to be founded.
     ///   - emission: What such a chain pays at the end of each tempo, in rao.
-    package func openOrFound(schedule: Schedule, emission: UInt64) throws -> (chain: LocalChain, validator: HotkeyPair) {
+    /// - Returns: The chain, and the key whose weights count on it.
+    /// - Throws: `ChainError` when either is damaged or cannot be made.
+    package func openOrFound(schedule: Schedule, emission: UInt64) throws -> (chain: LocalChain, validator: HotkeyPair)
+    {
         try prepare()
         if exists { return (try LocalChain.open(at: chain), try wallet.load(Self.validatorName)) }
         // A wallet without a chain: the arena was being founded when its process was killed.
         let validator = try (try? wallet.load(Self.validatorName)) ?? wallet.create(Self.validatorName)
         let genesis = Genesis(
-            createdAt: Date(), blockTime: schedule.blockTime, tempoBlocks: schedule.tempoBlocks, emissionRao: emission,
-            validator: validator.hotkey)
+            createdAt: Date(),
+            blockTime: schedule.blockTime,
+            tempoBlocks: schedule.tempoBlocks,
+            emissionRao: emission,
+            validator: validator.hotkey
+        )
         return (try LocalChain.create(at: chain, genesis: genesis), validator)
     }
 }

@@ -4,10 +4,14 @@ package protocol ExecutionEngine: Sendable {
     var capacity: Int { get }
     /// Carries out a job and returns when it has ended; cancelling the task cancels the job.
     ///
-    /// - Parameter onProgress: Is given each line that the job reports, in order.
+    /// - Parameters:
+    ///   - directory: The job's folder.
+    ///   - onProgress: Is given each line that the job reports, in order.
+    /// - Returns: How the job's process ended.
     /// - Throws: `ExecutionError` when the job could not even be started. A job that ends badly is a value.
     func execute(
-        _ directory: String, onProgress: @escaping @Sendable (String) async -> Void
+        _ directory: String,
+        onProgress: @escaping @Sendable (String) async -> Void
     ) async throws -> ExecutionEnd
     /// Looks at a job without touching it, as a validator does that has just been started.
     func observe(_ directory: String) async -> ExecutionState
@@ -23,7 +27,9 @@ package enum ExecutionState: Sendable, Hashable {
     case lost
 }
 
-/// How a job's process ended. What it found is in its directory.
+/// How a job's process ended.
+///
+/// What it found is in its directory.
 package struct ExecutionEnd: Sendable, Hashable {
     /// Whether the process ended by itself with status 0.
     package var isSuccess: Bool

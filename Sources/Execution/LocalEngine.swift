@@ -23,15 +23,20 @@ package struct LocalEngine: ExecutionEngine {
     }
 
     package func execute(
-        _ directory: String, onProgress: @escaping @Sendable (String) async -> Void
+        _ directory: String,
+        onProgress: @escaping @Sendable (String) async -> Void
     ) async throws -> ExecutionEnd {
         var options = PlatformOptions()
         options.createSession = isDetached
         options.teardownSequence = [.send(signal: .terminate, allowedDurationToNextStep: .seconds(5))]
         do {
             let outcome = try await run(
-                .path(FilePath(executable)), arguments: .init(arguments + [directory]), platformOptions: options,
-                input: .none, output: .sequence, error: .string(limit: 65_536)
+                .path(FilePath(executable)),
+                arguments: .init(arguments + [directory]),
+                platformOptions: options,
+                input: .none,
+                output: .sequence,
+                error: .string(limit: 65_536)
             ) { execution in
                 for try await line in execution.standardOutput.strings() { await onProgress(line) }
             }

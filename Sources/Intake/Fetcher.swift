@@ -41,7 +41,9 @@ package struct Fetcher: Sendable {
         self.isAllowed = isAllowed
     }
 
-    /// Fetches code. Its hash and its text are checked by `CodeCheck`.
+    /// Fetches code.
+    ///
+    /// Its hash and its text are checked by `CodeCheck`.
     ///
     /// A cancelled task gets `fetchFailed` as soon as the connection is closed; look at `Task.isCancelled` before
     /// deciding anything about the submission.

@@ -2,7 +2,9 @@ package import FoundationEssentials
 import Rules
 package import Sandbox
 
-/// One evaluation from plan to verdict. It blocks, and owns the clock, the seeds and the verdict.
+/// One evaluation from plan to verdict.
+///
+/// It blocks, and owns the clock, the seeds and the verdict.
 package final class Judge {
     /// A step of an evaluation, for whoever watches.
     package enum Progress: Sendable, Hashable, Codable {
@@ -30,11 +32,17 @@ package final class Judge {
     private var preset: Preset { plan.preset }
 
     /// - Parameters:
-    ///   - plan: What to judge; its code is `code`.
+    ///   - plan: What to judge.
+    ///   - code: The submission's bytes, which have to have the hash that the plan names.
+    ///   - isolation: Where sandboxes come from.
     ///   - report: Is told each step on the calling thread.
     ///   - keepLog: Is given what the contestant of a run printed.
+    /// - Throws: A `Verdict` with the code `bad_plan` when the plan does not fit.
     package init(
-        plan: Plan, code: Data, isolation: any Isolation, report: @escaping (Progress) -> Void = { _ in },
+        plan: Plan,
+        code: Data,
+        isolation: any Isolation,
+        report: @escaping (Progress) -> Void = { _ in },
         keepLog: @escaping ([UInt8], Int) -> Void = { _, _ in }
     ) throws {
         if let problem = plan.problem(code: Array(code)) { throw Verdict(.badPlan, problem) }
@@ -47,7 +55,9 @@ package final class Judge {
         peakFlops = plan.peakFlops
     }
 
-    /// Judges. Whatever goes wrong becomes a verdict.
+    /// Judges.
+    ///
+    /// Whatever goes wrong becomes a verdict.
     package func evaluate() -> EvaluationResult {
         processors.confineHost()
         let verdict: Verdict
@@ -78,17 +88,25 @@ package final class Judge {
         }
         let rate = runs.map(\.tokensPerSecond).medianLow() ?? 0
         return Verdict(
-            .accepted, "all \(runs.count) runs were verified; the median is \(Int(rate.rounded())) tokens per second",
-            numbers: ["tokens_per_second": rate])
+            .accepted,
+            "all \(runs.count) runs were verified; the median is \(Int(rate.rounded())) tokens per second",
+            numbers: ["tokens_per_second": rate]
+        )
     }
 
     private func makeReferee() throws -> Referee {
         try Referee(
             isolation: isolation,
             limits: Limits(
-                processors: processors.host, memoryBytes: max(2 << 30, preset.contestant.memory.bytes), processes: 64,
-                fileBytes: 1 << 30, temporaryBytes: 1 << 28, processorSeconds: 3600),
-            patience: .seconds(max(120, 10 * preset.contestant.runTime.value)))
+                processors: processors.host,
+                memoryBytes: max(2 << 30, preset.contestant.memory.bytes),
+                processes: 64,
+                fileBytes: 1 << 30,
+                temporaryBytes: 1 << 28,
+                processorSeconds: 3600
+            ),
+            patience: .seconds(max(120, 10 * preset.contestant.runTime.value))
+        )
     }
 
     private func run(_ index: Int, referee: Referee, sizes: RefereeDescription) throws {
@@ -117,11 +135,18 @@ package final class Judge {
         }
         timer.add("timed", timing.stopped.nanoseconds(since: timing.started))
         var record = RunRecord(
-            index: index, started: timing.started.nanoseconds, stopped: timing.stopped.nanoseconds,
-            freezing: timing.stopped.nanoseconds(since: timing.done), tokens: preset.tokensPerRun,
-            processorTime: contestant.usage?.processorNanoseconds, foreignLoad: load,
-            isMarked: load > ForeignLoad.limit)
-        report(.ran(run: index, of: preset.runs, nanoseconds: record.nanoseconds, tokensPerSecond: record.tokensPerSecond))
+            index: index,
+            started: timing.started.nanoseconds,
+            stopped: timing.stopped.nanoseconds,
+            freezing: timing.stopped.nanoseconds(since: timing.done),
+            tokens: preset.tokensPerRun,
+            processorTime: contestant.usage?.processorNanoseconds,
+            foreignLoad: load,
+            isMarked: load > ForeignLoad.limit
+        )
+        report(
+            .ran(run: index, of: preset.runs, nanoseconds: record.nanoseconds, tokensPerSecond: record.tokensPerSecond)
+        )
         let statistics = try timer.time("verify") { try referee.verify(output) }
         record.statistics = statistics
         runs.append(record)
@@ -141,13 +166,17 @@ package final class Judge {
         let limits = preset.contestant
         if let kills = usage?.memoryKills, kills > 0 {
             return Verdict(
-                .outOfMemory, "the submission needed more than \(limits.memory) of memory",
-                numbers: ["memory_bytes_limit": Double(limits.memory.bytes)])
+                .outOfMemory,
+                "the submission needed more than \(limits.memory) of memory",
+                numbers: ["memory_bytes_limit": Double(limits.memory.bytes)]
+            )
         }
         if let refused = usage?.refusedProcesses, refused > 0 {
             return Verdict(
-                .tooManyProcesses, "the submission started more than \(limits.processes) processes and threads",
-                numbers: ["processes_limit": Double(limits.processes), "refused": Double(refused)])
+                .tooManyProcesses,
+                "the submission started more than \(limits.processes) processes and threads",
+                numbers: ["processes_limit": Double(limits.processes), "refused": Double(refused)]
+            )
         }
         return verdict
     }
@@ -160,8 +189,10 @@ package final class Judge {
             guard preset.environmentGate == .strict, load > ForeignLoad.limit else { return load }
             guard RawInstant.now < deadline else {
                 throw Verdict(
-                    .hostBusy, "the host stayed busy for 300 seconds",
-                    numbers: ["foreign_load": load, "foreign_load_limit": ForeignLoad.limit])
+                    .hostBusy,
+                    "the host stayed busy for 300 seconds",
+                    numbers: ["foreign_load": load, "foreign_load_limit": ForeignLoad.limit]
+                )
             }
         }
     }
@@ -184,9 +215,18 @@ package final class Judge {
             score = Score(tokensPerSecond: rate, mfu: mfu)
         }
         return EvaluationResult(
-            evaluation: plan.evaluation, execution: plan.execution, submission: plan.submission, codeHash: plan.codeHash,
-            presetHash: plan.presetHash, verdict: verdict, score: score, runs: runs,
-            environment: environment(flops: flops), phases: timer.all, peakMemory: peakMemory)
+            evaluation: plan.evaluation,
+            execution: plan.execution,
+            submission: plan.submission,
+            codeHash: plan.codeHash,
+            presetHash: plan.presetHash,
+            verdict: verdict,
+            score: score,
+            runs: runs,
+            environment: environment(flops: flops),
+            phases: timer.all,
+            peakMemory: peakMemory
+        )
     }
 
     private func environment(flops: Double?) -> EnvironmentRecord {
@@ -194,15 +234,26 @@ package final class Judge {
         if !processors.isSeparate {
             degradations.append(
                 Degradation(
-                    code: "shared_processor", sentence: "host and referee share processors with the contestant",
-                    forbidsRanking: true))
+                    code: "shared_processor",
+                    sentence: "host and referee share processors with the contestant",
+                    forbidsRanking: true
+                )
+            )
         }
         return EnvironmentRecord(
-            isolation: isolation.name, degradations: degradations,
+            isolation: isolation.name,
+            degradations: degradations,
             isRankable: degradations.allSatisfy { !$0.forbidsRanking },
-            contestantProcessors: processors.contestant, hostProcessors: processors.host,
-            processor: Machine.processor, kernel: Machine.kernel, python: description?.python,
-            torch: description?.torch, parameters: description?.parameters, flopsPerToken: flops,
-            flopsFormula: ModelFlops.formula, peakFlops: peakFlops)
+            contestantProcessors: processors.contestant,
+            hostProcessors: processors.host,
+            processor: Machine.processor,
+            kernel: Machine.kernel,
+            python: description?.python,
+            torch: description?.torch,
+            parameters: description?.parameters,
+            flopsPerToken: flops,
+            flopsFormula: ModelFlops.formula,
+            peakFlops: peakFlops
+        )
     }
 }

@@ -37,7 +37,9 @@ package final class Channel: Sendable {
         try SandboxError.check(result, .channel, "cannot send \(bytes.count) bytes")
     }
 
-    /// Waits for a packet until `deadline`. Attached descriptors are refused.
+    /// Waits for a packet until `deadline`.
+    ///
+    /// Attached descriptors are refused.
     ///
     /// - Returns: `nil` when the deadline passed.
     package func receive(limit: Int, until deadline: RawInstant) throws -> Frame? {
@@ -58,7 +60,9 @@ package final class Channel: Sendable {
         return .packet(Array(buffer[..<length]))
     }
 
-    /// Receives one packet and the descriptors attached to it. Only for peers that are trusted.
+    /// Receives one packet and the descriptors attached to it.
+    ///
+    /// Only for peers that are trusted.
     func receiveWithDescriptors(limit: Int) throws -> ([UInt8], [Descriptor])? {
         var buffer = [UInt8](repeating: 0, count: limit)
         var numbers = [Int32](repeating: -1, count: 8)

@@ -1,7 +1,9 @@
 import CSpawn
 import Glibc
 
-/// A child started with an exact set of descriptors, limits and rights. It is reaped by `wait` or `kill`.
+/// A child started with an exact set of descriptors, limits and rights.
+///
+/// It is reaped by `wait` or `kill`.
 struct ChildProcess: Sendable {
     /// What `start` needs to know.
     struct Request {
@@ -12,7 +14,9 @@ struct ChildProcess: Sendable {
         var descriptors: [Descriptor]
         var cgroups: [Descriptor] = []
         var resourceLimits: [(resource: Int32, value: Int)] = []
-        /// An empty folder on which `mounts` are shown to the child alone. Needs root.
+        /// An empty folder on which `mounts` are shown to the child alone.
+        ///
+        /// Needs root.
         var stage: String?
         var mounts: [(source: String, name: String)] = []
         /// The user to become; `nil` stays.
@@ -34,7 +38,9 @@ struct ChildProcess: Sendable {
         let mounts = request.mounts.map {
             tiltyard_staged_mount(source: strings.copy($0.source), name: strings.copy($0.name))
         }
-        let limits = request.resourceLimits.map { tiltyard_resource_limit(resource: $0.resource, value: UInt64($0.value)) }
+        let limits = request.resourceLimits.map {
+            tiltyard_resource_limit(resource: $0.resource, value: UInt64($0.value))
+        }
         let descriptors = request.descriptors.map(\.number)
         let cgroups = request.cgroups.map(\.number)
         var result = tiltyard_spawn_result()
@@ -50,14 +56,21 @@ struct ChildProcess: Sendable {
                                     let descriptorsBase = descriptors.baseAddress
                                 else { return -EINVAL }
                                 var call = tiltyard_spawn_request(
-                                    path: strings.copy(request.path), arguments: argumentsBase,
-                                    environment: environmentBase, descriptors: descriptorsBase,
-                                    descriptor_count: descriptors.count, cgroups: cgroups.baseAddress,
-                                    cgroup_count: cgroups.count, limits: limits.baseAddress,
-                                    limit_count: limits.count, stage: request.stage.map(strings.copy),
-                                    mounts: mounts.baseAddress, mount_count: mounts.count,
+                                    path: strings.copy(request.path),
+                                    arguments: argumentsBase,
+                                    environment: environmentBase,
+                                    descriptors: descriptorsBase,
+                                    descriptor_count: descriptors.count,
+                                    cgroups: cgroups.baseAddress,
+                                    cgroup_count: cgroups.count,
+                                    limits: limits.baseAddress,
+                                    limit_count: limits.count,
+                                    stage: request.stage.map(strings.copy),
+                                    mounts: mounts.baseAddress,
+                                    mount_count: mounts.count,
                                     user: request.user.map(Int64.init) ?? -1,
-                                    bound_to_parent: request.isBoundToParent ? 1 : 0)
+                                    bound_to_parent: request.isBoundToParent ? 1 : 0
+                                )
                                 return tiltyard_spawn(&call, &result)
                             }
                         }
@@ -66,7 +79,11 @@ struct ChildProcess: Sendable {
             }
         }
         withExtendedLifetime((strings, request)) {}
-        try SandboxError.check(status, .spawnFailed, "cannot start \(request.path) (step \(result.failed_step.rawValue))")
+        try SandboxError.check(
+            status,
+            .spawnFailed,
+            "cannot start \(request.path) (step \(result.failed_step.rawValue))"
+        )
         return ChildProcess(identifier: result.pid, handle: Descriptor(owning: result.pidfd))
     }
 

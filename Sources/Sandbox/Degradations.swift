@@ -7,7 +7,11 @@ package enum Degradations {
             found.append(Degradation(code: code, sentence: sentence, forbidsRanking: forbidsRanking))
         }
         if !cgroups.canFreeze {
-            note("no_freezer", "processes are stopped by signal, one after another, not frozen at once", forbidsRanking: true)
+            note(
+                "no_freezer",
+                "processes are stopped by signal, one after another, not frozen at once",
+                forbidsRanking: true
+            )
         }
         if !cgroups.limits("cpuset") {
             note("no_processor_set", "the processors of a sandbox cannot be limited", forbidsRanking: true)
@@ -19,7 +23,11 @@ package enum Degradations {
             note("no_process_limit", "processes are counted by user, not by sandbox", forbidsRanking: false)
         }
         if !isRoot {
-            note("shared_user", "sandboxes run as the operator's own user, not as one of their own", forbidsRanking: false)
+            note(
+                "shared_user",
+                "sandboxes run as the operator's own user, not as one of their own",
+                forbidsRanking: false
+            )
         }
         return found
     }

@@ -19,7 +19,10 @@ package final class Descriptor: Sendable {
     ///
     /// - Throws: `SandboxError` with the given code.
     package convenience init(
-        opening path: String, _ flags: Int32, mode: UInt32 = 0o600, code: SandboxError.Code = .missingTool
+        opening path: String,
+        _ flags: Int32,
+        mode: UInt32 = 0o600,
+        code: SandboxError.Code = .missingTool
     ) throws {
         let number = Glibc.open(path, flags | O_CLOEXEC, mode)
         guard number >= 0 else { throw SandboxError(code, "cannot open \(path): \(ErrorNumber.last)") }
@@ -40,7 +43,9 @@ package final class Descriptor: Sendable {
         return pwrite(number, bytes, bytes.count, 0) == bytes.count ? nil : .last
     }
 
-    /// Reads up to 4096 bytes from the start, as text. Control files are short.
+    /// Reads up to 4096 bytes from the start, as text.
+    ///
+    /// Control files are short.
     func readFromStart() -> String {
         var buffer = [UInt8](repeating: 0, count: 4096)
         let count = pread(number, &buffer, buffer.count, 0)

@@ -1,4 +1,6 @@
-/// A way to run hostile code behind walls. Every engine keeps the same promises.
+/// A way to run hostile code behind walls.
+///
+/// Every engine keeps the same promises.
 ///
 /// Calls block and are made from one thread that is not part of the cooperative pool.
 package protocol Isolation: Sendable {
@@ -45,7 +47,9 @@ package struct Degradation: Sendable, Hashable, Codable {
     }
 }
 
-/// What a sandbox used, read from outside after its end. `nil` where the machine cannot tell.
+/// What a sandbox used, read from outside after its end.
+///
+/// `nil` where the machine cannot tell.
 package struct SandboxUsage: Sendable, Hashable, Codable {
     /// The highest memory use of the tree in bytes.
     package var peakMemoryBytes: Int?
@@ -59,8 +63,11 @@ package struct SandboxUsage: Sendable, Hashable, Codable {
     package var isEmpty: Bool
 
     package init(
-        peakMemoryBytes: Int? = nil, memoryKills: Int? = nil, refusedProcesses: Int? = nil,
-        processorNanoseconds: UInt64? = nil, isEmpty: Bool
+        peakMemoryBytes: Int? = nil,
+        memoryKills: Int? = nil,
+        refusedProcesses: Int? = nil,
+        processorNanoseconds: UInt64? = nil,
+        isEmpty: Bool
     ) {
         self.peakMemoryBytes = peakMemoryBytes
         self.memoryKills = memoryKills

@@ -6,7 +6,9 @@ package struct Limits: Sendable, Hashable, Codable {
     package var memoryBytes: Int
     /// Processes and threads together.
     package var processes: Int
-    /// The largest single file in bytes. `torch.compile` needs at least 200 MB.
+    /// The largest single file in bytes.
+    ///
+    /// `torch.compile` needs at least 200 MB.
     package var fileBytes: Int
     /// The size of each private temporary file system in bytes.
     package var temporaryBytes: Int
@@ -14,7 +16,12 @@ package struct Limits: Sendable, Hashable, Codable {
     package var processorSeconds: Int
 
     package init(
-        processors: [Int], memoryBytes: Int, processes: Int, fileBytes: Int, temporaryBytes: Int, processorSeconds: Int
+        processors: [Int],
+        memoryBytes: Int,
+        processes: Int,
+        fileBytes: Int,
+        temporaryBytes: Int,
+        processorSeconds: Int
     ) {
         self.processors = processors
         self.memoryBytes = memoryBytes

@@ -15,7 +15,10 @@ package struct MemoryFile: Sendable {
     /// - Throws: `SandboxError.Code.memoryFile`.
     package init(named name: String, size: Int) throws {
         let number = try SandboxError.check(
-            tiltyard_memory_file(name, UInt64(size)), .memoryFile, "cannot make memory file \(name) of \(size) bytes")
+            tiltyard_memory_file(name, UInt64(size)),
+            .memoryFile,
+            "cannot make memory file \(name) of \(size) bytes"
+        )
         descriptor = Descriptor(owning: number)
         self.size = size
     }
@@ -38,11 +41,16 @@ package struct MemoryFile: Sendable {
         try sealAgainstWriting()
     }
 
-    /// Forbids every further write. Fails while somebody still has the file mapped for writing.
+    /// Forbids every further write.
+    ///
+    /// Fails while somebody still has the file mapped for writing.
     ///
     /// - Throws: `SandboxError.Code.memoryFile`.
     package func sealAgainstWriting() throws {
         try SandboxError.check(
-            tiltyard_seal_against_writing(descriptor.number), .memoryFile, "cannot seal a memory file of \(size) bytes")
+            tiltyard_seal_against_writing(descriptor.number),
+            .memoryFile,
+            "cannot seal a memory file of \(size) bytes"
+        )
     }
 }

@@ -14,7 +14,9 @@ package enum Rights {
     /// The folder is entered first: the path to it may lead through folders that only root may enter. Without root
     /// this only enters the folder.
     package static func becomeJudge(in folder: String) throws {
-        guard chdir(folder) == 0 else { throw SandboxError(.missingTool, "cannot enter \(folder): \(ErrorNumber.last)") }
+        guard chdir(folder) == 0 else {
+            throw SandboxError(.missingTool, "cannot enter \(folder): \(ErrorNumber.last)")
+        }
         guard isRoot else { return }
         guard chown(".", judge, judge) == 0 else {
             throw SandboxError(.missingTool, "cannot hand over \(folder): \(ErrorNumber.last)")

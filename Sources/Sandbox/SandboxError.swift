@@ -1,4 +1,6 @@
-/// Why a sandbox could not be made, driven or removed. None of these is the competitor's doing.
+/// Why a sandbox could not be made, driven or removed.
+///
+/// None of these is the competitor's doing.
 package struct SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What went wrong, in a form that code can act on.
     package struct Code: Sendable, Hashable {

@@ -11,7 +11,11 @@ package enum StartCost {
     ///
     /// Each starts `/usr/bin/true` and waits until nothing of it is left.
     ///
-    /// - Parameter engine: The sandboxes to measure.
+    /// - Parameters:
+    ///   - engine: The sandboxes to measure.
+    ///   - rounds: How often each is started.
+    /// - Returns: What each round took.
+    /// - Throws: `SandboxError` when one of them cannot be started.
     package static func measure(engine: some Isolation, rounds: Int) throws -> Samples {
         var samples = Samples()
         for _ in 0..<rounds {
@@ -23,7 +27,8 @@ package enum StartCost {
     }
 
     private static let bareBubblewrap = [
-        BubblewrapEngine.program, "--unshare-all", "--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib", "--symlink",
+        BubblewrapEngine.program, "--unshare-all", "--ro-bind", "/usr", "/usr", "--symlink", "usr/lib", "/lib",
+        "--symlink",
         "usr/lib64", "/lib64", "--proc", "/proc", "--dev", "/dev", "/usr/bin/true",
     ]
 
@@ -38,8 +43,15 @@ package enum StartCost {
             SandboxSpecification(
                 command: ["/usr/bin/true"],
                 limits: Limits(
-                    processors: [], memoryBytes: 64 << 20, processes: 16, fileBytes: 1 << 20, temporaryBytes: 1 << 20,
-                    processorSeconds: 10)))
+                    processors: [],
+                    memoryBytes: 64 << 20,
+                    processes: 16,
+                    fileBytes: 1 << 20,
+                    temporaryBytes: 1 << 20,
+                    processorSeconds: 10
+                )
+            )
+        )
         _ = try sandbox.channel.receive(limit: 1, until: .now.advanced(by: .seconds(10)))
         _ = try sandbox.end()
     }
@@ -47,7 +59,8 @@ package enum StartCost {
     private static func runChild(_ command: [String]) throws {
         let null = try Descriptor(opening: "/dev/null", 2)
         let child = try ChildProcess.start(
-            .init(path: command[0], arguments: command, descriptors: [null, null, null]))
+            .init(path: command[0], arguments: command, descriptors: [null, null, null])
+        )
         guard child.wait(atMost: .seconds(10)) == 0 else {
             throw SandboxError(.spawnFailed, "\(command[0]) did not end well")
         }

@@ -29,7 +29,9 @@ struct MachineOptions: ParsableArguments {
     func startLauncher() throws -> LauncherClient {
         let resource = try HarnessResource(environment: environment)
         return try LauncherClient.start(
-            executable: Self.executable, arguments: ["tiltyard", "launcher"],
-            configuration: LauncherConfiguration(mounts: resource.mounts))
+            executable: Self.executable,
+            arguments: ["tiltyard", "launcher"],
+            configuration: LauncherConfiguration(mounts: resource.mounts)
+        )
     }
 }

@@ -9,5 +9,6 @@ struct Tiltyard: AsyncParsableCommand {
             DemoCommand.self, BenchCommand.self, BoardCommand.self, MinerCommand.self, ValidatorCommand.self,
             MeasureCommand.self,
             DoctorCommand.self, JudgeCommand.self, LauncherCommand.self,
-        ])
+        ]
+    )
 }

@@ -40,9 +40,14 @@ struct SmallContest {
 
     func plan(_ code: Data) -> Plan {
         Plan(
-            evaluation: UUID().uuidString, execution: UUID().uuidString, submission: "s-000001",
-            codeHash: CodeHash(of: code).text, preset: preset,
-            seeds: (0..<preset.runs).map { String(repeating: "0123456789abcde\($0)", count: 4) }, peakFlops: 1e11)
+            evaluation: UUID().uuidString,
+            execution: UUID().uuidString,
+            submission: "s-000001",
+            codeHash: CodeHash(of: code).text,
+            preset: preset,
+            seeds: (0..<preset.runs).map { String(repeating: "0123456789abcde\($0)", count: 4) },
+            peakFlops: 1e11
+        )
     }
 
     /// Judges a fixture in real sandboxes, on a thread of its own as a judge wants it.
@@ -55,7 +60,8 @@ struct SmallContest {
                 continuation.resume(
                     with: Result {
                         try Judge(plan: plan, code: code, isolation: try TestLauncher.start(mounts: mounts)).evaluate()
-                    })
+                    }
+                )
             }.start()
         }
     }

@@ -5,18 +5,29 @@ import Testing
 
 struct VerificationTests {
     let limits = VerificationLimits(
-        updateError: 0.02, projection: Band(lower: 0.99, upper: 1.01), tensorUpdateError: 0.1,
-        tensorProjection: Band(lower: 0.95, upper: 1.05))
+        updateError: 0.02,
+        projection: Band(lower: 0.99, upper: 1.01),
+        tensorUpdateError: 0.1,
+        tensorProjection: Band(lower: 0.95, upper: 1.05)
+    )
 
     func statistics(
-        _ error: Double, _ projection: Double, tensor: (Double, Double) = (0, 1), finite: Bool = true
+        _ error: Double,
+        _ projection: Double,
+        tensor: (Double, Double) = (0, 1),
+        finite: Bool = true
     ) -> RunStatistics {
         RunStatistics(
-            finite: finite, updateError: error, projection: projection, loss: 1, referenceLoss: 1,
+            finite: finite,
+            updateError: error,
+            projection: projection,
+            loss: 1,
+            referenceLoss: 1,
             tensors: [
                 .init(name: "fine", updateError: 0, projection: 1),
                 .init(name: "odd", updateError: tensor.0, projection: tensor.1),
-            ])
+            ]
+        )
     }
 
     @Test func acceptsWhatKeepsEveryLimit() {
@@ -26,16 +37,24 @@ struct VerificationTests {
     @Test func namesTheLimitThatIsBroken() {
         #expect(Verification.firstBreach(statistics(0.021, 1), limits: limits)?.code == .updateError)
         #expect(Verification.firstBreach(statistics(0.01, 0.98), limits: limits)?.code == .projection)
-        #expect(Verification.firstBreach(statistics(0.01, 1, tensor: (0.11, 1)), limits: limits)?.code == .tensorUpdateError)
-        #expect(Verification.firstBreach(statistics(0.01, 1, tensor: (0, 0.9)), limits: limits)?.code == .tensorProjection)
+        #expect(
+            Verification.firstBreach(statistics(0.01, 1, tensor: (0.11, 1)), limits: limits)?.code == .tensorUpdateError
+        )
+        #expect(
+            Verification.firstBreach(statistics(0.01, 1, tensor: (0, 0.9)), limits: limits)?.code == .tensorProjection
+        )
         #expect(Verification.firstBreach(statistics(0, 1, finite: false), limits: limits)?.code == .nonFiniteWeights)
     }
 
     @Test func neverAcceptsWhatIsNoNumber() {
         #expect(Verification.firstBreach(statistics(.nan, 1), limits: limits)?.code == .updateError)
         #expect(Verification.firstBreach(statistics(0, .nan), limits: limits)?.code == .projection)
-        #expect(Verification.firstBreach(statistics(0, 1, tensor: (.nan, 1)), limits: limits)?.code == .tensorUpdateError)
-        #expect(Verification.firstBreach(statistics(0, 1, tensor: (0, .nan)), limits: limits)?.code == .tensorProjection)
+        #expect(
+            Verification.firstBreach(statistics(0, 1, tensor: (.nan, 1)), limits: limits)?.code == .tensorUpdateError
+        )
+        #expect(
+            Verification.firstBreach(statistics(0, 1, tensor: (0, .nan)), limits: limits)?.code == .tensorProjection
+        )
     }
 
     @Test func tellsMeasuredValueAndLimit() throws {

@@ -21,7 +21,9 @@ struct BubblewrapTests {
         static func refuses(_ description: String, _ call: String) -> Promise {
             Promise(
                 description: description,
-                script: "try:\n    \(call)\n    answer('did it')\nexcept (OSError, ValueError) as e:\n    answer('kept')")
+                script:
+                    "try:\n    \(call)\n    answer('did it')\nexcept (OSError, ValueError) as e:\n    answer('kept')"
+            )
         }
 
         static func holds(_ description: String, _ expression: String) -> Promise {
@@ -49,27 +51,43 @@ struct BubblewrapTests {
         .refuses("raise its priority", "os.nice(-5)"),
         .refuses("raise its own limits", "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (99999, 99999))"),
         .refuses("set the clock", "import time; time.clock_settime(time.CLOCK_REALTIME, 1)"),
-        .refuses("lower its chance to be killed", "os.write(os.open('/proc/self/oom_score_adj', os.O_WRONLY), b'-1000')"),
+        .refuses(
+            "lower its chance to be killed",
+            "os.write(os.open('/proc/self/oom_score_adj', os.O_WRONLY), b'-1000')"
+        ),
         .refuses(
             "trace its parent",
-            "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.ptrace(16, os.getppid(), 0, 0) < 0: raise OSError(1)"),
+            "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.ptrace(16, os.getppid(), 0, 0) < 0: raise OSError(1)"
+        ),
         .refuses(
             "make a user namespace",
-            "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.unshare(0x10000000) < 0: raise OSError(1)"),
+            "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.unshare(0x10000000) < 0: raise OSError(1)"
+        ),
         .refuses(
             "join a keyring",
-            "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.syscall(250, 1, None) < 0: raise OSError(1)"),
+            "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.syscall(250, 1, None) < 0: raise OSError(1)"
+        ),
         .refuses(
             "use io_uring",
-            "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.syscall(425, 1, ctypes.create_string_buffer(256)) < 0: raise OSError(1)"),
-        .holds("no inherited descriptors", "sorted(int(n) for n in os.listdir('/proc/self/fd') if os.path.exists('/proc/self/fd/' + n)) == [0, 1, 2, 3]"),
-        .holds("no host environment", "set(os.environ) <= {'PATH', 'HOME', 'LANG', 'PYTHONDONTWRITEBYTECODE', 'TORCHINDUCTOR_CACHE_DIR', 'PWD', 'LC_CTYPE'}"),
+            "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.syscall(425, 1, ctypes.create_string_buffer(256)) < 0: raise OSError(1)"
+        ),
+        .holds(
+            "no inherited descriptors",
+            "sorted(int(n) for n in os.listdir('/proc/self/fd') if os.path.exists('/proc/self/fd/' + n)) == [0, 1, 2, 3]"
+        ),
+        .holds(
+            "no host environment",
+            "set(os.environ) <= {'PATH', 'HOME', 'LANG', 'PYTHONDONTWRITEBYTECODE', 'TORCHINDUCTOR_CACHE_DIR', 'PWD', 'LC_CTYPE'}"
+        ),
         .holds("few processes are visible", "len([n for n in os.listdir('/proc') if n.isdigit()]) <= 3"),
         .holds("no host paths on a command line", "b'/run/' + b'tiltyard' not in open('/proc/1/cmdline', 'rb').read()"),
         .holds("an unprivileged user", "os.getuid() == 65534 and os.getgroups() in ([], [65534])"),
         .holds("no capabilities", "'CapEff:\\t0000000000000000' in open('/proc/self/status').read()"),
         .holds("a seccomp filter", "'Seccomp:\\t2' in open('/proc/self/status').read()"),
-        .holds("only a loopback interface", "[l.split(':')[0].strip() for l in open('/proc/net/dev') if ':' in l] == ['lo']"),
+        .holds(
+            "only a loopback interface",
+            "[l.split(':')[0].strip() for l in open('/proc/net/dev') if ':' in l] == ['lo']"
+        ),
         .holds("the submission is there", "open('/submission/train.py').read() == '# x\\n'"),
         .holds("a place for temporary files", "open('/tmp/x', 'w').write('x') == 1"),
     ]

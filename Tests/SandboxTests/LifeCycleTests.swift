@@ -19,7 +19,8 @@ struct LifeCycleTests {
             while True:
                 host.recv(1)
                 answer(int.from_bytes(m[0:8], 'little'))
-            """)
+            """
+        )
         #expect(try probe.answer() == "ready")
         try probe.sandbox.channel.send([1])
         try probe.sandbox.freeze(within: .seconds(2))
@@ -44,7 +45,8 @@ struct LifeCycleTests {
                 os._exit(0)
             answer('ready')
             time.sleep(1000)
-            """)
+            """
+        )
         #expect(try probe.answer() == "ready")
         #expect(try probe.sandbox.end().isEmpty)
     }
@@ -61,7 +63,8 @@ struct LifeCycleTests {
                     if os.fork() == 0: time.sleep(1000)
                 except OSError: refused += 1
             answer(refused)
-            """)
+            """
+        )
         let refused = try #require(Int(try probe.answer()))
         #expect(refused >= 60)
         #expect(try #require(try probe.sandbox.end().refusedProcesses) >= 60)
@@ -84,7 +87,8 @@ struct LifeCycleTests {
             try: os.sched_setaffinity(0, range(os.cpu_count()))
             except OSError: pass
             answer(sorted(os.sched_getaffinity(0)))
-            """)
+            """
+        )
         #expect(try probe.answer() == "[0]")
         _ = try probe.sandbox.end()
     }
@@ -103,7 +107,8 @@ struct LifeCycleTests {
                 try: action(); seen.append('did')
                 except OSError: seen.append('refused')
             answer(' '.join(seen))
-            """)
+            """
+        )
         let input = try MemoryFile(named: "input", holding: Array("secret".utf8))
         let output = try MemoryFile(named: "output", size: 4096)
         try probe.sandbox.channel.send([1], attaching: [input.descriptor, output.descriptor])

@@ -5,8 +5,13 @@ import Testing
 /// A Python script that runs in a sandbox and answers over descriptor 3.
 struct Probe {
     static let limits = Limits(
-        processors: [0], memoryBytes: 256 << 20, processes: 32, fileBytes: 64 << 20, temporaryBytes: 64 << 20,
-        processorSeconds: 60)
+        processors: [0],
+        memoryBytes: 256 << 20,
+        processes: 32,
+        fileBytes: 64 << 20,
+        temporaryBytes: 64 << 20,
+        processorSeconds: 60
+    )
 
     let sandbox: any SandboxInstance
 
@@ -21,8 +26,15 @@ struct Probe {
         sandbox = try engine.start(
             SandboxSpecification(
                 command: ["/usr/bin/python3", "-I", "-c", prelude + script],
-                files: [.init(path: "/submission/train.py", content: try MemoryFile(named: "t", holding: Array("# x\n".utf8)))],
-                limits: limits))
+                files: [
+                    .init(
+                        path: "/submission/train.py",
+                        content: try MemoryFile(named: "t", holding: Array("# x\n".utf8))
+                    )
+                ],
+                limits: limits
+            )
+        )
     }
 
     /// The next packet as text; an empty text when the process closed its end.

@@ -27,11 +27,17 @@ extension CrusadeValidator {
                 let code = try CodeCommitment(parsing: commitment.payload)
                 submissions.append(
                     NewSubmission(
-                        hotkey: commitment.hotkey, codeHash: code.hash, url: code.url,
-                        committedAt: commitment.committedAt, reveal: position))
+                        hotkey: commitment.hotkey,
+                        codeHash: code.hash,
+                        url: code.url,
+                        committedAt: commitment.committedAt,
+                        reveal: position
+                    )
+                )
             } catch {
                 malformed.append(
-                    MalformedCommitment(hotkey: commitment.hotkey, reveal: position, sentence: "\(error)"))
+                    MalformedCommitment(hotkey: commitment.hotkey, reveal: position, sentence: "\(error)")
+                )
             }
         }
         let new = try await records.ingest(submissions, malformed: malformed, through: revealed.through)
@@ -54,7 +60,9 @@ extension CrusadeValidator {
 
     private static var parallelFetches: Int { 8 }
 
-    /// Fetches one submission's code. What may pass by itself is tried again, because the competitor has paid already.
+    /// Fetches one submission's code.
+    ///
+    /// What may pass by itself is tried again, because the competitor has paid already.
     private func fetch(_ submission: Submission) async {
         do {
             switch try await fetchPatiently(submission) {
@@ -62,10 +70,14 @@ extension CrusadeValidator {
                 try await records.storeCode(submission.id, code)
             case .failure(let refusal):
                 try await records.rejectAtIntake(
-                    submission.id, code: refusal.code.rawValue, sentence: refusal.sentence)
+                    submission.id,
+                    code: refusal.code.rawValue,
+                    sentence: refusal.sentence
+                )
                 logger.notice(
                     "submission refused",
-                    metadata: ["submission.id": "\(submission.id)", "code": "\(refusal.code.rawValue)"])
+                    metadata: ["submission.id": "\(submission.id)", "code": "\(refusal.code.rawValue)"]
+                )
             }
         } catch {
             logger.error("fetching failed", metadata: ["submission.id": "\(submission.id)", "error": "\(error)"])
@@ -95,11 +107,17 @@ extension CrusadeValidator {
         let block = try await chain.currentBlock()
         let beacon = Beacon(block: block, hash: try await chain.blockHash(of: block))
         let epoch = try await records.openEpoch(
-            secret: .makeRandom(), beacon: beacon, presetName: preset.name, presetHash: preset.hash,
-            for: fetched.map(\.id))
+            secret: .makeRandom(),
+            beacon: beacon,
+            presetName: preset.name,
+            presetHash: preset.hash,
+            for: fetched.map(\.id)
+        )
         guard let epoch else { return false }
         logger.notice(
-            "epoch opened", metadata: ["epoch.id": "\(epoch.id)", "submissions": "\(epoch.submissions.count)"])
+            "epoch opened",
+            metadata: ["epoch.id": "\(epoch.id)", "submissions": "\(epoch.submissions.count)"]
+        )
         return true
     }
 }

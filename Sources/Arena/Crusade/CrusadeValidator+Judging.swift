@@ -19,10 +19,14 @@ extension CrusadeValidator {
         let execution = try await records.beginExecution(queued.evaluation.id, directory: directory)
         logger.notice("evaluation started", metadata: ["submission.id": "\(queued.evaluation.submission)"])
         let plan = Plan(
-            evaluation: queued.evaluation.id, execution: execution.id, submission: queued.evaluation.submission,
-            codeHash: queued.codeHash.text, preset: preset,
+            evaluation: queued.evaluation.id,
+            execution: execution.id,
+            submission: queued.evaluation.submission,
+            codeHash: queued.codeHash.text,
+            preset: preset,
             seeds: Seeds.derive(secret: queued.secret.bytes, beacon: queued.beacon.hash, preset: preset),
-            peakFlops: await peak.value)
+            peakFlops: await peak.value
+        )
         try JobDirectory(directory).create(plan: plan, code: queued.code)
         let end = try await engine.execute(directory) { [onProgress] line in
             await onProgress(queued.evaluation.submission, line)
@@ -30,7 +34,8 @@ extension CrusadeValidator {
         if !end.isSuccess {
             logger.error(
                 "a judge ended badly",
-                metadata: ["submission.id": "\(queued.evaluation.submission)", "error": "\(end.errorText)"])
+                metadata: ["submission.id": "\(queued.evaluation.submission)", "error": "\(end.errorText)"]
+            )
         }
         try await settle(execution)
         return true
@@ -48,11 +53,16 @@ extension CrusadeValidator {
         }
         let block = try await chain.currentBlock()
         let acceptance = try await records.accept(
-            judgement(of: result), execution: execution.id, rule: preset.crown, atBlock: block)
+            judgement(of: result),
+            execution: execution.id,
+            rule: preset.crown,
+            atBlock: block
+        )
         await peak.remember(result.environment.peakFlops)
         logger.notice(
             "result \(acceptance)",
-            metadata: ["submission.id": "\(result.submission)", "code": "\(result.verdict.code.rawValue)"])
+            metadata: ["submission.id": "\(result.submission)", "code": "\(result.verdict.code.rawValue)"]
+        )
         try? FileManager.default.removeItem(atPath: execution.directory)
     }
 
@@ -64,21 +74,28 @@ extension CrusadeValidator {
             evaluation: result.evaluation,
             outcome: isAccepted ? .accepted : verdict.responsibility == .competitor ? .rejected : .failed,
             fault: isAccepted ? nil : Judgement.Fault(rawValue: verdict.responsibility.rawValue) ?? .infrastructure,
-            code: verdict.code.rawValue, sentence: verdict.sentence,
-            numbers: .object(verdict.numbers.mapValues(JSONValue.number)), score: isAccepted ? score : nil,
-            tokensPerSecond: isAccepted ? result.score?.tokensPerSecond : nil, mfu: isAccepted ? result.score?.mfu : nil,
-            runs: result.runs.map(run))
+            code: verdict.code.rawValue,
+            sentence: verdict.sentence,
+            numbers: .object(verdict.numbers.mapValues(JSONValue.number)),
+            score: isAccepted ? score : nil,
+            tokensPerSecond: isAccepted ? result.score?.tokensPerSecond : nil,
+            mfu: isAccepted ? result.score?.mfu : nil,
+            runs: result.runs.map(run)
+        )
     }
 
     private func run(_ run: RunRecord) -> Judgement.Run {
         let statistics = run.statistics.flatMap { try? JSONValue(encoding: $0) } ?? .null
         let isMarked: JSONValue = .bool(run.isMarked)
         return Judgement.Run(
-            index: run.index, nanoseconds: run.nanoseconds, tokens: run.tokens,
+            index: run.index,
+            nanoseconds: run.nanoseconds,
+            tokens: run.tokens,
             outcome: run.statistics == nil ? "unverified" : "verified",
             statistics: .object([
                 "comparison": statistics, "foreign_load": .number(run.foreignLoad), "marked": isMarked,
                 "freezing_nanoseconds": .integer(Int64(clamping: run.freezing)),
-            ]))
+            ])
+        )
     }
 }

@@ -29,8 +29,14 @@ package struct CrusadeValidator: Service {
     let peak = MeasuredPeak()
 
     package init(
-        chain: any Chain, validator: HotkeyPair, records: Records, engine: any ExecutionEngine, preset: Preset,
-        home: Home, logger: Logger, rest: Duration = .milliseconds(250),
+        chain: any Chain,
+        validator: HotkeyPair,
+        records: Records,
+        engine: any ExecutionEngine,
+        preset: Preset,
+        home: Home,
+        logger: Logger,
+        rest: Duration = .milliseconds(250),
         onProgress: @escaping @Sendable (String, String) async -> Void = { _, _ in }
     ) {
         self.chain = chain
@@ -60,8 +66,10 @@ package struct CrusadeValidator: Service {
         }
     }
 
-    /// Repeats a step until it is cancelled. A step answers whether it did something; if not, the loop rests. A step
-    /// that fails is logged and tried again: nothing it left half done counts.
+    /// Repeats a step until it is cancelled.
+    ///
+    /// A step answers whether it did something; if not, the loop rests. A step that fails is logged and tried again:
+    /// nothing it left half done counts.
     private func loop(_ name: String, _ step: () async throws -> Bool) async {
         var failures = 0
         while !Task.isCancelled {
@@ -73,7 +81,10 @@ package struct CrusadeValidator: Service {
                 return
             } catch {
                 failures += 1
-                logger.error("a step failed", metadata: ["loop": "\(name)", "error": "\(error)", "failures": "\(failures)"])
+                logger.error(
+                    "a step failed",
+                    metadata: ["loop": "\(name)", "error": "\(error)", "failures": "\(failures)"]
+                )
             }
             guard !didSomething else { continue }
             try? await Task.sleep(for: rest * (1 << min(failures, 7)))

@@ -43,6 +43,8 @@ package struct MinerClient: Sendable {
     /// - Parameters:
     ///   - file: The file's path.
     ///   - name: The name of the hotkey in the wallet; it is made and registered when it is new.
+    /// - Returns: What was committed and when it will be revealed.
+    /// - Throws: `ArenaError` with `unreadable` or `refused`, before anything was committed.
     package func submit(file: String, as name: String) async throws -> Receipt {
         guard let code = FileManager.default.contents(atPath: file) else {
             throw ArenaError(.unreadable, "cannot read \(file)")
@@ -78,10 +80,17 @@ package struct MinerClient: Sendable {
         let pair = try hotkey(name)
         if try await chain.metagraph().uid(of: pair.hotkey) == nil { try await chain.register(pair) }
         let receipt = try await chain.commit(
-            commitment.payload, by: pair, revealAfter: preset.schedule.revealBlocks)
+            commitment.payload,
+            by: pair,
+            revealAfter: preset.schedule.revealBlocks
+        )
         return Receipt(
-            hotkey: pair.hotkey.text, codeHash: commitment.hash.text, url: commitment.url,
-            committedAt: receipt.committedAt, revealBlock: receipt.revealBlock)
+            hotkey: pair.hotkey.text,
+            codeHash: commitment.hash.text,
+            url: commitment.url,
+            committedAt: receipt.committedAt,
+            revealBlock: receipt.revealBlock
+        )
     }
 
     private func hotkey(_ name: String) throws -> HotkeyPair {

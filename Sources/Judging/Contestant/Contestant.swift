@@ -2,7 +2,9 @@ import FoundationEssentials
 import Rules
 import Sandbox
 
-/// One hostile process and what the host does with it: load, time, freeze, kill. It lives for one run.
+/// One hostile process and what the host does with it: load, time, freeze, kill.
+///
+/// It lives for one run.
 final class Contestant {
     /// The stamps of a timed run.
     struct Timing {
@@ -29,23 +31,38 @@ final class Contestant {
                 environment: HarnessCommand.environment(threads: limits.cores),
                 files: [.init(path: HarnessCommand.submissionPath, content: code)],
                 limits: Limits(
-                    processors: processors, memoryBytes: limits.memory.bytes, processes: limits.processes,
-                    fileBytes: limits.file.bytes, temporaryBytes: limits.temporary.bytes,
-                    processorSeconds: Int(4 * (limits.loadTime.value + limits.runTime.value)) + 10)))
+                    processors: processors,
+                    memoryBytes: limits.memory.bytes,
+                    processes: limits.processes,
+                    fileBytes: limits.file.bytes,
+                    temporaryBytes: limits.temporary.bytes,
+                    processorSeconds: Int(4 * (limits.loadTime.value + limits.runTime.value)) + 10
+                )
+            )
+        )
         log = ContestantLog(sandbox.log, limit: limits.log.bytes)
     }
 
     /// What it printed.
     var printed: [UInt8] { log.bytes }
 
-    /// Sends the load box's content. `finishLoading` takes the answer; meanwhile the host is free.
+    /// Sends the load box's content.
+    ///
+    /// `finishLoading` takes the answer; meanwhile the host is free.
     func beginLoading(_ inputs: RunInputs, output: MemoryFile) throws {
         let request = LoadRequest(
-            contract: preset.contract, workload: preset.workload, steps: preset.steps, warmupSteps: preset.warmupSteps,
-            threads: preset.contestant.cores, submission: HarnessCommand.submissionPath)
+            contract: preset.contract,
+            workload: preset.workload,
+            steps: preset.steps,
+            warmupSteps: preset.warmupSteps,
+            threads: preset.contestant.cores,
+            submission: HarnessCommand.submissionPath
+        )
         try send(
             Array(try JSONEncoder().encode(request)),
-            attaching: [inputs.weights, inputs.warmupWeights, inputs.warmupBatches, output], gone: .endedBeforeReady)
+            attaching: [inputs.weights, inputs.warmupWeights, inputs.warmupBatches, output],
+            gone: .endedBeforeReady
+        )
     }
 
     /// Waits for READY.
@@ -58,7 +75,12 @@ final class Contestant {
         case .failed(let code, let message): throw Verdict(code, "\(Self.intro(code)): \(message)")
         case .done: throw Verdict(.spokeBeforeReady, "the submission reported the end of a run before any had begun")
         case .malformed: throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
-        case nil: throw Verdict(.loadTimedOut, "loading and warm-up took longer than \(limit)", numbers: ["load_seconds_limit": limit.value])
+        case nil:
+            throw Verdict(
+                .loadTimedOut,
+                "loading and warm-up took longer than \(limit)",
+                numbers: ["load_seconds_limit": limit.value]
+            )
         }
     }
 
@@ -71,7 +93,9 @@ final class Contestant {
         }
     }
 
-    /// Runs the training that counts: stamp, GO, DONE, freeze, stamp. The sandbox is frozen afterwards.
+    /// Runs the training that counts: stamp, GO, DONE, freeze, stamp.
+    ///
+    /// The sandbox is frozen afterwards.
     ///
     /// - Throws: A `Verdict` when the run is lost.
     func run(_ batches: MemoryFile) throws -> Timing {
@@ -91,10 +115,17 @@ final class Contestant {
         let stopped = RawInstant.now
         switch answer {
         case .done(nonce): break
-        case .done: throw Verdict(.wrongNonce, "the submission reported the end of a run without having seen its beginning")
+        case .done:
+            throw Verdict(.wrongNonce, "the submission reported the end of a run without having seen its beginning")
         case .failed(let code, let message): throw Verdict(code, "\(Self.intro(code)): \(message)")
-        case .ready, .malformed: throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
-        case nil: throw Verdict(.runTimedOut, "the run took longer than \(limit)", numbers: ["run_seconds_limit": limit.value])
+        case .ready, .malformed:
+            throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
+        case nil:
+            throw Verdict(
+                .runTimedOut,
+                "the run took longer than \(limit)",
+                numbers: ["run_seconds_limit": limit.value]
+            )
         }
         try requireSilence(.spokeAfterDone, "the submission sent something after DONE")
         return Timing(started: started, done: done, stopped: stopped)
@@ -123,7 +154,10 @@ final class Contestant {
         case .logFull:
             let limit = preset.contestant.log
             throw Verdict(
-                .logLimitExceeded, "the submission printed more than \(limit)", numbers: ["log_bytes_limit": Double(limit.bytes)])
+                .logLimitExceeded,
+                "the submission printed more than \(limit)",
+                numbers: ["log_bytes_limit": Double(limit.bytes)]
+            )
         }
     }
 

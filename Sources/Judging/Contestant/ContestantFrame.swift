@@ -1,4 +1,6 @@
-/// The few things that a contestant can say. Its word decides nothing but its own failure.
+/// The few things that a contestant can say.
+///
+/// Its word decides nothing but its own failure.
 enum ContestantFrame: Equatable {
     case ready
     case done(nonce: [UInt8])

@@ -22,7 +22,9 @@ struct ContestantLog {
         self.limit = limit
     }
 
-    /// Waits for the next frame while it keeps the pipe from filling up. A frame goes before output.
+    /// Waits for the next frame while it keeps the pipe from filling up.
+    ///
+    /// A frame goes before output.
     mutating func next(on channel: Channel, limit frameLimit: Int, until deadline: RawInstant) throws -> Event {
         while true {
             let watched = [channel.descriptor] + (isOpen ? [pipe] : [])
@@ -33,7 +35,9 @@ struct ContestantLog {
         }
     }
 
-    /// Takes what is there. Answers `false` when the limit is exceeded.
+    /// Takes what is there.
+    ///
+    /// Answers `false` when the limit is exceeded.
     @discardableResult
     mutating func drain() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 65_536)

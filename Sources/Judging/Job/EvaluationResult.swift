@@ -34,12 +34,26 @@ extension EvaluationResult {
     /// The answer to a plan that could not even be begun.
     package init(refusing plan: Plan, _ verdict: Verdict) {
         self.init(
-            evaluation: plan.evaluation, execution: plan.execution, submission: plan.submission, codeHash: plan.codeHash,
-            presetHash: plan.presetHash, verdict: verdict, score: nil, runs: [],
+            evaluation: plan.evaluation,
+            execution: plan.execution,
+            submission: plan.submission,
+            codeHash: plan.codeHash,
+            presetHash: plan.presetHash,
+            verdict: verdict,
+            score: nil,
+            runs: [],
             environment: EnvironmentRecord(
-                isolation: "none", degradations: [], isRankable: false, contestantProcessors: [], hostProcessors: [],
-                processor: Machine.processor, kernel: Machine.kernel),
-            phases: [:], peakMemory: [:])
+                isolation: "none",
+                degradations: [],
+                isRankable: false,
+                contestantProcessors: [],
+                hostProcessors: [],
+                processor: Machine.processor,
+                kernel: Machine.kernel
+            ),
+            phases: [:],
+            peakMemory: [:]
+        )
     }
 }
 

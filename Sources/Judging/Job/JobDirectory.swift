@@ -11,7 +11,9 @@ package struct JobDirectory: Sendable, Hashable {
         self.path = path
     }
 
-    /// Makes the folder and puts the inputs in. The plan comes last: a folder without one was never finished.
+    /// Makes the folder and puts the inputs in.
+    ///
+    /// The plan comes last: a folder without one was never finished.
     ///
     /// - Throws: `JobError` when the folder is there already or cannot be written.
     package func create(plan: Plan, code: Data) throws {
@@ -21,7 +23,9 @@ package struct JobDirectory: Sendable, Hashable {
     }
 
     /// Reads the plan.
-    package func plan() throws -> Plan { try JSONDecoder().decode(Plan.self, from: try read("plan.json", limit: 1 << 20)) }
+    package func plan() throws -> Plan {
+        try JSONDecoder().decode(Plan.self, from: try read("plan.json", limit: 1 << 20))
+    }
 
     /// Reads the submission's bytes.
     package func code(limit: Int) throws -> Data { try read("submission.py", limit: limit) }
@@ -71,7 +75,9 @@ package struct JobDirectory: Sendable, Hashable {
         } catch {
             throw JobError("cannot read \(path)/\(name): \(error)")
         }
-        guard let data = file.readAll(limit: limit) else { throw JobError("\(path)/\(name) is longer than \(limit) bytes") }
+        guard let data = file.readAll(limit: limit) else {
+            throw JobError("\(path)/\(name) is longer than \(limit) bytes")
+        }
         return data
     }
 

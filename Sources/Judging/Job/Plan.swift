@@ -1,7 +1,9 @@
 import FoundationEssentials
 package import Rules
 
-/// What a judge is asked to do. It holds the run's secret seeds, so its file is closed to everybody but the judge.
+/// What a judge is asked to do.
+///
+/// It holds the run's secret seeds, so its file is closed to everybody but the judge.
 package struct Plan: Sendable, Hashable, Codable {
     /// The globally unique token of the evaluation.
     package var evaluation: String
@@ -21,7 +23,12 @@ package struct Plan: Sendable, Hashable, Codable {
     package var peakFlops: Double?
 
     package init(
-        evaluation: String, execution: String, submission: String, codeHash: String, preset: Preset, seeds: [String],
+        evaluation: String,
+        execution: String,
+        submission: String,
+        codeHash: String,
+        preset: Preset,
+        seeds: [String],
         peakFlops: Double? = nil
     ) {
         self.evaluation = evaluation
@@ -45,8 +52,12 @@ package struct Plan: Sendable, Hashable, Codable {
     func problem(code: [UInt8]) -> String? {
         if presetHash != preset.hash { return "the plan's preset hash is not that of its preset" }
         if seeds.count != preset.runs { return "the plan has \(seeds.count) seeds for \(preset.runs) runs" }
-        if seeds.contains(where: { Hex.bytes($0)?.count != 32 }) { return "a seed of the plan is not 64 hexadecimal digits" }
-        if CodeHash(codeHash)?.matches(Data(code)) != true { return "submission.py does not have the hash that the plan names" }
+        if seeds.contains(where: { Hex.bytes($0)?.count != 32 }) {
+            return "a seed of the plan is not 64 hexadecimal digits"
+        }
+        if CodeHash(codeHash)?.matches(Data(code)) != true {
+            return "submission.py does not have the hash that the plan names"
+        }
         return nil
     }
 }

@@ -30,15 +30,25 @@ enum PeakMeasurement {
         let threads = preset.contestant.cores
         let sandbox = try isolation.start(
             SandboxSpecification(
-                command: HarnessCommand.make("peak"), environment: HarnessCommand.environment(threads: threads),
+                command: HarnessCommand.make("peak"),
+                environment: HarnessCommand.environment(threads: threads),
                 limits: Limits(
-                    processors: processors, memoryBytes: 2 << 30, processes: 64, fileBytes: 1 << 28,
-                    temporaryBytes: 1 << 28, processorSeconds: 300)))
+                    processors: processors,
+                    memoryBytes: 2 << 30,
+                    processes: 64,
+                    fileBytes: 1 << 28,
+                    temporaryBytes: 1 << 28,
+                    processorSeconds: 300
+                )
+            )
+        )
         var log = ContestantLog(sandbox.log, limit: 1 << 20)
         defer { _ = try? sandbox.end() }
         try sandbox.channel.send(Array(try JSONEncoder().encode(Request(threads: threads))))
         let event = try log.next(on: sandbox.channel, limit: 4096, until: .now.advanced(by: .seconds(120)))
-        guard case .frame(.packet(let bytes)) = event, let answer = try? JSONDecoder().decode(Answer.self, from: Data(bytes)) else {
+        guard case .frame(.packet(let bytes)) = event,
+            let answer = try? JSONDecoder().decode(Answer.self, from: Data(bytes))
+        else {
             throw Verdict(.refereeFailed, "the matmul peak could not be measured: \(log.lastLine)")
         }
         guard answer.ok, let peak = answer.flopsPerSecond, peak > 0 else {

@@ -11,8 +11,11 @@ package enum RunOverhead {
     /// Measures with a process that answers at once and does nothing else.
     ///
     /// - Parameters:
+    ///   - isolation: Where sandboxes come from.
     ///   - sandboxes: How many sandboxes are frozen, each once.
     ///   - rounds: How many packets go there and back in each of them.
+    /// - Returns: What each round took.
+    /// - Throws: `SandboxError` when a sandbox fails.
     package static func measure(isolation: any Isolation, sandboxes: Int, rounds: Int) throws -> Samples {
         let processors = Processors.divide(cores: 1)
         processors.confineHost()
@@ -22,8 +25,15 @@ package enum RunOverhead {
                 SandboxSpecification(
                     command: ["/usr/bin/python3", "-I", "-c", echo],
                     limits: Limits(
-                        processors: processors.contestant, memoryBytes: 256 << 20, processes: 16, fileBytes: 1 << 20,
-                        temporaryBytes: 1 << 20, processorSeconds: 60)))
+                        processors: processors.contestant,
+                        memoryBytes: 256 << 20,
+                        processes: 16,
+                        fileBytes: 1 << 20,
+                        temporaryBytes: 1 << 20,
+                        processorSeconds: 60
+                    )
+                )
+            )
             defer { _ = try? sandbox.end() }
             // The first answer comes after the start of Python and does not count.
             _ = try exchange(sandbox)

@@ -10,12 +10,19 @@ final class Referee {
 
     /// Starts a referee on the host's processors.
     ///
-    /// - Parameter patience: How long any one answer may take.
+    /// - Parameters:
+    ///   - isolation: Where sandboxes come from.
+    ///   - limits: What it may use.
+    ///   - patience: How long any one answer may take.
+    /// - Throws: `SandboxError` when it cannot be started.
     init(isolation: any Isolation, limits: Limits, patience: Duration) throws {
         sandbox = try isolation.start(
             SandboxSpecification(
-                command: HarnessCommand.make("referee"), environment: HarnessCommand.environment(threads: 1),
-                limits: limits))
+                command: HarnessCommand.make("referee"),
+                environment: HarnessCommand.environment(threads: 1),
+                limits: limits
+            )
+        )
         log = ContestantLog(sandbox.log, limit: 1 << 20)
         self.patience = patience
     }
@@ -24,7 +31,12 @@ final class Referee {
     func describe(_ preset: Preset) throws -> RefereeDescription {
         try ask(
             RefereeRequest(
-                verb: "describe", workload: preset.workload, steps: preset.steps, warmupSteps: preset.warmupSteps))
+                verb: "describe",
+                workload: preset.workload,
+                steps: preset.steps,
+                warmupSteps: preset.warmupSteps
+            )
+        )
     }
 
     /// Fills the four input files of a run from its seed.
@@ -32,7 +44,9 @@ final class Referee {
         let _: RefereeStatus = try ask(RefereeRequest(verb: "prepare", seed: seed), attaching: inputs.all)
     }
 
-    /// Orders the reference training. `finishReference` takes its answer; meanwhile the host is free.
+    /// Orders the reference training.
+    ///
+    /// `finishReference` takes its answer; meanwhile the host is free.
     func beginReference() throws {
         try send(RefereeRequest(verb: "reference"), attaching: [])
     }
@@ -48,7 +62,8 @@ final class Referee {
     /// Ends the process.
     func end() -> SandboxUsage? { try? sandbox.end() }
 
-    private func ask<Answer: Decodable>(_ request: RefereeRequest, attaching files: [MemoryFile] = []) throws -> Answer {
+    private func ask<Answer: Decodable>(_ request: RefereeRequest, attaching files: [MemoryFile] = []) throws -> Answer
+    {
         try send(request, attaching: files)
         return try receive()
     }
@@ -56,7 +71,9 @@ final class Referee {
     private func send(_ request: RefereeRequest, attaching files: [MemoryFile]) throws {
         do {
             try sandbox.channel.send(
-                Array(try JSONEncoder().encode(request)), attaching: files.map(\.descriptor))
+                Array(try JSONEncoder().encode(request)),
+                attaching: files.map(\.descriptor)
+            )
         } catch {
             throw Verdict(.refereeFailed, "the referee is gone")
         }
@@ -67,7 +84,8 @@ final class Referee {
         while true {
             switch try log.next(on: sandbox.channel, limit: 65_536, until: deadline) {
             case .frame(.packet(let bytes)): return try decode(Data(bytes))
-            case .frame, .logFull: throw Verdict(.refereeFailed, "the referee ended in the middle of its work: \(log.lastLine)")
+            case .frame, .logFull:
+                throw Verdict(.refereeFailed, "the referee ended in the middle of its work: \(log.lastLine)")
             case .deadline: throw Verdict(.refereeFailed, "the referee did not answer within \(patience)")
             }
         }

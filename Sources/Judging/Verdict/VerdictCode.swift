@@ -1,4 +1,6 @@
-/// Every way an evaluation can end. The raw value is stable: it is stored, published and scripted against.
+/// Every way an evaluation can end.
+///
+/// The raw value is stable: it is stored, published and scripted against.
 package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
     case accepted
 
@@ -42,7 +44,9 @@ package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
     case hostBusy = "host_busy"
     case badPlan = "bad_plan"
 
-    /// Who has to answer for the end. Only `competitor` costs the competitor anything.
+    /// Who has to answer for the end.
+    ///
+    /// Only `competitor` costs the competitor anything.
     package enum Responsibility: String, Sendable, Hashable, Codable {
         case nobody, competitor, infrastructure, task
     }

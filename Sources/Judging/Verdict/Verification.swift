@@ -14,20 +14,23 @@ package enum Verification {
                 .updateError,
                 "the weights moved differently from training: the update is off by \(percent(updateError)), "
                     + "the limit is \(percent(limits.updateError))",
-                numbers: ["update_error": updateError, "update_error_limit": limits.updateError])
+                numbers: ["update_error": updateError, "update_error_limit": limits.updateError]
+            )
         }
         guard limits.projection.contains(projection) else {
             return Verdict(
                 .projection,
                 "the weights moved \(percent(projection)) of the way that training takes them, "
                     + "allowed is \(percent(limits.projection.lower)) to \(percent(limits.projection.upper))",
-                numbers: bounds("projection", projection, limits.projection))
+                numbers: bounds("projection", projection, limits.projection)
+            )
         }
         return firstTensorBreach(statistics.tensors, limits: limits)
     }
 
     private static func firstTensorBreach(
-        _ tensors: [RunStatistics.Tensor], limits: VerificationLimits
+        _ tensors: [RunStatistics.Tensor],
+        limits: VerificationLimits
     ) -> Verdict? {
         // Written so that a value which is no number breaks the limit.
         let beyond = tensors.filter { !($0.updateError <= limits.tensorUpdateError) }
@@ -38,7 +41,8 @@ package enum Verification {
                     + "\(percent(worst.updateError)), the limit is \(percent(limits.tensorUpdateError))",
                 numbers: [
                     "tensor_update_error": worst.updateError, "tensor_update_error_limit": limits.tensorUpdateError,
-                ])
+                ]
+            )
         }
         let band = limits.tensorProjection
         guard let worst = tensors.first(where: { !band.contains($0.projection) }) else { return nil }
@@ -46,7 +50,8 @@ package enum Verification {
             .tensorProjection,
             "the tensor \(worst.name) moved \(percent(worst.projection)) of the way that training takes it, "
                 + "allowed is \(percent(band.lower)) to \(percent(band.upper))",
-            numbers: bounds("tensor_projection", worst.projection, band))
+            numbers: bounds("tensor_projection", worst.projection, band)
+        )
     }
 
     private static func bounds(_ name: String, _ value: Double, _ band: Band) -> [String: Double] {

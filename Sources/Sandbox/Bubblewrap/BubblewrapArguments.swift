@@ -15,13 +15,17 @@ struct BubblewrapArguments: Sendable {
     var temporaryBytes: Int
     var environment: [String: String]
     var command: [String]
-    /// Answers whether the host has a path. Injected, so that the list can be tested anywhere.
+    /// Answers whether the host has a path.
+    ///
+    /// Injected, so that the list can be tested anywhere.
     var exists: @Sendable (String) -> Bool = { access($0, F_OK) == 0 }
 
     /// Entries of `/proc` that tell about the host or the kernel.
     static let hiddenFiles = [
-        "buddyinfo", "cgroups", "cmdline", "config.gz", "consoles", "crypto", "devices", "diskstats", "dma", "execdomains",
-        "fb", "interrupts", "iomem", "ioports", "kallsyms", "kcore", "key-users", "keys", "kmsg", "latency_stats", "locks",
+        "buddyinfo", "cgroups", "cmdline", "config.gz", "consoles", "crypto", "devices", "diskstats", "dma",
+        "execdomains",
+        "fb", "interrupts", "iomem", "ioports", "kallsyms", "kcore", "key-users", "keys", "kmsg", "latency_stats",
+        "locks",
         "mdstat", "misc", "modules", "mtrr", "pagetypeinfo", "partitions", "sched_debug", "schedstat", "slabinfo",
         "softirqs", "swaps", "sysrq-trigger", "timer_list", "vmallocinfo", "zoneinfo",
     ]
@@ -62,7 +66,9 @@ struct BubblewrapArguments: Sendable {
         // Pseudo terminals are counted for the whole machine.
         list += ["--tmpfs", "/dev/pts", "--ro-bind", "/dev/null", "/dev/ptmx"]
         list += ["--ro-bind-try", "/sys/devices/system/cpu", "/sys/devices/system/cpu"]
-        for name in Self.hiddenFiles where exists("/proc/\(name)") { list += ["--ro-bind", "/dev/null", "/proc/\(name)"] }
+        for name in Self.hiddenFiles where exists("/proc/\(name)") {
+            list += ["--ro-bind", "/dev/null", "/proc/\(name)"]
+        }
         for name in Self.hiddenFolders where exists("/proc/\(name)") {
             list += ["--tmpfs", "/proc/\(name)", "--remount-ro", "/proc/\(name)"]
         }

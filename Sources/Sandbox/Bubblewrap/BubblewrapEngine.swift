@@ -1,7 +1,9 @@
 import CSpawn
 import Glibc
 
-/// Starts bubblewrap sandboxes. It runs in the launcher, the only process that may have root's rights.
+/// Starts bubblewrap sandboxes.
+///
+/// It runs in the launcher, the only process that may have root's rights.
 ///
 /// Root is given up before bubblewrap starts: run as root, its sandboxes would keep the host's user 0 on every file.
 final class BubblewrapEngine {
@@ -34,12 +36,15 @@ final class BubblewrapEngine {
         }
     }
 
-    private func launch(_ specification: SandboxSpecification, slot: UserSlot?, job: CgroupJob?) throws -> BubblewrapProcess {
+    private func launch(_ specification: SandboxSpecification, slot: UserSlot?, job: CgroupJob?) throws
+        -> BubblewrapProcess
+    {
         let (near, far) = try Channel.makePair()
         let (logReader, logWriter) = try Descriptor.makePipe()
         _ = fcntl(logReader.number, F_SETFL, O_NONBLOCK)
         let filter = Descriptor(
-            owning: try SandboxError.check(tiltyard_seccomp_filter(), .spawnFailed, "cannot build the seccomp filter"))
+            owning: try SandboxError.check(tiltyard_seccomp_filter(), .spawnFailed, "cannot build the seccomp filter")
+        )
         var table = [try Descriptor(opening: "/dev/null", O_RDONLY), logWriter, logWriter, far.descriptor, filter]
         let files = try Self.accountFiles() + specification.files
         let firstFile = table.count
@@ -47,8 +52,11 @@ final class BubblewrapEngine {
         let arguments = BubblewrapArguments(
             mounts: configuration.mounts.map { .init(source: source(of: $0), target: $0.target) },
             files: files.enumerated().map { ($1.path, firstFile + $0) },
-            seccompDescriptor: 4, temporaryBytes: specification.limits.temporaryBytes,
-            environment: specification.environment, command: specification.command)
+            seccompDescriptor: 4,
+            temporaryBytes: specification.limits.temporaryBytes,
+            environment: specification.environment,
+            command: specification.command
+        )
         // The options travel in a file: on a command line, the sandbox would see the host's paths in /proc/1/cmdline.
         let options = Array(arguments.list.dropLast(specification.command.count + 1).joined(separator: "\0").utf8) + [0]
         table.append(try MemoryFile(named: "arguments", holding: options).descriptor)
@@ -56,13 +64,23 @@ final class BubblewrapEngine {
             .init(
                 path: Self.program,
                 arguments: ["bwrap", "--args", "\(table.count - 1)", "--"] + specification.command,
-                descriptors: table, cgroups: try job?.openEntrances() ?? [],
+                descriptors: table,
+                cgroups: try job?.openEntrances() ?? [],
                 resourceLimits: Self.resourceLimits(specification.limits),
                 stage: isRoot ? RuntimeFolder.stage : nil,
-                mounts: isRoot ? configuration.mounts.map { ($0.source, $0.name) } : [], user: slot?.user))
+                mounts: isRoot ? configuration.mounts.map { ($0.source, $0.name) } : [],
+                user: slot?.user
+            )
+        )
         let freezer = try job?.openFreezer() ?? []
         return BubblewrapProcess(
-            child: child, job: job, slot: slot, channel: near, log: logReader, freezerDescriptors: freezer)
+            child: child,
+            job: job,
+            slot: slot,
+            channel: near,
+            log: logReader,
+            freezerDescriptors: freezer
+        )
     }
 
     private func source(of mount: LauncherConfiguration.Mount) -> String {
@@ -81,7 +99,9 @@ final class BubblewrapEngine {
         }
     }
 
-    /// Limits of each process. The address space stays free: torch reserves far more than it uses.
+    /// Limits of each process.
+    ///
+    /// The address space stays free: torch reserves far more than it uses.
     private static func resourceLimits(_ limits: Limits) -> [(resource: Int32, value: Int)] {
         [
             (Int32(RLIMIT_CORE.rawValue), 0), (Int32(RLIMIT_NOFILE.rawValue), 1024),

@@ -13,8 +13,9 @@ struct BubblewrapProcess {
     /// How long the kernel may take to take down a tree; 300 000 files in memory took 0.6 s.
     private static let patience = Duration.seconds(20)
 
-    /// Stops every process by signal, for machines without a freezer. A process born meanwhile may escape the first
-    /// round, so rounds go on until one finds nobody new.
+    /// Stops every process by signal, for machines without a freezer.
+    ///
+    /// A process born meanwhile may escape the first round, so rounds go on until one finds nobody new.
     func stopBySignal() {
         var stopped: Set<pid_t> = []
         while true {
@@ -53,7 +54,9 @@ enum ProcessTree {
             guard
                 let process = pid_t(name), let stat = ControlFile.read("/proc/\(name)/stat"),
                 // The command's name stands in brackets and may hold anything, brackets included.
-                let parent = stat.split(separator: ")").last?.split(separator: " ").dropFirst().first.flatMap({ pid_t($0) })
+                let parent = stat.split(separator: ")").last?.split(separator: " ").dropFirst().first.flatMap({
+                    pid_t($0)
+                })
             else { continue }
             children[parent, default: []].append(process)
         }

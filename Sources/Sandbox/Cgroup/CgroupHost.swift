@@ -38,13 +38,19 @@ package struct CgroupHost: Sendable, Hashable {
         let host = CgroupHost(
             layout: unified == nil ? .v1 : .hybrid,
             hierarchies: Dictionary(uniqueKeysWithValues: found.map { ($0, "\(root)/\($0)") }),
-            unified: unified, unifiedControllers: [])
+            unified: unified,
+            unifiedControllers: []
+        )
         return found.isEmpty || !host.isWritable ? .unavailable : host
     }
 
     /// A machine on which no control group can be used.
     package static let unavailable = CgroupHost(
-        layout: .none, hierarchies: [:], unified: nil, unifiedControllers: [])
+        layout: .none,
+        hierarchies: [:],
+        unified: nil,
+        unifiedControllers: []
+    )
 
     private var folders: [String] { hierarchies.values.sorted() + (unified.map { [$0] } ?? []) }
 

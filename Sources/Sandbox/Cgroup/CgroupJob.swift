@@ -40,7 +40,9 @@ struct CgroupJob: Sendable {
             try ControlFile.write(nodes, to: "\(cpuset)/cpuset.mems")
             let all = ControlFile.read("\(cpuset)/../cpuset.cpus")?.filter { $0 != "\n" } ?? "0"
             try ControlFile.write(
-                limits.processors.isEmpty ? all : limits.processorList, to: "\(cpuset)/cpuset.cpus")
+                limits.processors.isEmpty ? all : limits.processorList,
+                to: "\(cpuset)/cpuset.cpus"
+            )
         }
         guard let unified = folders["unified"] else { return }
         let has = host.unifiedControllers.contains
@@ -68,7 +70,9 @@ struct CgroupJob: Sendable {
         ]
     }
 
-    /// Kills every process of the job. Answers at once; `isEmpty` tells when they are gone.
+    /// Kills every process of the job.
+    ///
+    /// Answers at once; `isEmpty` tells when they are gone.
     func kill() {
         if let unified = folders["unified"] {
             try? ControlFile.write("1", to: "\(unified)/cgroup.kill")
@@ -87,7 +91,9 @@ struct CgroupJob: Sendable {
         folders.values.allSatisfy { (ControlFile.read("\($0)/cgroup.procs") ?? "").isEmpty }
     }
 
-    /// Removes the groups; they must be empty. Answers whether none is left.
+    /// Removes the groups; they must be empty.
+    ///
+    /// Answers whether none is left.
     @discardableResult
     func remove() -> Bool {
         for folder in folders.values { rmdir(folder) }
@@ -101,7 +107,9 @@ struct CgroupJob: Sendable {
             usage.peakMemoryBytes = ControlFile.number(in: "\(memory)/memory.max_usage_in_bytes")
             usage.memoryKills = ControlFile.value(of: "oom_kill", in: "\(memory)/memory.oom_control")
         }
-        if let pids = folders["pids"] { usage.refusedProcesses = ControlFile.value(of: "max", in: "\(pids)/pids.events") }
+        if let pids = folders["pids"] {
+            usage.refusedProcesses = ControlFile.value(of: "max", in: "\(pids)/pids.events")
+        }
         if let cpu = folders["cpuacct"] {
             usage.processorNanoseconds = ControlFile.number(in: "\(cpu)/cpuacct.usage").map(UInt64.init)
         }

@@ -29,41 +29,64 @@ package final class LauncherClient: Isolation {
 
     /// Starts a launcher as a child with this process's present rights.
     ///
-    /// - Parameter arguments: What makes `executable` run `LauncherServer` on its descriptor 3.
+    /// - Parameters:
+    ///   - executable: A program's file.
+    ///   - arguments: What makes it run `LauncherServer` on its descriptor 3.
+    ///   - configuration: What the launcher is told at its start.
+    /// - Returns: The engine in front of it.
+    /// - Throws: `SandboxError` with what the launcher lacks.
     package static func start(
-        executable: String, arguments: [String], configuration: LauncherConfiguration
+        executable: String,
+        arguments: [String],
+        configuration: LauncherConfiguration
     ) throws -> LauncherClient {
         let (near, far) = try Channel.makePair()
         let input = try Descriptor(opening: "/dev/null", O_RDWR)
         let errors = Descriptor(owning: fcntl(2, F_DUPFD_CLOEXEC, 3))
         let process = try ChildProcess.start(
             .init(
-                path: executable, arguments: arguments, environment: ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"],
-                descriptors: [input, errors, errors, far.descriptor], isBoundToParent: false))
+                path: executable,
+                arguments: arguments,
+                environment: ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"],
+                descriptors: [input, errors, errors, far.descriptor],
+                isBoundToParent: false
+            )
+        )
         return try LauncherClient(channel: near, configuration: configuration, process: process)
     }
 
     package func start(_ specification: SandboxSpecification) throws -> any SandboxInstance {
         let request = LauncherRequest.start(
-            command: specification.command, environment: specification.environment,
-            filePaths: specification.files.map(\.path), limits: specification.limits)
+            command: specification.command,
+            environment: specification.environment,
+            filePaths: specification.files.map(\.path),
+            limits: specification.limits
+        )
         let (reply, descriptors) = try ask(request, attaching: specification.files.map(\.content.descriptor))
         guard case .started(let number) = reply, descriptors.count >= 2 else {
             throw SandboxError(.launcher, "the launcher started no sandbox")
         }
         let freezer = descriptors.count >= 4 ? Freezer(control: descriptors[2], events: descriptors[3]) : nil
         return LaunchedSandbox(
-            launcher: self, number: number, channel: Channel(descriptors[0]), log: descriptors[1], freezer: freezer)
+            launcher: self,
+            number: number,
+            channel: Channel(descriptors[0]),
+            log: descriptors[1],
+            freezer: freezer
+        )
     }
 
     fileprivate func ask(
-        _ request: LauncherRequest, attaching descriptors: [Descriptor] = []
+        _ request: LauncherRequest,
+        attaching descriptors: [Descriptor] = []
     ) throws -> (LauncherReply, [Descriptor]) {
         try conversation.withLock { _ in try Self.ask(request, over: channel, attaching: descriptors) }
     }
 
     private static func ask(
-        _ request: LauncherRequest, over channel: Channel, attaching descriptors: [Descriptor] = []
+        _ request: LauncherRequest,
+        over channel: Channel,
+        attaching descriptors: [Descriptor] = []
     ) throws -> (LauncherReply, [Descriptor]) {
         try channel.send(Array(try JSONEncoder().encode(request)), attaching: descriptors)
         guard let (bytes, received) = try channel.receiveWithDescriptors(limit: 65_536) else {

@@ -27,7 +27,9 @@ package struct LauncherConfiguration: Sendable, Hashable, Codable {
     }
 }
 
-/// What the host asks of the launcher. The host has no rights and is not trusted with paths of the machine.
+/// What the host asks of the launcher.
+///
+/// The host has no rights and is not trusted with paths of the machine.
 enum LauncherRequest: Sendable, Codable {
     case configure(LauncherConfiguration)
     /// The content of the files comes as descriptors, in the order of their paths.

@@ -15,14 +15,19 @@ package final class LauncherServer {
         self.channel = channel
     }
 
-    /// Serves until the host closes its end. Blocks; must be called on a thread that lives as long as the sandboxes.
+    /// Serves until the host closes its end.
+    ///
+    /// Blocks; must be called on a thread that lives as long as the sandboxes.
     package func run() {
         while let request = try? channel.receiveWithDescriptors(limit: 65_536) {
             var descriptors: [Descriptor] = []
             let reply: LauncherReply
             do {
                 reply = try answer(
-                    try JSONDecoder().decode(LauncherRequest.self, from: Data(request.0)), request.1, &descriptors)
+                    try JSONDecoder().decode(LauncherRequest.self, from: Data(request.0)),
+                    request.1,
+                    &descriptors
+                )
             } catch let error as SandboxError {
                 reply = .failed(error.message)
             } catch {
@@ -36,7 +41,9 @@ package final class LauncherServer {
     }
 
     private func answer(
-        _ request: LauncherRequest, _ attached: [Descriptor], _ descriptors: inout [Descriptor]
+        _ request: LauncherRequest,
+        _ attached: [Descriptor],
+        _ descriptors: inout [Descriptor]
     ) throws -> LauncherReply {
         switch request {
         case .configure(let configuration):
@@ -53,7 +60,8 @@ package final class LauncherServer {
                 SandboxSpecification.File(path: $0, content: MemoryFile(adopting: $1))
             }
             let sandbox = try engine.start(
-                SandboxSpecification(command: command, environment: environment, files: files, limits: limits))
+                SandboxSpecification(command: command, environment: environment, files: files, limits: limits)
+            )
             sandboxes[nextSandbox] = sandbox
             descriptors = [sandbox.channel.descriptor, sandbox.log] + sandbox.freezerDescriptors
             defer { nextSandbox += 1 }

@@ -7,8 +7,10 @@ import Rules
 /// Judges a file at home, exactly as a validator would, and shows what the board would show.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Judge a file on this machine, as a validator would.",
-        discussion: "Exit status 0: accepted. 1: rejected, or this machine failed.")
+        commandName: "bench",
+        abstract: "Judge a file on this machine, as a validator would.",
+        discussion: "Exit status 0: accepted. 1: rejected, or this machine failed."
+    )
 
     @Argument(help: "The file to judge, such as train.py.")
     var file: String
@@ -39,7 +41,9 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     private func judge(_ rules: Preset) async throws -> EvaluationResult {
-        guard let code = FileManager.default.contents(atPath: file) else { throw ValidationError("cannot read \(file)") }
+        guard let code = FileManager.default.contents(atPath: file) else {
+            throw ValidationError("cannot read \(file)")
+        }
         guard code.count <= rules.intake.code.bytes else {
             throw ValidationError("\(file) has \(code.count) bytes; the limit is \(rules.intake.code)")
         }

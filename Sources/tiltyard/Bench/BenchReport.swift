@@ -51,18 +51,21 @@ struct BenchReport {
                 Numbers.fixed(run.foreignLoad * 100, 1) + " %" + (run.isMarked ? " *" : ""),
             ])
         }
-        return table.lines + (result.runs.contains(where: \.isMarked) ? ["* the machine was busy; a ranked board would wait"] : [])
+        return table.lines
+            + (result.runs.contains(where: \.isMarked) ? ["* the machine was busy; a ranked board would wait"] : [])
     }
 
     private func mfu(_ score: Score) -> String {
         guard let mfu = score.mfu, let peak = result.environment.peakFlops else { return "" }
-        return ", MFU \(Numbers.fixed(mfu * 100, 1)) % of a measured \(Numbers.fixed(peak / 1e9, 1)) GFLOP/s (\(ModelFlops.formula))"
+        return
+            ", MFU \(Numbers.fixed(mfu * 100, 1)) % of a measured \(Numbers.fixed(peak / 1e9, 1)) GFLOP/s (\(ModelFlops.formula))"
     }
 
     private var phases: String {
         let order = ["setup", "peak", "prepare", "load", "reference", "gate", "timed", "teardown", "verify", "total"]
-        return order.compactMap { name in result.phases[name].map { "\(name) \(Numbers.fixed(Double($0) / 1e9, 2)) s" } }
-            .joined(separator: ", ")
+        return order.compactMap { name in result.phases[name].map { "\(name) \(Numbers.fixed(Double($0) / 1e9, 2)) s" }
+        }
+        .joined(separator: ", ")
     }
 
     private var memory: String {

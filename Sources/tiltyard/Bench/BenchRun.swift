@@ -10,15 +10,24 @@ struct BenchRun {
 
     /// Judges `code` under fresh random seeds.
     func judge(
-        _ code: Data, preset: Preset, name: String, peakFlops: Double? = nil,
+        _ code: Data,
+        preset: Preset,
+        name: String,
+        peakFlops: Double? = nil,
         onProgress: @escaping @Sendable (Judge.Progress) -> Void = { _ in }
     ) async throws -> EvaluationResult {
         let token = UUID().uuidString.lowercased()
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tiltyard-bench-\(token)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let plan = Plan(
-            evaluation: token, execution: token, submission: name, codeHash: CodeHash(of: code).text, preset: preset,
-            seeds: (0..<preset.runs).map { _ in Self.makeSeed() }, peakFlops: peakFlops)
+            evaluation: token,
+            execution: token,
+            submission: name,
+            codeHash: CodeHash(of: code).text,
+            preset: preset,
+            seeds: (0..<preset.runs).map { _ in Self.makeSeed() },
+            peakFlops: peakFlops
+        )
         let job = JobDirectory(folder)
         try job.create(plan: plan, code: code)
         let engine = machine.makeEngine(isDetached: false)

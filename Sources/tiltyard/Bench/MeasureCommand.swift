@@ -7,7 +7,9 @@ import Sandbox
 /// Prints what judging costs, each figure beside the tool it is built on, from one interleaved run.
 struct MeasureCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "measure", abstract: "Measure what judging itself costs on this machine.")
+        commandName: "measure",
+        abstract: "Measure what judging itself costs on this machine."
+    )
 
     @Option(help: "How many processes of each kind are started.")
     var rounds = 30

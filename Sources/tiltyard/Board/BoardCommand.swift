@@ -17,8 +17,10 @@ struct BoardCommand: AsyncParsableCommand {
         let home = arena.folder
         guard home.exists else { throw ValidationError("there is no arena in \(home.path)") }
         let board = try await BoardView.read(
-            records: try Records.open(at: home.records), chain: try LocalChain.open(at: home.chain),
-            preset: try arena.rules)
+            records: try Records.open(at: home.records),
+            chain: try LocalChain.open(at: home.chain),
+            preset: try arena.rules
+        )
         if json { return try Terminal.json(board) }
         for line in BoardReport(board: board).lines { Terminal.line(line) }
     }

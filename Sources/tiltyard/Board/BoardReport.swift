@@ -20,13 +20,16 @@ struct BoardReport {
             }
         }
         let waiting = board.submissions.filter { $0.outcome == nil }
-        if !waiting.isEmpty { lines += ["", "\(waiting.count) waiting: " + waiting.map(\.submission).joined(separator: ", ")] }
+        if !waiting.isEmpty {
+            lines += ["", "\(waiting.count) waiting: " + waiting.map(\.submission).joined(separator: ", ")]
+        }
         return lines + payout
     }
 
     private var table: [String] {
         var table = Table([
-            ("", .left), ("rank", .right), ("submission", .left), ("hotkey", .left), ("tokens/s", .right), ("MFU", .right),
+            ("", .left), ("rank", .right), ("submission", .left), ("hotkey", .left), ("tokens/s", .right),
+            ("MFU", .right),
         ])
         for row in board.rows {
             let cells = [
@@ -47,7 +50,8 @@ struct BoardReport {
             return "\(who) \(Self.tokens(payment.rao))"
         }
         return [
-            "", Terminal.styled("Payout", .bold) + "  at block \(last.block): " + parts.joined(separator: ", ")
+            "",
+            Terminal.styled("Payout", .bold) + "  at block \(last.block): " + parts.joined(separator: ", ")
                 + "; in all \(Self.tokens(last.sumRao)) of \(Self.tokens(board.emissionRao))",
         ]
     }

@@ -7,8 +7,10 @@ import Rules
 /// Shows the main job: real submissions are sealed, revealed, judged, ranked and paid on this machine.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo", abstract: "Run a whole contest on this machine: five submissions, honest and not.",
-        discussion: "Exit status 0: every submission ended as it should. The arena stays in the folder to look at.")
+        commandName: "demo",
+        abstract: "Run a whole contest on this machine: five submissions, honest and not.",
+        discussion: "Exit status 0: every submission ended as it should. The arena stays in the folder to look at."
+    )
 
     @Flag(help: "End after the first payout instead of keeping the board up to date.")
     var once = false
@@ -33,7 +35,9 @@ struct DemoCommand: AsyncParsableCommand {
         if json { try Terminal.json(outcome) }
         guard outcome.isAsExpected else {
             for entry in outcome.submissions where !entry.isAsExpected {
-                Terminal.note("\(entry.name) should have been \(entry.expected); it was \(entry.outcome ?? "not judged")")
+                Terminal.note(
+                    "\(entry.name) should have been \(entry.expected); it was \(entry.outcome ?? "not judged")"
+                )
             }
             throw ExitCode.failure
         }

@@ -21,12 +21,16 @@ struct DemoEntry: Sendable {
         DemoEntry(name: "baseline", story: "trains honestly, plainly", expectation: .accepted),
         DemoEntry(name: "faster", story: "trains honestly, and does it better", expectation: .champion),
         DemoEntry(
-            name: "clock-patcher", story: "patches every clock, prints a forged result, trains like the baseline",
-            expectation: .accepted),
+            name: "clock-patcher",
+            story: "patches every clock, prints a forged result, trains like the baseline",
+            expectation: .accepted
+        ),
         DemoEntry(name: "step-skipper", story: "leaves out one step of the plan", expectation: .rejected),
         DemoEntry(
-            name: "answer-seeker", story: "searches its process and files for the answer instead of training",
-            expectation: .rejected),
+            name: "answer-seeker",
+            story: "searches its process and files for the answer instead of training",
+            expectation: .rejected
+        ),
     ]
 
     /// The file beside this program.

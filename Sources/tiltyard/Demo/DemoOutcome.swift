@@ -36,10 +36,17 @@ struct DemoOutcome: Encodable {
             let found = board.submissions.first { hotkeys[$0.hotkey] == entry.name }
             let isChampion = found != nil && board.champion?.submission == found?.submission
             return Submission(
-                name: entry.name, story: entry.story, submission: found?.submission ?? "",
+                name: entry.name,
+                story: entry.story,
+                submission: found?.submission ?? "",
                 expected: "\(entry.expectation)",
-                isAsExpected: entry.agrees(outcome: found?.outcome, isChampion: isChampion), outcome: found?.outcome,
-                code: found?.code, sentence: found?.sentence, tokensPerSecond: found?.tokensPerSecond, mfu: found?.mfu)
+                isAsExpected: entry.agrees(outcome: found?.outcome, isChampion: isChampion),
+                outcome: found?.outcome,
+                code: found?.code,
+                sentence: found?.sentence,
+                tokensPerSecond: found?.tokensPerSecond,
+                mfu: found?.mfu
+            )
         }
         isAsExpected = submissions.allSatisfy(\.isAsExpected)
     }

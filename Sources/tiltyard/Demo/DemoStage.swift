@@ -27,11 +27,17 @@ struct DemoStage: Sendable {
         records = try Records.open(at: home.records)
         let narrator = DemoNarrator(isQuiet: isQuiet)
         validator = CrusadeValidator(
-            chain: chain, validator: key, records: records, engine: machine.makeEngine(isDetached: false),
-            preset: preset, home: home, logger: Logger(label: "demo", factory: { _ in SwiftLogNoOpLogHandler() }),
+            chain: chain,
+            validator: key,
+            records: records,
+            engine: machine.makeEngine(isDetached: false),
+            preset: preset,
+            home: home,
+            logger: Logger(label: "demo", factory: { _ in SwiftLogNoOpLogHandler() }),
             onProgress: { submission, line in
                 if let progress = ProgressLine.read(line) { narrator.tell(progress, of: submission) }
-            })
+            }
+        )
     }
 
     /// Says something to people, out of the way of JSON.
@@ -43,7 +49,9 @@ struct DemoStage: Sendable {
     func submitAll() async throws {
         let miner = try MinerClient(home: home, preset: preset)
         for entry in DemoEntry.all {
-            guard let file = entry.file else { throw ArenaError(.unreadable, "the demo's \(entry.name).py is not beside the program") }
+            guard let file = entry.file else {
+                throw ArenaError(.unreadable, "the demo's \(entry.name).py is not beside the program")
+            }
             let receipt = try await miner.submit(file: file, as: entry.name)
             say("sealed    \(padded(entry.name))  until block \(receipt.revealBlock); it \(entry.story)")
         }

@@ -3,8 +3,10 @@ import ArgumentParser
 /// Says what this machine can do, and what is missing.
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Say what this machine can do and what is degraded.",
-        discussion: "Exit status 1 when something is missing without which nothing works.")
+        commandName: "doctor",
+        abstract: "Say what this machine can do and what is degraded.",
+        discussion: "Exit status 1 when something is missing without which nothing works."
+    )
 
     @Flag(help: "Print the findings as JSON.")
     var json = false

@@ -13,8 +13,11 @@ enum MachineChecks {
         let available = Processors.available()
         guard available.count > 1 else {
             return Capability(
-                name: "processors", state: .degraded, detail: "one processor: host and contestant have to share it",
-                forbidsRanking: true)
+                name: "processors",
+                state: .degraded,
+                detail: "one processor: host and contestant have to share it",
+                forbidsRanking: true
+            )
         }
         return Capability(name: "processors", state: .ok, detail: "\(available.count) usable, \(Machine.processor)")
     }
@@ -39,7 +42,10 @@ enum MachineChecks {
         let source = text(path) ?? "unknown"
         let isFast = ["tsc", "kvm-clock", "arch_sys_counter", "hyperv_clocksource_tsc_page"].contains(source)
         return Capability(
-            name: "clock", state: isFast ? .ok : .degraded, detail: "clock source \(source), read as CLOCK_MONOTONIC_RAW")
+            name: "clock",
+            state: isFast ? .ok : .degraded,
+            detail: "clock source \(source), read as CLOCK_MONOTONIC_RAW"
+        )
     }
 
     private static var governor: Capability {
@@ -48,7 +54,11 @@ enum MachineChecks {
         }
         return governor == "performance"
             ? Capability(name: "frequency_governor", state: .ok, detail: governor)
-            : Capability(name: "frequency_governor", state: .degraded, detail: "\(governor); performance gives steadier times")
+            : Capability(
+                name: "frequency_governor",
+                state: .degraded,
+                detail: "\(governor); performance gives steadier times"
+            )
     }
 
     private static var load: Capability {
@@ -61,9 +71,16 @@ enum MachineChecks {
 
     private static var user: Capability {
         Rights.isRoot
-            ? Capability(name: "launcher_rights", state: .ok, detail: "root starts the launcher; every sandbox gets a user of its own")
+            ? Capability(
+                name: "launcher_rights",
+                state: .ok,
+                detail: "root starts the launcher; every sandbox gets a user of its own"
+            )
             : Capability(
-                name: "launcher_rights", state: .degraded, detail: "no root: sandboxes run as user \(geteuid()) and cannot be told apart")
+                name: "launcher_rights",
+                state: .degraded,
+                detail: "no root: sandboxes run as user \(geteuid()) and cannot be told apart"
+            )
     }
 
     private static var cgroups: Capability {
@@ -79,20 +96,32 @@ enum MachineChecks {
             host.limits(controller)
                 ? Capability(name: "limit_\(controller)", state: .ok, detail: "can be limited for a whole sandbox")
                 : Capability(
-                    name: "limit_\(controller)", state: .degraded, detail: "cannot be limited for a whole sandbox",
-                    forbidsRanking: forbids)
+                    name: "limit_\(controller)",
+                    state: .degraded,
+                    detail: "cannot be limited for a whole sandbox",
+                    forbidsRanking: forbids
+                )
         }
     }
 
     private static var freezer: Capability {
         CgroupHost.detect().canFreeze
             ? Capability(name: "freezer", state: .ok, detail: "all processes of a sandbox stop at one instant")
-            : Capability(name: "freezer", state: .degraded, detail: "processes are stopped one after another", forbidsRanking: true)
+            : Capability(
+                name: "freezer",
+                state: .degraded,
+                detail: "processes are stopped one after another",
+                forbidsRanking: true
+            )
     }
 
     private static var gpu: Capability {
         FileManager.default.fileExists(atPath: "/dev/nvidiactl")
-            ? Capability(name: "gpu", state: .degraded, detail: "an NVIDIA driver is there; this version judges on processors only")
+            ? Capability(
+                name: "gpu",
+                state: .degraded,
+                detail: "an NVIDIA driver is there; this version judges on processors only"
+            )
             : Capability(name: "gpu", state: .absent, detail: "no NVIDIA driver; the demo needs none")
     }
 

@@ -26,18 +26,27 @@ struct SandboxChecks {
     private func python() async -> Capability {
         let environment = machine.environment
         guard (try? HarnessResource(environment: environment)) != nil else {
-            return Capability(name: "python", state: .missing, detail: "no Python environment at \(environment); run make setup")
+            return Capability(
+                name: "python",
+                state: .missing,
+                detail: "no Python environment at \(environment); run make setup"
+            )
         }
         let script = "import platform, torch; print(platform.python_version(), 'torch', torch.__version__)"
         let outcome = try? await run(
-            .path(FilePath("\(environment)/bin/python")), arguments: ["-I", "-c", script], output: .string(limit: 4096),
-            error: .discarded)
+            .path(FilePath("\(environment)/bin/python")),
+            arguments: ["-I", "-c", script],
+            output: .string(limit: 4096),
+            error: .discarded
+        )
         guard let outcome, outcome.terminationStatus.isSuccess else {
             return Capability(name: "python", state: .missing, detail: "torch cannot be imported from \(environment)")
         }
         return Capability(
-            name: "python", state: .ok,
-            detail: outcome.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines))
+            name: "python",
+            state: .ok,
+            detail: outcome.standardOutput.trimmingCharacters(in: .whitespacesAndNewlines)
+        )
     }
 
     /// Starts a sandbox, hears from it, freezes it and ends it.
@@ -50,8 +59,15 @@ struct SandboxChecks {
                 SandboxSpecification(
                     command: ["/venv/bin/python", "-I", "-c", script],
                     limits: Limits(
-                        processors: [], memoryBytes: 256 << 20, processes: 16, fileBytes: 1 << 20,
-                        temporaryBytes: 1 << 20, processorSeconds: 30)))
+                        processors: [],
+                        memoryBytes: 256 << 20,
+                        processes: 16,
+                        fileBytes: 1 << 20,
+                        temporaryBytes: 1 << 20,
+                        processorSeconds: 30
+                    )
+                )
+            )
             defer { _ = try? sandbox.end() }
             guard case .packet? = try sandbox.channel.receive(limit: 64, until: .now.advanced(by: .seconds(20))) else {
                 return Capability(name: "sandbox", state: .missing, detail: "a sandbox was started and said nothing")
@@ -61,8 +77,10 @@ struct SandboxChecks {
             try sandbox.freeze(within: .seconds(2))
             let freeze = RawInstant.now.nanoseconds(since: order)
             return Capability(
-                name: "sandbox", state: .ok,
-                detail: "Python answered after \(start / 1_000_000) ms, frozen in \(freeze / 1000) µs")
+                name: "sandbox",
+                state: .ok,
+                detail: "Python answered after \(start / 1_000_000) ms, frozen in \(freeze / 1000) µs"
+            )
         } catch {
             return Capability(name: "sandbox", state: .missing, detail: "\(error)")
         }

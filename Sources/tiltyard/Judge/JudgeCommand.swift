@@ -4,12 +4,15 @@ import Glibc
 import Judging
 import Sandbox
 
-/// Carries out one job directory. The judge itself has no rights: root, if there is one, is left to its launcher.
+/// Carries out one job directory.
+///
+/// The judge itself has no rights: root, if there is one, is left to its launcher.
 struct JudgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "judge",
         abstract: "Carry out a job directory: plan.json and submission.py go in, result.json comes out.",
-        discussion: "Prints one JSON object a line while it works. A directory that has a result is left alone.")
+        discussion: "Prints one JSON object a line while it works. A directory that has a result is left alone."
+    )
 
     @Argument(help: "The job directory.")
     var directory: String
@@ -31,12 +34,18 @@ struct JudgeCommand: ParsableCommand {
     }
 
     private func evaluate(
-        _ plan: Plan, _ code: Data, _ launcher: Result<LauncherClient, any Error>
+        _ plan: Plan,
+        _ code: Data,
+        _ launcher: Result<LauncherClient, any Error>
     ) -> EvaluationResult {
         do {
             let judge = try Judge(
-                plan: plan, code: code, isolation: try launcher.get(), report: ProgressLine.write,
-                keepLog: { try? JobDirectory(".").keep(log: $0, run: $1) })
+                plan: plan,
+                code: code,
+                isolation: try launcher.get(),
+                report: ProgressLine.write,
+                keepLog: { try? JobDirectory(".").keep(log: $0, run: $1) }
+            )
             return judge.evaluate()
         } catch let verdict as Verdict {
             return EvaluationResult(refusing: plan, verdict)

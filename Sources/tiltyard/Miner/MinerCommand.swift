@@ -5,14 +5,19 @@ import Rules
 
 struct MinerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "miner", abstract: "Compete.", subcommands: [MinerSubmitCommand.self])
+        commandName: "miner",
+        abstract: "Compete.",
+        subcommands: [MinerSubmitCommand.self]
+    )
 }
 
 /// Commits to a file or an address.
 struct MinerSubmitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "submit", abstract: "Commit to a file, or to code at an address.",
-        discussion: "The code stays sealed until its reveal block. Try it first with tiltyard bench.")
+        commandName: "submit",
+        abstract: "Commit to a file, or to code at an address.",
+        discussion: "The code stays sealed until its reveal block. Try it first with tiltyard bench."
+    )
 
     @Argument(help: "A file such as train.py, or an http or https address of one.")
     var code: String

@@ -9,14 +9,20 @@ import UnixSignals
 
 struct ValidatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "validator", abstract: "Run the contest.", subcommands: [ValidatorRunCommand.self])
+        commandName: "validator",
+        abstract: "Run the contest.",
+        subcommands: [ValidatorRunCommand.self]
+    )
 }
 
 /// Runs the standing contest until it is told to stop.
 struct ValidatorRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Take submissions, have them judged, keep the board and pay the champion.",
-        discussion: "Founds an arena with an embedded chain in the folder when there is none. May be killed at any time.")
+        commandName: "run",
+        abstract: "Take submissions, have them judged, keep the board and pay the champion.",
+        discussion:
+            "Founds an arena with an embedded chain in the folder when there is none. May be killed at any time."
+    )
 
     @Option(help: "The least important messages to print: debug, info, notice, warning, error.", transform: level)
     var logLevel = Logger.Level.notice
@@ -39,11 +45,20 @@ struct ValidatorRunCommand: AsyncParsableCommand {
         let logger = Logger(label: "tiltyard")
         let (chain, validator) = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
         let service = CrusadeValidator(
-            chain: chain, validator: validator, records: try Records.open(at: home.records),
-            engine: machine.makeEngine(isDetached: true), preset: preset, home: home, logger: logger)
+            chain: chain,
+            validator: validator,
+            records: try Records.open(at: home.records),
+            engine: machine.makeEngine(isDetached: true),
+            preset: preset,
+            home: home,
+            logger: logger
+        )
         logger.notice("validator started", metadata: ["home": "\(home.path)", "preset": "\(preset.name)"])
         var configuration = ServiceGroupConfiguration(
-            services: [service], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [service],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: configuration).run()
     }
