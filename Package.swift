@@ -65,6 +65,20 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "ArenaTests",
+            dependencies: ["Arena", "Chain", "Execution", "Judging", "Records", "Rules", lifecycle, logging],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
+        .testTarget(name: "ExecutionTests", dependencies: ["Execution"], swiftSettings: strict),
+        .testTarget(
+            name: "IntakeTests",
+            dependencies: ["Intake", "Rules", asyncHTTPClient, nioCore, subprocess, system],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ProgramTests", dependencies: ["tiltyard"], swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: strict),
         .testTarget(
             name: "RecordsTests",

@@ -1,32 +1,39 @@
 import Foundation
+import Subprocess
 import Testing
 
-/// The Python server of the fixtures as a child process of one test.
-struct FixtureServer {
+/// The Python server of the fixtures, as a child process for the length of one test.
+struct FixtureServer: Sendable {
+    /// The port that it listens on, on every address of the machine.
     let port: Int
-    private let process: Process
-
-    init() throws {
-        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/server.py")
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-B", script.path]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardInput = Pipe()
-        try process.run()
-        var line = Data()
-        while line.last != UInt8(ascii: "\n"), let byte = try output.fileHandleForReading.read(upToCount: 1) {
-            line += byte
-        }
-        port = try #require(Int(String(decoding: line, as: UTF8.self).trimmingCharacters(in: .newlines)))
-    }
 
     func url(_ path: String, host: String = "127.0.0.1") -> String { "http://\(host):\(port)\(path)" }
 
-    func stop() {
-        process.terminate()
-        process.waitUntilExit()
+    /// Starts a server, runs a test against it and ends the server, whatever the test does.
+    static func run(_ test: (FixtureServer) async throws -> Void) async throws {
+        let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/server.py")
+        _ = try await Subprocess.run(
+            .name("python3"),
+            arguments: ["-B", script.path],
+            input: .inputWriter,
+            output: .sequence,
+            error: .discarded
+        ) { child in
+            do {
+                try await test(FixtureServer(port: port(of: child.standardOutput)))
+                try child.send(signal: .kill)
+            } catch {
+                try child.send(signal: .kill)
+                throw error
+            }
+        }
+    }
+
+    private static func port(of output: SubprocessOutputSequence) async throws -> Int {
+        for try await line in output.strings() {
+            return try #require(Int(line.trimmingCharacters(in: .whitespacesAndNewlines)))
+        }
+        throw CancellationError()
     }
 }

@@ -1,0 +1,98 @@
+import Arena
+import Foundation
+import Testing
+
+@Suite(.serialized)
+struct CrusadeValidatorTests {
+    @Test func takesSubmissionsFromCommitmentToPayout() async throws {
+        let arena = try TestArena()
+        try await arena.submit("100", as: "slow")
+        try await arena.submit("200", as: "fast")
+        try await arena.submit("reject", as: "cheat")
+        let board = try await arena.run(ScriptedEngine()) { board in
+            board.submissions.filter { $0.outcome != nil }.count == 3
+                && board.payouts.last?.payments.first?.hotkey == board.champion?.hotkey
+        }
+        #expect(board.rows.map(\.score) == [200, 100])
+        #expect(board.champion?.score == 200)
+        #expect(board.threshold == 202)
+        #expect(board.submissions.map(\.outcome) == ["accepted", "accepted", "rejected"])
+        #expect(board.submissions[2].code == "update_error")
+        for payout in board.payouts { #expect(payout.sumRao == 1_000_000_007) }
+        #expect(board.payouts.last?.payments.map(\.rao) == [1_000_000_007])
+        try arena.remove()
+    }
+
+    @Test func triesAgainWhenAJudgeDies() async throws {
+        let arena = try TestArena()
+        try await arena.submit("die 150", as: "unlucky")
+        let engine = ScriptedEngine()
+        let board = try await arena.run(engine) { $0.submissions.first?.outcome != nil }
+        #expect(board.submissions.map(\.outcome) == ["accepted"])
+        #expect(engine.counts == [2])
+        try arena.remove()
+    }
+
+    @Test func triesAgainWhenAJudgeCannotBeStarted() async throws {
+        let arena = try TestArena()
+        try await arena.submit("throw 150", as: "unlucky")
+        let board = try await arena.run(ScriptedEngine()) { $0.submissions.first?.outcome != nil }
+        #expect(board.submissions.map(\.outcome) == ["accepted"])
+        try arena.remove()
+    }
+
+    @Test func givesUpAtNoCostToTheCompetitor() async throws {
+        let arena = try TestArena()
+        try await arena.submit("busy", as: "patient")
+        let engine = ScriptedEngine()
+        let board = try await arena.run(engine) { $0.submissions.first?.outcome != nil }
+        #expect(board.submissions.map(\.outcome) == ["failed"])
+        #expect(board.submissions.first?.code == "host_busy")
+        #expect(engine.counts == [3])
+        try arena.remove()
+    }
+
+    @Test func anEqualCopyDoesNotTakeTheCrown() async throws {
+        let arena = try TestArena()
+        try await arena.submit("100", as: "first")
+        _ = try await arena.run(ScriptedEngine()) { $0.rows.count == 1 }
+        try await arena.submit("100.9 ", as: "copy")
+        let board = try await arena.run(ScriptedEngine()) { $0.rows.count == 2 }
+        #expect(board.champion?.score == 100)
+        #expect(board.rows.map(\.score) == [100.9, 100])
+        try arena.remove()
+    }
+
+    @Test func refusesCodeThatIsNotText() async throws {
+        let arena = try TestArena()
+        let file = "\(arena.home.path)/binary"
+        try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: file))
+        let miner = try MinerClient(home: arena.home, preset: arena.preset)
+        await #expect(throws: ArenaError(.refused, "")) { try await miner.submit(file: file, as: "binary") }
+        #expect(try await arena.read().submissions.isEmpty)
+        try arena.remove()
+    }
+
+    @Test func refusesAnUploadThatWasChangedAfterItsCommitment() async throws {
+        let arena = try TestArena()
+        let receipt = try await arena.submit("100", as: "swapper")
+        let upload = "\(arena.home.uploads)/\(receipt.codeHash).py"
+        try Data("999".utf8).write(to: URL(fileURLWithPath: upload))
+        let board = try await arena.run(ScriptedEngine()) { $0.submissions.first?.outcome != nil }
+        #expect(board.submissions.first?.code == "hash_mismatch")
+        try arena.remove()
+    }
+
+    @Test func onlyOneValidatorWorksInAFolder() async throws {
+        let arena = try TestArena()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await arena.validator(ScriptedEngine()).run() }
+            while !FileManager.default.fileExists(atPath: "\(arena.home.path)/validator.lock") { await Task.yield() }
+            try await arena.submit("1", as: "sign-of-life")
+            while try await arena.read().rows.isEmpty { await Task.yield() }
+            await #expect(throws: ArenaError(.busy, "")) { try await arena.validator(ScriptedEngine()).run() }
+            group.cancelAll()
+        }
+        try arena.remove()
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@Suite(.serialized)
+struct ProgramTests {
+    private func object(_ data: Data) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    }
+
+    /// The main job, as a newcomer sees it: five real submissions, real training, one payout.
+    @Test func theDemoEndsAsItShould() throws {
+        let home = NSTemporaryDirectory() + "demo-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: home) }
+        let outcome = try Program.run(["demo", "--once", "--json", "--home", home])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let report = try object(outcome.output)
+        let submissions = try #require(report["submissions"] as? [[String: Any]])
+        let codes = submissions.map { "\($0["name"] ?? "") \($0["code"] ?? "")" }
+        #expect(
+            codes == [
+                "baseline accepted", "faster accepted", "clock-patcher accepted", "step-skipper update_error",
+                "answer-seeker update_error",
+            ]
+        )
+        let board = try #require(report["board"] as? [String: Any])
+        let payouts = try #require(board["payouts"] as? [[String: Any]])
+        let emission = try #require(board["emission_rao"] as? Int)
+        #expect(!payouts.isEmpty)
+        for payout in payouts { #expect(payout["sum_rao"] as? Int == emission) }
+
+        let again = try Program.run(["board", "--json", "--home", home])
+        #expect(again.status == 0)
+        #expect((try object(again.output)["rows"] as? [Any])?.count == 3)
+    }
+
+    @Test func theDoctorNamesWhatThereIs() throws {
+        let report = try object(try Program.run(["doctor", "--json"]).output)
+        let capabilities = try #require(report["capabilities"] as? [[String: Any]])
+        let names = Set(capabilities.compactMap { $0["name"] as? String })
+        #expect(
+            names.isSuperset(of: [
+                "processors", "cgroups", "freezer", "limit_memory", "bubblewrap", "python", "sandbox",
+            ])
+        )
+        #expect(report["works"] as? Bool == true)
+    }
+
+    /// A mistake at the command line and the words that have to be in the answer.
+    struct Mistake: Sendable, CustomTestStringConvertible {
+        var arguments: [String]
+        var words: String
+        var testDescription: String { words }
+    }
+
+    static let mistakes = [
+        Mistake(arguments: ["bench", "no-such-file.py"], words: "cannot read no-such-file.py"),
+        Mistake(arguments: ["bench", "x.py", "--preset", "nothing"], words: "no preset is named 'nothing'"),
+        Mistake(arguments: ["board", "--home", "no-such-home"], words: "there is no arena"),
+        Mistake(arguments: ["miner", "submit", "x.py", "--home", "no-such-home"], words: "there is no arena"),
+        Mistake(arguments: ["judge", "no-such-folder"], words: "cannot open no-such-folder"),
+        Mistake(arguments: ["demo", "--venv", "no-such-venv"], words: "run make setup"),
+    ]
+
+    @Test(arguments: mistakes)
+    func saysWhatIsWrong(_ mistake: Mistake) throws {
+        let outcome = try Program.run(mistake.arguments)
+        #expect(outcome.status != 0)
+        #expect(outcome.errors.contains(mistake.words), "\(outcome.errors)")
+    }
+}
