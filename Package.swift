@@ -78,7 +78,7 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
-        .testTarget(name: "ProgramTests", dependencies: ["tiltyard"], swiftSettings: strict),
+        .testTarget(name: "ProgramTests", dependencies: ["tiltyard", subprocess, system], swiftSettings: strict),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: strict),
         .testTarget(
             name: "RecordsTests",
@@ -88,7 +88,7 @@ let package = Package(
         ),
         .testTarget(
             name: "JudgingTests",
-            dependencies: ["Judging", "Rules", "Sandbox", "TestSupport"],
+            dependencies: ["Judging", "Rules", "Sandbox", "TestSupport", subprocess, system],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),

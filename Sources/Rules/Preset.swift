@@ -65,6 +65,15 @@ extension Preset {
         Hex.text(SHA256.hash(data: Data(canonicalText.utf8)))
     }
 
+    /// The longest that an evaluation can take before something is wrong with its judge.
+    ///
+    /// Start and end take at most ten minutes; every run has its load box, its gate of five minutes, its time and its
+    /// verification, for which the referee gets as long as ten runs.
+    package var longestEvaluation: Duration {
+        let run = contestant.loadTime.value + 300 + 12 * contestant.runTime.value + 240
+        return .seconds(600 + Double(runs) * run)
+    }
+
     /// The tokens of one timed run, which the plan hands out whatever the contestant claims.
     package var tokensPerRun: Int { workload.tokens(steps: steps) }
 }

@@ -1,6 +1,9 @@
 import Foundation
 import Judging
 import Rules
+import Sandbox
+import Subprocess
+import SystemPackage
 import Testing
 
 @Suite(.serialized)
@@ -85,5 +88,30 @@ struct JudgeTests {
         }
         #expect(failure?.code == .badPlan)
         #expect(failure?.responsibility == .task)
+    }
+
+    /// A Python environment without torch, made as people make them.
+    @Test func aMissingTorchIsNotTheCompetitors() async throws {
+        let folder = NSTemporaryDirectory() + "no-torch-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let outcome = try await Subprocess.run(
+            .path("/usr/bin/python3"),
+            arguments: ["-m", "venv", "--without-pip", folder],
+            output: .discarded
+        )
+        #expect(outcome.terminationStatus.isSuccess)
+        let result = try await SmallContest().judge("honest_small", in: HarnessResource(environment: folder))
+        #expect(result.verdict.code == .torchMissing)
+        #expect(result.verdict.responsibility == .infrastructure)
+    }
+
+    @Test func aSandboxThatCannotStartIsNotTheCompetitors() async throws {
+        let contest = try SmallContest()
+        let code = try SmallContest.code("honest_small")
+        let result = try await OwnThread.run {
+            try Judge(plan: contest.plan(code), code: code, isolation: NoIsolation()).evaluate()
+        }
+        #expect(result.verdict.code == .sandboxFailed)
+        #expect(result.verdict.responsibility == .infrastructure)
     }
 }

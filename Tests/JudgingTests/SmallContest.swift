@@ -1,6 +1,7 @@
 import Foundation
 import Judging
 import Rules
+import Sandbox
 import TestSupport
 import Testing
 
@@ -51,18 +52,12 @@ struct SmallContest {
     }
 
     /// Judges a fixture in real sandboxes, on a thread of its own as a judge wants it.
-    func judge(_ fixture: String) async throws -> EvaluationResult {
+    func judge(_ fixture: String, in resource: HarnessResource? = nil) async throws -> EvaluationResult {
         let code = try Self.code(fixture)
-        let mounts = try Self.resource().mounts
+        let mounts = try (resource ?? Self.resource()).mounts
         let plan = plan(code)
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread {
-                continuation.resume(
-                    with: Result {
-                        try Judge(plan: plan, code: code, isolation: try TestLauncher.start(mounts: mounts)).evaluate()
-                    }
-                )
-            }.start()
+        return try await OwnThread.run {
+            try Judge(plan: plan, code: code, isolation: try TestLauncher.start(mounts: mounts)).evaluate()
         }
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Subprocess
+import SystemPackage
 
 /// The built program, run as its user runs it.
 struct Program {
@@ -9,26 +11,21 @@ struct Program {
     }
 
     /// The program lies beside the tests.
-    static let file = Bundle.main.bundleURL.appendingPathComponent("tiltyard")
+    static let file = Bundle.main.bundleURL.appendingPathComponent("tiltyard").path
 
-    /// Runs it to its end. Both streams go to files, so that neither can fill up.
-    static func run(_ arguments: [String]) throws -> Outcome {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("program-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (output, errors) = (folder.appendingPathComponent("out"), folder.appendingPathComponent("err"))
-        for file in [output, errors] { try Data().write(to: file) }
-        let process = Process()
-        process.executableURL = file
-        process.arguments = arguments
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
-        return Outcome(
-            status: process.terminationStatus,
-            output: try Data(contentsOf: output),
-            errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self)
+    /// Runs it to its end.
+    static func run(_ arguments: [String]) async throws -> Outcome {
+        let outcome = try await Subprocess.run(
+            .path(FilePath(file)),
+            arguments: .init(arguments),
+            output: .data(limit: 1 << 22),
+            error: .string(limit: 1 << 22)
         )
+        let status: Int32 =
+            switch outcome.terminationStatus {
+            case .exited(let code): Int32(code)
+            default: -1
+            }
+        return Outcome(status: status, output: outcome.standardOutput, errors: outcome.standardError)
     }
 }

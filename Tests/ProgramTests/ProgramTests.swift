@@ -8,10 +8,10 @@ struct ProgramTests {
     }
 
     /// The main job, as a newcomer sees it: five real submissions, real training, one payout.
-    @Test func theDemoEndsAsItShould() throws {
+    @Test func theDemoEndsAsItShould() async throws {
         let home = NSTemporaryDirectory() + "demo-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: home) }
-        let outcome = try Program.run(["demo", "--once", "--json", "--home", home])
+        let outcome = try await Program.run(["demo", "--once", "--json", "--home", home])
         #expect(outcome.status == 0, "\(outcome.errors)")
         let report = try object(outcome.output)
         let submissions = try #require(report["submissions"] as? [[String: Any]])
@@ -28,13 +28,13 @@ struct ProgramTests {
         #expect(!payouts.isEmpty)
         for payout in payouts { #expect(payout["sum_rao"] as? Int == emission) }
 
-        let again = try Program.run(["board", "--json", "--home", home])
+        let again = try await Program.run(["board", "--json", "--home", home])
         #expect(again.status == 0)
         #expect((try object(again.output)["rows"] as? [Any])?.count == 3)
     }
 
-    @Test func theDoctorNamesWhatThereIs() throws {
-        let report = try object(try Program.run(["doctor", "--json"]).output)
+    @Test func theDoctorNamesWhatThereIs() async throws {
+        let report = try object(try await Program.run(["doctor", "--json"]).output)
         let capabilities = try #require(report["capabilities"] as? [[String: Any]])
         let names = Set(capabilities.compactMap { $0["name"] as? String })
         #expect(
@@ -62,8 +62,8 @@ struct ProgramTests {
     ]
 
     @Test(arguments: mistakes)
-    func saysWhatIsWrong(_ mistake: Mistake) throws {
-        let outcome = try Program.run(mistake.arguments)
+    func saysWhatIsWrong(_ mistake: Mistake) async throws {
+        let outcome = try await Program.run(mistake.arguments)
         #expect(outcome.status != 0)
         #expect(outcome.errors.contains(mistake.words), "\(outcome.errors)")
     }

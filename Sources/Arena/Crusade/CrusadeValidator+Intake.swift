@@ -94,6 +94,8 @@ extension CrusadeValidator {
                 try CodeCheck.inspect(code, expected: submission.codeHash, limits: preset.intake)
                 return .success(code)
             } catch {
+                // A fetch that ends because the validator ends says nothing about the submission.
+                try Task.checkCancellation()
                 guard error.isTransient, attempt < Self.fetchAttempts else { return .failure(error) }
             }
             attempt += 1

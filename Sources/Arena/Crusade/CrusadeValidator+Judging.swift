@@ -28,10 +28,8 @@ extension CrusadeValidator {
             peakFlops: await peak.value
         )
         try JobDirectory(directory).create(plan: plan, code: queued.code)
-        let end = try await engine.execute(directory) { [onProgress] line in
-            await onProgress(queued.evaluation.submission, line)
-        }
-        if !end.isSuccess {
+        let end = try await execute(directory, of: queued.evaluation.submission)
+        if let end, !end.isSuccess {
             logger.error(
                 "a judge ended badly",
                 metadata: ["submission.id": "\(queued.evaluation.submission)", "error": "\(end.errorText)"]
@@ -39,6 +37,31 @@ extension CrusadeValidator {
         }
         try await settle(execution)
         return true
+    }
+
+    /// Carries a job out, for as long as its rules allow at most; `nil` when that was exceeded.
+    private func execute(_ directory: String, of submission: String) async throws -> ExecutionEnd? {
+        try await withThrowingTaskGroup(of: ExecutionEnd?.self) { group in
+            group.addTask { [engine, onProgress] in
+                try await engine.execute(directory) { line in await onProgress(submission, line) }
+            }
+            group.addTask { [longest = preset.longestEvaluation] in
+                try await Task.sleep(for: longest)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    /// Removes job directories that belong to no open execution and that nobody works on.
+    func sweepJobs() async throws {
+        let open = Set(try await records.openExecutions().map(\.directory))
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: home.jobs)) ?? [] {
+            let directory = "\(home.jobs)/\(name)"
+            guard !open.contains(directory), await engine.observe(directory) != .running else { continue }
+            try? FileManager.default.removeItem(atPath: directory)
+        }
     }
 
     /// Brings one execution to its end: takes its result, waits for it, or gives it up.

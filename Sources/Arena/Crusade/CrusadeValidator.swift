@@ -57,6 +57,7 @@ package struct CrusadeValidator: Service {
     package func run() async throws {
         let lock = try lockHome()
         defer { close(lock) }
+        try await sweepJobs()
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.loop("intake") { try await self.takeIn() } }
