@@ -46,10 +46,12 @@ package struct MinerClient: Sendable {
     /// - Returns: What was committed and when it will be revealed.
     /// - Throws: `ArenaError` with `unreadable` or `refused`, before anything was committed.
     package func submit(file: String, as name: String) async throws -> Receipt {
-        guard let code = FileManager.default.contents(atPath: file) else {
-            throw ArenaError(.unreadable, "cannot read \(file)")
+        let code: Data
+        do throws(IntakeError) {
+            code = try CodeFile.read(file, limits: preset.intake)
+        } catch {
+            throw ArenaError(error.code == .fetchFailed ? .unreadable : .refused, error.sentence)
         }
-        try check(code, CodeHash(of: code))
         try home.prepare()
         let hash = try UploadFolder(path: home.uploads).store(code)
         let url = "upload:\(hash.text)"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import Foundation
+import Intake
 import Judging
 import Rules
 
@@ -41,11 +42,11 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     private func judge(_ rules: Preset) async throws -> EvaluationResult {
-        guard let code = FileManager.default.contents(atPath: file) else {
-            throw ValidationError("cannot read \(file)")
-        }
-        guard code.count <= rules.intake.code.bytes else {
-            throw ValidationError("\(file) has \(code.count) bytes; the limit is \(rules.intake.code)")
+        let code: Data
+        do throws(IntakeError) {
+            code = try CodeFile.read(file, limits: rules.intake)
+        } catch {
+            throw ValidationError(error.sentence)
         }
         let bench = BenchRun(machine: machine)
         return try await bench.judge(code, preset: rules, name: file) { progress in
