@@ -58,6 +58,14 @@ extension Preset {
     private func validateVerification() throws(PresetError) {
         try positive(verification.updateError, "verification.update_error")
         try positive(verification.tensorUpdateError, "verification.tensor_update_error")
+        for (key, limit) in [
+            ("first_moment_error", verification.firstMomentError),
+            ("second_moment_error", verification.secondMomentError),
+            ("tensor_first_moment_error", verification.tensorFirstMomentError),
+            ("row_update_error", verification.rowUpdateError),
+        ] {
+            if let limit { try positive(limit, "verification.\(key)") }
+        }
         for (key, band) in [
             ("verification.projection", verification.projection),
             ("verification.tensor_projection", verification.tensorProjection),

@@ -11,11 +11,23 @@ package struct VerificationLimits: Sendable, Hashable, Codable {
     package var tensorUpdateError: Double
     /// Where the projection of every one tensor must lie.
     package var tensorProjection: Band
+    /// The largest relative error of the optimizer's first moments, for contracts that hand the optimizer out.
+    package var firstMomentError: Double?
+    /// The largest relative error of the square roots of its second moments.
+    package var secondMomentError: Double?
+    /// The largest relative error of the first moments of any one tensor.
+    package var tensorFirstMomentError: Double?
+    /// The largest update error of any one row of an embedding.
+    package var rowUpdateError: Double?
 
     enum CodingKeys: String, CodingKey {
         case projection
         case updateError = "update_error"
         case tensorUpdateError = "tensor_update_error"
         case tensorProjection = "tensor_projection"
+        case firstMomentError = "first_moment_error"
+        case secondMomentError = "second_moment_error"
+        case tensorFirstMomentError = "tensor_first_moment_error"
+        case rowUpdateError = "row_update_error"
     }
 }

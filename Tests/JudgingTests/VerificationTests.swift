@@ -57,6 +57,44 @@ struct VerificationTests {
         )
     }
 
+    /// One of the limits that only some contracts have, and what it is held against.
+    struct Optional: Sendable, CustomTestStringConvertible {
+        var code: VerdictCode
+        var limit: @Sendable (inout VerificationLimits) -> Void
+        var value: @Sendable (inout RunStatistics, Double) -> Void
+        var testDescription: String { code.rawValue }
+    }
+
+    static let optionals = [
+        Optional(code: .firstMoment, limit: { $0.firstMomentError = 0.01 }, value: { $0.firstMomentError = $1 }),
+        Optional(code: .secondMoment, limit: { $0.secondMomentError = 0.01 }, value: { $0.secondMomentError = $1 }),
+        Optional(
+            code: .tensorFirstMoment,
+            limit: { $0.tensorFirstMomentError = 0.01 },
+            value: { statistics, value in
+                for index in statistics.tensors.indices { statistics.tensors[index].firstMomentError = value }
+            }
+        ),
+        Optional(
+            code: .rowUpdateError,
+            limit: { $0.rowUpdateError = 0.01 },
+            value: { $0.rows = .init(tensor: "embedding", row: 3, worst: $1) }
+        ),
+    ]
+
+    @Test(arguments: optionals)
+    func holdsWhatTheContractCanGiveAgainstItsLimit(_ optional: Optional) {
+        var limits = limits
+        optional.limit(&limits)
+        for (value, isBroken) in [(0.01, false), (0.011, true), (.nan, true)] {
+            var statistics = statistics(0, 1)
+            optional.value(&statistics, value)
+            let breach = Verification.firstBreach(statistics, limits: limits)
+            #expect(breach?.code == (isBroken ? optional.code : nil))
+        }
+        #expect(Verification.firstBreach(statistics(0, 1), limits: limits)?.code == optional.code, "missing")
+    }
+
     @Test func tellsMeasuredValueAndLimit() throws {
         let verdict = try #require(Verification.firstBreach(statistics(0.0673, 0.97), limits: limits))
         #expect(verdict.numbers == ["update_error": 0.0673, "update_error_limit": 0.02])

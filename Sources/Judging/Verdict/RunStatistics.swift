@@ -9,17 +9,34 @@ package struct RunStatistics: Sendable, Hashable, Codable {
         package var name: String
         package var updateError: Double
         package var projection: Double
+        package var firstMomentError: Double?
+        package var secondMomentError: Double?
 
         enum CodingKeys: String, CodingKey {
             case name, projection
             case updateError = "update_error"
+            case firstMomentError = "first_moment_error"
+            case secondMomentError = "second_moment_error"
         }
+    }
+
+    /// The row of an embedding whose update is furthest from the reference's.
+    package struct WorstRow: Sendable, Hashable, Codable {
+        package var tensor: String
+        package var row: Int
+        /// The row's update error, measured against a typical row's update where its own is smaller.
+        package var worst: Double
     }
 
     /// Whether every value is a finite number; the others are missing when it is not.
     package var finite: Bool
     package var updateError: Double?
     package var projection: Double?
+    /// Relative error of the optimizer's first moments, and of the square roots of its second ones.
+    package var firstMomentError: Double?
+    package var secondMomentError: Double?
+    /// The worst row of the embeddings.
+    package var rows: WorstRow?
     /// The loss of the output's weights on data that no contestant sees, recomputed by the referee.
     package var loss: Double?
     /// The loss of the reference's weights on the same data.
@@ -27,7 +44,9 @@ package struct RunStatistics: Sendable, Hashable, Codable {
     package var tensors: [Tensor]
 
     enum CodingKeys: String, CodingKey {
-        case finite, projection, loss, tensors
+        case finite, projection, loss, tensors, rows
+        case firstMomentError = "first_moment_error"
+        case secondMomentError = "second_moment_error"
         case updateError = "update_error"
         case referenceLoss = "reference_loss"
     }

@@ -36,6 +36,10 @@ package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
     case projection
     case tensorUpdateError = "tensor_update_error"
     case tensorProjection = "tensor_projection"
+    case firstMoment = "first_moment"
+    case secondMoment = "second_moment"
+    case tensorFirstMoment = "tensor_first_moment"
+    case rowUpdateError = "row_update_error"
 
     // Not the competitor's doing.
     case torchMissing = "torch_missing"
