@@ -7,7 +7,7 @@ struct Tiltyard: AsyncParsableCommand {
         abstract: "An arena for training code whose scores nobody has to trust.",
         subcommands: [
             DemoCommand.self, BenchCommand.self, BoardCommand.self, MinerCommand.self, ValidatorCommand.self,
-            MeasureCommand.self,
+            MeasureCommand.self, RedteamCommand.self,
             DoctorCommand.self, JudgeCommand.self, LauncherCommand.self,
         ]
     )

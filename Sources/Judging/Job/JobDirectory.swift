@@ -46,6 +46,12 @@ package struct JobDirectory: Sendable, Hashable {
         try write(Data(log), as: "contestant-\(run).log")
     }
 
+    /// What the contestants of the first `runs` runs printed, one after another.
+    package func logs(runs: Int) -> String {
+        let parts = (0..<runs).compactMap { try? read("contestant-\($0).log", limit: 64 << 20) }
+        return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+    }
+
     /// Takes the folder for this process until the answer is let go; `nil` when another judge has it.
     package func lock() throws -> Descriptor? {
         let lock = try Descriptor(opening: "\(path)/lock", O_RDWR | O_CREAT)

@@ -6,6 +6,12 @@ import Rules
 
 /// One evaluation outside any contest: a job directory of its own, thrown away afterwards.
 struct BenchRun {
+    /// What an evaluation found out, and what its contestants printed.
+    struct Outcome {
+        var result: EvaluationResult
+        var log: String
+    }
+
     let machine: MachineOptions
 
     /// Judges `code` under fresh random seeds.
@@ -13,31 +19,48 @@ struct BenchRun {
         _ code: Data,
         preset: Preset,
         name: String,
-        peakFlops: Double? = nil,
         onProgress: @escaping @Sendable (Judge.Progress) -> Void = { _ in }
     ) async throws -> EvaluationResult {
+        try await run(plan(code, preset: preset, name: name), code, onProgress: onProgress).result
+    }
+
+    /// Makes a plan; without seeds it draws random ones.
+    func plan(
+        _ code: Data,
+        preset: Preset,
+        name: String,
+        seeds: ((Preset) -> [String])? = nil,
+        peakFlops: Double? = nil
+    ) -> Plan {
         let token = UUID().uuidString.lowercased()
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tiltyard-bench-\(token)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let plan = Plan(
+        return Plan(
             evaluation: token,
             execution: token,
             submission: name,
             codeHash: CodeHash(of: code).text,
             preset: preset,
-            seeds: (0..<preset.runs).map { _ in Self.makeSeed() },
+            seeds: seeds?(preset) ?? (0..<preset.runs).map { _ in Self.makeSeed() },
             peakFlops: peakFlops
         )
+    }
+
+    /// Carries a plan out.
+    func run(
+        _ plan: Plan,
+        _ code: Data,
+        onProgress: @escaping @Sendable (Judge.Progress) -> Void = { _ in }
+    ) async throws -> Outcome {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tiltyard-\(plan.execution)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
         let job = JobDirectory(folder)
         try job.create(plan: plan, code: code)
-        let engine = machine.makeEngine(isDetached: false)
-        let end = try await engine.execute(folder) { line in
+        let end = try await machine.makeEngine(isDetached: false).execute(folder) { line in
             if let progress = ProgressLine.read(line) { onProgress(progress) }
         }
         guard let result = try job.result() else {
             throw ValidationError("the judge ended without a result: \(end.errorText)")
         }
-        return result
+        return Outcome(result: result, log: job.logs(runs: plan.preset.runs))
     }
 
     /// 32 random bytes of the system in hexadecimal digits.

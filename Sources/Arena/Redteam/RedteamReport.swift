@@ -1,0 +1,67 @@
+/// The red team's books: every row, and the two rates that matter.
+package struct RedteamReport: Sendable, Codable {
+    package var preset: String
+    package var presetHash: String
+    /// The text from which the seeds of all evaluations are derived.
+    package var masterSeed: String
+    package var tolerance: Double
+    package var rows: [RedteamRow]
+
+    enum CodingKeys: String, CodingKey {
+        case preset, tolerance, rows
+        case presetHash = "preset_hash"
+        case masterSeed = "master_seed"
+    }
+
+    package init(preset: String, presetHash: String, masterSeed: String, tolerance: Double, rows: [RedteamRow]) {
+        self.preset = preset
+        self.presetHash = presetHash
+        self.masterSeed = masterSeed
+        self.tolerance = tolerance
+        self.rows = rows
+    }
+
+    package var attacks: [RedteamRow] { rows.filter { $0.kind == .attack } }
+    package var honest: [RedteamRow] { rows.filter { $0.kind == .honest } }
+    package var cheatsAccepted: Int { attacks.filter { $0.outcome == .cheatAccepted }.count }
+    package var honestRejected: Int { honest.filter { $0.outcome == .honestRejected }.count }
+    /// Whether every row ended as its header says.
+    package var isGood: Bool { rows.allSatisfy(\.outcome.isGood) }
+
+    /// The two rates in one line.
+    package var summary: String {
+        "cheats accepted with gain: \(cheatsAccepted) of \(attacks.count); "
+            + "honest rejected: \(honestRejected) of \(honest.count)"
+    }
+
+    /// The books as a Markdown page.
+    package var markdown: String {
+        var lines = [
+            "# Red team", "",
+            "Made by `tiltyard redteam --markdown`. Rules `\(preset)` (hash `\(presetHash)`), master seed `\(masterSeed)`.", "",
+            "\(summary).", "",
+        ]
+        for group in Set(rows.map(\.group)).sorted() {
+            lines += ["## \(group)", "", "| Submission | Outcome | Verdict | Update error | Speed to twin | Layer |"]
+            lines.append("|---|---|---|---|---|---|")
+            lines += rows.filter { $0.group == group }.map(Self.line)
+            lines.append("")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func line(_ row: RedteamRow) -> String {
+        let name = row.path.split(separator: "/").last.map(String.init) ?? row.path
+        let error = row.updateError.map { "\(rounded($0))" } ?? ""
+        let ratio = row.twinRatio.map { "\(rounded($0)) ×" } ?? ""
+        return "| `\(name)`: \(row.story) | \(row.outcome.rawValue) | `\(row.code)` | \(error) | \(ratio) | \(row.layer) |"
+    }
+
+    /// Three significant digits.
+    private static func rounded(_ value: Double) -> Double {
+        guard value.isFinite, value != 0 else { return value }
+        var scale = 1.0
+        while abs(value) * scale < 100, scale < 1e12 { scale *= 10 }
+        return (value * scale).rounded() / scale
+    }
+}

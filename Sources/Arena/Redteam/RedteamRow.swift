@@ -1,0 +1,111 @@
+package import Judging
+import Rules
+
+/// How one submission of the corpus ended, held against what its header says.
+package struct RedteamRow: Sendable, Codable, Hashable {
+    /// What the end means.
+    package enum Outcome: String, Sendable, Codable {
+        /// An honest submission was accepted.
+        case accepted
+        /// An attack took place and changed nothing.
+        case neutralised
+        /// An attack was found out, by one of the codes that were expected.
+        case rejected
+        /// An attack was found out by another code than was expected.
+        case rejectedOtherwise = "rejected_otherwise"
+        /// An attack was accepted that had to be rejected, or that was faster than its twin.
+        case cheatAccepted = "cheat_accepted"
+        /// An honest submission was rejected.
+        case honestRejected = "honest_rejected"
+        /// The attack never happened, so that nothing is known about it.
+        case didNotTakePlace = "did_not_take_place"
+        /// The machine failed, so that nothing is known.
+        case unknown
+
+        /// Whether this is what the corpus asks for.
+        package var isGood: Bool { self == .accepted || self == .neutralised || self == .rejected }
+    }
+
+    package var path: String
+    package var kind: CorpusEntry.Kind
+    package var group: String
+    package var layer: String
+    package var story: String
+    package var outcome: Outcome
+    package var code: String
+    package var sentence: String
+    /// What the attack's own check printed; missing when it printed nothing.
+    package var evidence: String?
+    package var tokensPerSecond: Double?
+    /// The speed as a multiple of the honest twin's, for attacks that were accepted.
+    package var twinRatio: Double?
+    package var updateError: Double?
+
+    enum CodingKeys: String, CodingKey {
+        case path, kind, group, layer, story, outcome, code, sentence, evidence
+        case tokensPerSecond = "tokens_per_second"
+        case twinRatio = "twin_ratio"
+        case updateError = "update_error"
+    }
+
+    /// Judges an evaluation's end by what the header says.
+    ///
+    /// - Parameters:
+    ///   - entry: The submission's header.
+    ///   - result: The end of its evaluation.
+    ///   - log: What the contestants printed.
+    ///   - twinRate: The twin's tokens per second, where there is one.
+    ///   - tolerance: The multiple of the twin's speed up to which two speeds count as the same.
+    package init(
+        _ entry: CorpusEntry,
+        _ result: EvaluationResult,
+        log: String,
+        twinRate: Double?,
+        tolerance: Double
+    ) {
+        path = entry.path
+        kind = entry.kind
+        group = entry.group
+        layer = entry.layer
+        story = entry.story
+        code = result.verdict.code.rawValue
+        sentence = result.verdict.sentence
+        evidence = Self.evidence(in: log)
+        tokensPerSecond = result.score?.tokensPerSecond
+        updateError = result.runs.last?.statistics?.updateError
+        twinRatio = twinRate.flatMap { twin in result.score.map { $0.tokensPerSecond / twin } }
+        outcome = .unknown
+        outcome = Self.outcome(
+            entry,
+            result.verdict,
+            tookPlace: evidence?.hasPrefix("TOOK PLACE") ?? false,
+            isFaster: (twinRatio ?? 0) > tolerance
+        )
+    }
+
+    private static func outcome(
+        _ entry: CorpusEntry,
+        _ verdict: Verdict,
+        tookPlace: Bool,
+        isFaster: Bool
+    ) -> Outcome {
+        guard [.nobody, .competitor].contains(verdict.responsibility) else { return .unknown }
+        switch entry.expectation {
+        case .accepted: return verdict.isAccepted ? .accepted : .honestRejected
+        case .neutralised:
+            guard verdict.isAccepted else { return .rejectedOtherwise }
+            return isFaster ? .cheatAccepted : tookPlace ? .neutralised : .didNotTakePlace
+        case .rejected(let codes):
+            guard !verdict.isAccepted else { return .cheatAccepted }
+            guard tookPlace else { return .didNotTakePlace }
+            return codes.contains(verdict.code) ? .rejected : .rejectedOtherwise
+        }
+    }
+
+    /// The first line in which the attack says whether it took place.
+    private static func evidence(in log: String) -> String? {
+        let lines = log.split(separator: "\n")
+        let line = lines.first { $0.hasPrefix("TOOK PLACE") } ?? lines.first { $0.hasPrefix("DID NOT TAKE PLACE") }
+        return line.map { String($0.prefix(200)) }
+    }
+}

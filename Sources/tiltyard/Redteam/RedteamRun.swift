@@ -1,0 +1,76 @@
+import Arena
+import Foundation
+import Intake
+import Judging
+import Rules
+
+/// Judges submissions of the corpus one after another, and attacks beside their twins.
+struct RedteamRun {
+    let corpus: Corpus
+    let preset: Preset
+    let bench: BenchRun
+    let masterSeed: String
+    let tolerance: Double
+
+    /// How often an attack that seems faster than its twin is measured again, in turn with it, before it counts.
+    private static let confirmations = 2
+
+    /// Judges entries in order; twins have to come before the attacks that name them.
+    func judge(
+        _ entries: [CorpusEntry],
+        report: (RedteamRow, Int) -> Void
+    ) async throws -> [RedteamRow] {
+        var rates: [String: Double] = [:]
+        var rows: [RedteamRow] = []
+        for (index, entry) in entries.enumerated() {
+            let twinRate = entry.expectation == .neutralised ? entry.twin.flatMap { rates[$0] } : nil
+            var row = try await judge(entry, twinRate: twinRate)
+            if entry.expectation == .neutralised, row.outcome == .cheatAccepted {
+                row = try await confirm(entry, row)
+            }
+            rates[entry.path] = row.tokensPerSecond
+            rows.append(row)
+            report(row, index)
+        }
+        return rows
+    }
+
+    private func judge(_ entry: CorpusEntry, twinRate: Double?) async throws -> RedteamRow {
+        let code = try corpus.code(of: entry)
+        do throws(IntakeError) {
+            try CodeCheck.inspect(code, expected: CodeHash(of: code), limits: preset.intake)
+        } catch {
+            let plan = bench.plan(code, preset: preset, name: entry.path)
+            let verdict = VerdictCode(rawValue: error.code.rawValue).map { Verdict($0, error.sentence) }
+            let result = EvaluationResult(refusing: plan, verdict ?? Verdict(.notText, error.sentence))
+            return RedteamRow(entry, result, log: "TOOK PLACE: at intake", twinRate: nil, tolerance: tolerance)
+        }
+        // The peak is not asked about; any figure saves its measurement.
+        let plan = bench.plan(code, preset: rules(for: entry), name: entry.path, seeds: seeds, peakFlops: 1)
+        let outcome = try await bench.run(plan, code)
+        return RedteamRow(entry, outcome.result, log: outcome.log, twinRate: twinRate, tolerance: tolerance)
+    }
+
+    /// Measures twin and attack again in turn; only an attack that is faster every time was faster.
+    private func confirm(_ entry: CorpusEntry, _ first: RedteamRow) async throws -> RedteamRow {
+        guard let twin = corpus.entries.first(where: { $0.path == entry.twin }) else { return first }
+        var row = first
+        for _ in 0..<Self.confirmations where row.outcome == .cheatAccepted {
+            let rate = try await judge(twin, twinRate: nil).tokensPerSecond
+            row = try await judge(entry, twinRate: rate)
+        }
+        return row
+    }
+
+    /// Three runs where time is compared; one is enough where it is not.
+    private func rules(for entry: CorpusEntry) -> Preset {
+        var rules = preset
+        let isTwin = corpus.entries.contains { $0.twin == entry.path }
+        rules.runs = entry.expectation == .neutralised || isTwin ? preset.runs : 1
+        return rules
+    }
+
+    private func seeds(for rules: Preset) -> [String] {
+        Seeds.derive(secret: Data(masterSeed.utf8), beacon: Data("red team".utf8), preset: rules)
+    }
+}
