@@ -12,11 +12,14 @@ package struct BoardView: Sendable, Codable, Hashable {
         package var tokensPerSecond: Double?
         package var mfu: Double?
         package var isChampion: Bool
+        /// Whether the machine was busy or could not keep every promise when this was measured.
+        package var isMarked: Bool
 
         enum CodingKeys: String, CodingKey {
             case rank, submission, hotkey, score, mfu
             case tokensPerSecond = "tokens_per_second"
             case isChampion = "champion"
+            case isMarked = "marked"
         }
     }
 
@@ -98,6 +101,7 @@ package struct BoardView: Sendable, Codable, Hashable {
     ) async throws -> BoardView {
         let rows = try await records.board(presetHash: preset.hash)
         let champion = try await records.champion(presetHash: preset.hash)
+        let entries = try await entries(records)
         let payouts = try await chain.payouts(after: 0)
         let blocks = Set(payouts.payments.map(\.block)).sorted().suffix(tempos)
         return BoardView(
@@ -106,14 +110,14 @@ package struct BoardView: Sendable, Codable, Hashable {
             metric: preset.metric.rawValue,
             block: try await chain.currentBlock(),
             threshold: champion.map { preset.crown.threshold(over: $0.score) },
-            rows: rows.map(row),
-            submissions: try await entries(records),
+            rows: rows.map { row in Self.row(row, entries.first { $0.submission == row.submission }) },
+            submissions: entries,
             emissionRao: chain.genesis.emissionRao,
             payouts: blocks.map { block in payout(block, payouts.payments.filter { $0.block == block }) }
         )
     }
 
-    private static func row(_ row: BoardRow) -> Row {
+    private static func row(_ row: BoardRow, _ entry: Entry?) -> Row {
         Row(
             rank: row.rank,
             submission: row.submission,
@@ -121,7 +125,8 @@ package struct BoardView: Sendable, Codable, Hashable {
             score: row.score,
             tokensPerSecond: row.tokensPerSecond,
             mfu: row.mfu,
-            isChampion: row.isChampion
+            isChampion: row.isChampion,
+            isMarked: isMarked(entry?.numbers)
         )
     }
 
@@ -133,6 +138,11 @@ package struct BoardView: Sendable, Codable, Hashable {
             }
         }
         return entries.sorted { $0.submission < $1.submission }
+    }
+
+    private static func isMarked(_ numbers: JSONValue?) -> Bool {
+        guard case .object(let members)? = numbers else { return false }
+        return members["rankable"] == .integer(0) || (members["marked_runs"] ?? .integer(0)) != .integer(0)
     }
 
     private static func entry(_ detail: SubmissionDetail) -> Entry {

@@ -1,7 +1,9 @@
 package import Chain
 import Foundation
+import Glibc
 import Records
 package import Rules
+package import Sandbox
 
 /// The folder that holds everything of one arena on this machine.
 package struct Home: Sendable, Hashable {
@@ -21,17 +23,36 @@ package struct Home: Sendable, Hashable {
     /// The name of the validator's own hotkey in the wallet.
     package static let validatorName = "validator"
 
+    /// The names of everything that an arena puts into its folder, but for the lock.
+    package static let contents = ["records.sqlite", "chain.sqlite"].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }
+        + ["jobs", "uploads", "wallets", "peak.json"]
+
+    /// Takes the folder for one validator, until the answer is let go.
+    ///
+    /// - Throws: `ArenaError.Code.busy` when another has it.
+    package func lock() throws -> Descriptor {
+        let lock = try Descriptor(opening: "\(path)/validator.lock", O_RDWR | O_CREAT)
+        guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else {
+            throw ArenaError(.busy, "another validator works in \(path)")
+        }
+        return lock
+    }
+
     /// Whether there is an arena in this folder.
     package var exists: Bool { FileManager.default.fileExists(atPath: chain) }
 
     /// Makes the folders, closed to others: seeds and unrevealed code live here.
     package func prepare() throws {
         for folder in [path, jobs, uploads] {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: folder,
+                    withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700]
+                )
+            } catch {
+                throw ArenaError(.unreadable, "cannot make the folder \(folder)")
+            }
         }
     }
 

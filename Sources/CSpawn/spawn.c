@@ -15,7 +15,6 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <grp.h>
 #include <unistd.h>
 
 #ifndef CLOSE_RANGE_CLOEXEC
@@ -169,8 +168,12 @@ int tiltyard_wait(int pidfd, int timeout_ms, int *exit_code) {
     return 1;
 }
 
-int tiltyard_become(uid_t user) {
-    // glibc's wrappers change every thread of the process; the raw system calls above change one.
-    if (setgroups(0, NULL) < 0 || setresgid(user, user, user) < 0 || setresuid(user, user, user) < 0) return -errno;
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ? -errno : 0;
+int tiltyard_restart(int64_t user, const int *descriptors, size_t descriptor_count, char *const *arguments,
+    char *const *environment) {
+    const struct tiltyard_spawn_request request = {.descriptors = descriptors, .descriptor_count = descriptor_count};
+    if (user >= 0 && become_user((uid_t)user) < 0) return -errno;
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -errno;
+    if (arrange_descriptors(&request) < 0) return -errno;
+    execve("/proc/self/exe", arguments, environment);
+    return -errno;
 }

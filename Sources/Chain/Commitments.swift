@@ -24,6 +24,17 @@ package struct RevealedCommitments: Sendable, Hashable {
     /// It is read in the same transaction as the commitments: a block number read afterwards would skip whatever was
     /// revealed in between.
     package let through: UInt64
+
+    /// The beginning of this answer: whole blocks with at most `count` commitments, or the first block alone.
+    ///
+    /// - Parameter count: How many commitments there is room for.
+    /// - Returns: An answer that is complete up to its own `through`.
+    package func wholeBlocks(atMost count: Int) -> RevealedCommitments {
+        guard commitments.count > count, let first = commitments.first else { return self }
+        let cut = commitments[min(count, commitments.count - 1)].revealBlock
+        let kept = commitments.filter { $0.revealBlock < cut || $0.revealBlock == first.revealBlock }
+        return RevealedCommitments(commitments: kept, through: kept.last?.revealBlock ?? through)
+    }
 }
 
 /// What a chain made of a commitment.

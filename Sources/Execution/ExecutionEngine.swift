@@ -2,7 +2,9 @@
 package protocol ExecutionEngine: Sendable {
     /// How many jobs may run at once.
     var capacity: Int { get }
-    /// Carries out a job and returns when it has ended; cancelling the task cancels the job.
+    /// Carries out a job and returns when it has ended.
+    ///
+    /// Cancelling the task ends the wait. Whether it ends the job as well is the engine's affair; `cancel` does.
     ///
     /// - Parameters:
     ///   - directory: The job's folder.
@@ -13,6 +15,8 @@ package protocol ExecutionEngine: Sendable {
         _ directory: String,
         onProgress: @escaping @Sendable (String) async -> Void
     ) async throws -> ExecutionEnd
+    /// Ends a job that is being worked on, whoever started it.
+    func cancel(_ directory: String) async
     /// Looks at a job without touching it, as a validator does that has just been started.
     func observe(_ directory: String) async -> ExecutionState
 }

@@ -7,7 +7,7 @@ package struct LocalEngine: ExecutionEngine {
     /// The program and the arguments before the directory.
     package var executable: String
     package var arguments: [String]
-    /// Off: an interrupt from the terminal reaches the job as well.
+    /// On: a job goes on when whoever waits for it stops waiting, or ends.
     package var isDetached: Bool
 
     package let capacity = 1
@@ -26,6 +26,26 @@ package struct LocalEngine: ExecutionEngine {
         _ directory: String,
         onProgress: @escaping @Sendable (String) async -> Void
     ) async throws -> ExecutionEnd {
+        guard isDetached else { return try await carryOut(directory, onProgress) }
+        // A task without a parent on purpose: cancelling the wait must not reach the job. It ends with the job, or with
+        // this process, and a later process finds the job by its directory.
+        let (ends, continuation) = AsyncStream<Result<ExecutionEnd, any Error>>.makeStream(bufferingPolicy: .unbounded)
+        Task {
+            do {
+                continuation.yield(.success(try await carryOut(directory, onProgress)))
+            } catch {
+                continuation.yield(.failure(error))
+            }
+            continuation.finish()
+        }
+        for await end in ends { return try end.get() }
+        throw CancellationError()
+    }
+
+    private func carryOut(
+        _ directory: String,
+        _ onProgress: @escaping @Sendable (String) async -> Void
+    ) async throws -> ExecutionEnd {
         var options = PlatformOptions()
         options.createSession = isDetached
         options.teardownSequence = [.send(signal: .terminate, allowedDurationToNextStep: .seconds(5))]
@@ -36,7 +56,7 @@ package struct LocalEngine: ExecutionEngine {
                 platformOptions: options,
                 input: .none,
                 output: .sequence,
-                error: .string(limit: 65_536)
+                error: .string(limit: 1 << 20)
             ) { execution in
                 for try await line in execution.standardOutput.strings() { await onProgress(line) }
             }
@@ -49,9 +69,23 @@ package struct LocalEngine: ExecutionEngine {
 
     package func observe(_ directory: String) async -> ExecutionState {
         if access("\(directory)/result.json", F_OK) == 0 { return .finished }
+        return holder(of: directory) == nil ? .lost : .running
+    }
+
+    package func cancel(_ directory: String) async {
+        guard let holder = holder(of: directory), holder > 1 else { return }
+        kill(holder, SIGKILL)
+    }
+
+    /// The process that holds the directory's lock, by the number that it left there; 0 when it left none.
+    private func holder(of directory: String) -> pid_t? {
         let lock = open("\(directory)/lock", O_RDWR | O_CLOEXEC)
-        guard lock >= 0 else { return .lost }
+        guard lock >= 0 else { return nil }
         defer { close(lock) }
-        return flock(lock, LOCK_EX | LOCK_NB) == 0 ? .lost : .running
+        guard flock(lock, LOCK_EX | LOCK_NB) != 0 else { return nil }
+        var text = [UInt8](repeating: 0, count: 32)
+        let count = pread(lock, &text, text.count, 0)
+        let digits = text.prefix(max(0, count)).prefix { $0 != UInt8(ascii: "\n") }
+        return pid_t(String(decoding: digits, as: UTF8.self)) ?? 0
     }
 }

@@ -18,13 +18,20 @@ enum Resolver {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         let promise = loop.makePromise(of: [IPAddress].self)
         let timer = loop.scheduleTask(deadline: deadline) { promise.fail(IntakeError.timedOut) }
-        NIOThreadPool.singleton.submit { state in
+        pool.submit { state in
             guard case .active = state else { return promise.fail(IntakeError.timedOut) }
             promise.completeWith(Result { try lookUp(host.text) })
         }
         defer { timer.cancel() }
         return try await promise.futureResult.get()
     }
+
+    /// As many threads as submissions are fetched side by side, and nothing else waits for them.
+    private static let pool: NIOThreadPool = {
+        let pool = NIOThreadPool(numberOfThreads: 8)
+        pool.start()
+        return pool
+    }()
 
     private static func lookUp(_ host: String) throws -> [IPAddress] {
         var hints = addrinfo()

@@ -73,6 +73,9 @@ package final class Judge {
     }
 
     private func judge() throws -> Verdict {
+        if preset.environmentGate == .strict, let reason = degradations.first(where: \.forbidsRanking) {
+            throw Verdict(.notRankable, "times of this machine may not be ranked: \(reason.sentence)")
+        }
         let referee = try timer.time("setup") { try makeReferee() }
         defer { note(referee.end()?.peakMemoryBytes, for: "referee") }
         let sizes = try timer.time("setup") { try referee.describe(preset) }
@@ -90,7 +93,7 @@ package final class Judge {
         return Verdict(
             .accepted,
             "all \(runs.count) runs were verified; the median is \(Int(rate.rounded())) tokens per second",
-            numbers: ["tokens_per_second": rate]
+            numbers: marks.merging(["tokens_per_second": rate]) { $1 }
         )
     }
 
@@ -122,16 +125,20 @@ package final class Judge {
         let timing: Contestant.Timing
         let load: Double
         do {
+            // However this ends, nothing is said about the submission before its sandbox was seen to be gone.
+            defer { try? finish(contestant, run: index) }
             // The reference trains on the host's processors while the contestant loads on its own.
             try contestant.beginLoading(inputs, output: output)
             try referee.beginReference()
-            defer { try? finish(contestant, run: index) }
             try timer.time("load") { try contestant.finishLoading() }
             _ = try timer.time("reference") { try referee.finishReference() }
-            load = try gate()
+            load = try gate(contestant)
             timing = try contestant.run(inputs.batches)
         } catch let failure as Verdict {
-            throw explained(failure, by: contestant.usage)
+            throw try explained(failure, by: contestant.usage)
+        }
+        guard let usage = contestant.usage, usage.isEmpty else {
+            throw Verdict(.sandboxFailed, "the sandbox could not be ended")
         }
         timer.add("timed", timing.stopped.nanoseconds(since: timing.started))
         var record = RunRecord(
@@ -140,7 +147,7 @@ package final class Judge {
             stopped: timing.stopped.nanoseconds,
             freezing: timing.stopped.nanoseconds(since: timing.done),
             tokens: preset.tokensPerRun,
-            processorTime: contestant.usage?.processorNanoseconds,
+            processorTime: usage.processorNanoseconds,
             foreignLoad: load,
             isMarked: load > ForeignLoad.limit
         )
@@ -161,17 +168,20 @@ package final class Judge {
     }
 
     /// The kernel knows better than the process why it ended.
-    private func explained(_ verdict: Verdict, by usage: SandboxUsage?) -> Verdict {
+    ///
+    /// A sandbox that nobody could end says nothing about its submission: the launcher may have died before it.
+    private func explained(_ verdict: Verdict, by usage: SandboxUsage?) throws -> Verdict {
         guard verdict.responsibility == .competitor else { return verdict }
+        guard let usage else { throw Verdict(.sandboxFailed, "the launcher failed during a run") }
         let limits = preset.contestant
-        if let kills = usage?.memoryKills, kills > 0 {
+        if let kills = usage.memoryKills, kills > 0 {
             return Verdict(
                 .outOfMemory,
                 "the submission needed more than \(limits.memory) of memory",
                 numbers: ["memory_bytes_limit": Double(limits.memory.bytes)]
             )
         }
-        if let refused = usage?.refusedProcesses, refused > 0 {
+        if let refused = usage.refusedProcesses, refused > 0 {
             return Verdict(
                 .tooManyProcesses,
                 "the submission started more than \(limits.processes) processes and threads",
@@ -182,10 +192,10 @@ package final class Judge {
     }
 
     /// Looks at the machine just before a run; a strict gate waits until it is quiet.
-    private func gate() throws -> Double {
+    private func gate(_ contestant: Contestant) throws -> Double {
         let deadline = RawInstant.now.advanced(by: .seconds(300))
         while true {
-            let load = timer.time("gate") { ForeignLoad.measure() }
+            let load = try timer.time("gate") { try contestant.measureForeignLoad() }
             guard preset.environmentGate == .strict, load > ForeignLoad.limit else { return load }
             guard RawInstant.now < deadline else {
                 throw Verdict(
@@ -229,17 +239,26 @@ package final class Judge {
         )
     }
 
+    /// What a reader of the board has to know about the machine: runs beside other load, and a machine that cannot keep
+    /// every promise.
+    private var marks: [String: Double] {
+        [
+            "marked_runs": Double(runs.filter(\.isMarked).count),
+            "rankable": degradations.contains(where: \.forbidsRanking) ? 0 : 1,
+        ]
+    }
+
+    private var degradations: [Degradation] {
+        guard !processors.isSeparate else { return isolation.degradations }
+        let shared = Degradation(
+            code: "shared_processor",
+            sentence: "host and referee share processors with the contestant",
+            forbidsRanking: true
+        )
+        return isolation.degradations + [shared]
+    }
+
     private func environment(flops: Double?) -> EnvironmentRecord {
-        var degradations = isolation.degradations
-        if !processors.isSeparate {
-            degradations.append(
-                Degradation(
-                    code: "shared_processor",
-                    sentence: "host and referee share processors with the contestant",
-                    forbidsRanking: true
-                )
-            )
-        }
         return EnvironmentRecord(
             isolation: isolation.name,
             degradations: degradations,

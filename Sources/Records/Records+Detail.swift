@@ -17,7 +17,7 @@ package struct SubmissionDetail: Sendable, Hashable {
         package let judgement: Judgement
         /// When it was accepted, in milliseconds since 1970.
         package let acceptedAtMilliseconds: Int64
-        /// The execution that found it out, whose directory holds the evidence.
+        /// The execution that found it out, whose directory holds its log and its result while it is kept.
         package let execution: Execution
     }
 }

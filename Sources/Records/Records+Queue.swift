@@ -3,10 +3,36 @@ import GRDB
 import Rules
 
 extension Records {
-    /// Returns the evaluation that is to be run next, or nil when none waits.
+    /// Has everything that waits judged by the rules in force, when they were changed since it was queued.
+    ///
+    /// Seeds are derived from the rules, so nothing was known about those that an evaluation gets now.
+    ///
+    /// - Parameters:
+    ///   - presetName: The name of the rules in force.
+    ///   - presetHash: Their hash.
+    /// - Returns: How many evaluations were changed.
+    /// - Throws: `DatabaseError`.
+    @discardableResult
+    package func adoptRules(presetName: String, presetHash: String) async throws -> Int {
+        try await pool.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE evaluations SET preset_name = ?, preset_hash = ?
+                    WHERE state = 'queued' AND preset_hash <> ?
+                    """,
+                arguments: [presetName, presetHash, presetHash]
+            )
+            return db.changesCount
+        }
+    }
+
+    /// Returns the evaluation that is to be run next by some rules, or nil when none waits.
     ///
     /// The earliest reveal comes first, whatever its epoch and however often it was tried.
-    package func nextQueued() async throws -> QueuedEvaluation? {
+    ///
+    /// - Parameter presetHash: The hash of the rules.
+    /// - Throws: `DatabaseError`.
+    package func nextQueued(presetHash: String) async throws -> QueuedEvaluation? {
         try await pool.read { db in
             try Row.fetchOne(
                 db,
@@ -16,9 +42,10 @@ extension Records {
                     FROM evaluations
                     JOIN submissions ON submissions.id = submission_id
                     JOIN epochs ON epochs.id = epoch_id
-                    WHERE evaluations.state = 'queued'
+                    WHERE evaluations.state = 'queued' AND preset_hash = ?
                     ORDER BY reveal_block, reveal_index LIMIT 1
-                    """
+                    """,
+                arguments: [presetHash]
             ).map(Self.queued)
         }
     }

@@ -12,7 +12,7 @@ import GRDB
 /// ```
 package struct Records: Sendable {
     /// How often an evaluation is started before it is given up on.
-    package static let maximumAttempts = 3
+    package static let maximumAttempts = 5
 
     let pool: DatabasePool
     private let now: @Sendable () -> Date

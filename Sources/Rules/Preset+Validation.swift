@@ -14,8 +14,8 @@ extension Preset {
         try require(!name.isEmpty, "name", "\"\"", "it must not be empty")
         try within(1...Self.most, version, "version")
         try within(1...Self.most, runs, "runs")
-        try within(1...Self.most, steps, "steps")
-        try within(0...Self.most, warmupSteps, "warmup_steps")
+        try within(1...Self.mostSteps, steps, "steps")
+        try within(1...Self.mostSteps, warmupSteps, "warmup_steps")
         let fraction = crown.fraction
         try require(fraction.isFinite && fraction >= 0, "crown.fraction", "\(fraction)", "it must not be negative")
     }
@@ -53,6 +53,7 @@ extension Preset {
         try positive(contestant.runTime.value, "contestant.run_seconds")
         try atLeast(1, intake.code.bytes, "intake.code_bytes")
         try positive(intake.fetchTime.value, "intake.fetch_seconds")
+        try positive(intake.patience.value, "intake.patience_seconds")
     }
 
     private func validateVerification() throws(PresetError) {
@@ -88,6 +89,9 @@ extension Preset {
 
     /// The largest count; the product of any three of them still fits an `Int`.
     private static var most: Int { 1_048_576 }
+
+    /// What the referee takes.
+    private static var mostSteps: Int { 10_000 }
 
     private func within(_ bounds: ClosedRange<Int>, _ value: Int, _ key: String) throws(PresetError) {
         try require(

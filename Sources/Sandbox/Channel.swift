@@ -63,7 +63,13 @@ package final class Channel: Sendable {
     /// Receives one packet and the descriptors attached to it.
     ///
     /// Only for peers that are trusted.
-    func receiveWithDescriptors(limit: Int) throws -> ([UInt8], [Descriptor])? {
+    func receiveWithDescriptors(limit: Int, within patience: Duration? = nil) throws -> ([UInt8], [Descriptor])? {
+        if let patience {
+            let deadline = RawInstant.now.advanced(by: patience)
+            guard try Channel.waitUntilReadable([descriptor], deadline: deadline)[0] else {
+                throw SandboxError(.channel, "no answer within \(patience)")
+            }
+        }
         var buffer = [UInt8](repeating: 0, count: limit)
         var numbers = [Int32](repeating: -1, count: 8)
         var length = 0

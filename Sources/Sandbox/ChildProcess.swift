@@ -103,7 +103,7 @@ struct ChildProcess: Sendable {
 }
 
 /// C strings that live as long as this object.
-private final class CStrings {
+final class CStrings {
     private var allocated: [UnsafeMutablePointer<CChar>] = []
 
     func copy(_ text: String) -> UnsafeMutablePointer<CChar> {

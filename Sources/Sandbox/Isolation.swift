@@ -27,6 +27,8 @@ package protocol SandboxInstance: Sendable {
     ///
     /// - Throws: `SandboxError.Code.freeze` when they do not within `limit`.
     func freeze(within limit: Duration) throws
+    /// Lets the processes go on after a freeze.
+    func thaw() throws
     /// Kills every process, waits until they are gone, removes what the sandbox left, and reports what it used.
     func end() throws -> SandboxUsage
 }

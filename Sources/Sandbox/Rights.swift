@@ -9,18 +9,49 @@ package enum Rights {
     /// Whether this process may do everything.
     package static var isRoot: Bool { geteuid() == 0 }
 
-    /// Hands `folder` to the judge's user, enters it, and becomes that user in every thread, for ever.
+    /// Hands `folder` and what is in it to the judge's user and enters it.
     ///
-    /// The folder is entered first: the path to it may lead through folders that only root may enter. Without root
-    /// this only enters the folder.
-    package static func becomeJudge(in folder: String) throws {
-        guard chdir(folder) == 0 else {
-            throw SandboxError(.missingTool, "cannot enter \(folder): \(ErrorNumber.last)")
-        }
+    /// The folder is entered before the change of user, because the path to it may lead through folders that only root
+    /// may enter. Without root this only enters the folder.
+    ///
+    /// - Parameters:
+    ///   - folder: The job's folder.
+    ///   - files: The names of the files in it that the judge reads.
+    /// - Throws: `SandboxError.Code.missingTool` when the folder or a file is not there.
+    package static func enter(_ folder: String, handingOver files: [String]) throws {
+        guard chdir(folder) == 0 else { throw SandboxError(.missingTool, "cannot enter \(folder): \(ErrorNumber.last)") }
         guard isRoot else { return }
-        guard chown(".", judge, judge) == 0 else {
-            throw SandboxError(.missingTool, "cannot hand over \(folder): \(ErrorNumber.last)")
+        for name in ["."] + files {
+            guard lchown(name, judge, judge) == 0 else {
+                throw SandboxError(.missingTool, "cannot hand over \(folder)/\(name): \(ErrorNumber.last)")
+            }
         }
-        try SandboxError.check(tiltyard_become(judge), .spawnFailed, "cannot become user \(judge)")
+    }
+
+    /// Starts this program anew in this process, as the judge's user where there is root, and with no way to gain rights.
+    ///
+    /// A change of user inside the running program would leave threads behind that keep root's rights: Dispatch parks the
+    /// main thread where the C library does not reach it.
+    ///
+    /// - Parameters:
+    ///   - arguments: The new program's arguments, its name first.
+    ///   - descriptors: What it finds as descriptors 3, 4 and so on.
+    /// - Throws: `SandboxError.Code.spawnFailed`. It does not return otherwise.
+    package static func restartAsJudge(arguments: [String], keeping descriptors: [Descriptor]) throws -> Never {
+        let strings = CStrings()
+        let table: [Int32] = [0, 1, 2] + descriptors.map(\.number)
+        let argumentVector = strings.vector(arguments)
+        let environmentVector = strings.vector(["PATH=/usr/bin:/bin", "LANG=C.UTF-8"])
+        let result = tiltyard_restart(isRoot ? Int64(judge) : -1, table, table.count, argumentVector, environmentVector)
+        withExtendedLifetime((strings, descriptors)) {}
+        throw SandboxError(.spawnFailed, "cannot start anew without rights: \(ErrorNumber(-result))")
+    }
+
+    /// The threads of this process that could still do what only root may.
+    package static func privilegedThreads() -> [String] {
+        ControlFile.names(in: "/proc/self/task").filter { thread in
+            let status = ControlFile.read("/proc/self/task/\(thread)/status") ?? ""
+            return !status.contains("CapEff:\t0000000000000000\n") || !status.contains("NoNewPrivs:\t1\n")
+        }
     }
 }

@@ -8,7 +8,7 @@ struct Tiltyard: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, BenchCommand.self, BoardCommand.self, MinerCommand.self, ValidatorCommand.self,
             MeasureCommand.self, RedteamCommand.self,
-            DoctorCommand.self, JudgeCommand.self, LauncherCommand.self,
+            DoctorCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,
         ]
     )
 }

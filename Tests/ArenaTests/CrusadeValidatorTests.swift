@@ -1,5 +1,7 @@
 import Arena
 import Foundation
+import Records
+import Rules
 import Testing
 
 @Suite(.serialized)
@@ -48,7 +50,33 @@ struct CrusadeValidatorTests {
         let board = try await arena.run(engine) { $0.submissions.first?.outcome != nil }
         #expect(board.submissions.map(\.outcome) == ["failed"])
         #expect(board.submissions.first?.code == "host_busy")
-        #expect(engine.counts == [3])
+        #expect(engine.counts == [5])
+        try arena.remove()
+    }
+
+    @Test func changedRulesApplyToWhatWaits() async throws {
+        let arena = try TestArena()
+        try await arena.submit("die 150", as: "early")
+        _ = try await arena.run(ScriptedEngine()) { $0.submissions.first?.state == "queued" }
+        let preset = arena.preset.hash
+        try await arena.records.adoptRules(presetName: "older", presetHash: String(repeating: "0", count: 64))
+        #expect(try await arena.records.nextQueued(presetHash: preset) == nil)
+        let board = try await arena.run(ScriptedEngine()) { $0.submissions.first?.outcome != nil }
+        #expect(board.submissions.map(\.outcome) == ["accepted"])
+        try arena.remove()
+    }
+
+    @Test func aNetworkThatIsDownRefusesNobody() async throws {
+        let arena = try TestArena()
+        let receipt = try await arena.submit("100", as: "patient")
+        let upload = "\(arena.home.uploads)/\(receipt.codeHash).py"
+        try FileManager.default.moveItem(atPath: upload, toPath: upload + ".away")
+        try await arena.submit("90", as: "other")
+        let meanwhile = try await arena.run(ScriptedEngine()) { $0.rows.count == 1 }
+        #expect(meanwhile.submissions.map(\.state) == ["revealed", "judged"])
+        try FileManager.default.moveItem(atPath: upload + ".away", toPath: upload)
+        let board = try await arena.run(ScriptedEngine()) { $0.rows.count == 2 }
+        #expect(board.rows.map(\.score) == [100, 90])
         try arena.remove()
     }
 

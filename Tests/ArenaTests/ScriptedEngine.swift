@@ -34,6 +34,8 @@ final class ScriptedEngine: ExecutionEngine {
 
     struct ScriptError: Error {}
 
+    func cancel(_ directory: String) async {}
+
     func observe(_ directory: String) async -> ExecutionState {
         FileManager.default.fileExists(atPath: "\(directory)/result.json") ? .finished : .lost
     }

@@ -41,7 +41,8 @@ struct TestArena {
             preset: preset,
             home: home,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
-            rest: .milliseconds(5)
+            rest: .milliseconds(5),
+            pauseAfterFailure: .milliseconds(5)
         )
     }
 

@@ -108,9 +108,10 @@ def seal_input(descriptor):
 class Run:
     """A referee with one prepared run: its files are sealed and the reference is trained."""
 
-    def __init__(self):
+    def __init__(self, workload=SMALL):
+        self.workload = workload
         self.referee = Role("referee")
-        self.description = self.referee.ask({"verb": "describe", "workload": SMALL, **STEPS})
+        self.description = self.referee.ask({"verb": "describe", "workload": workload, **STEPS})
         sizes = [self.description[f"{name}_bytes"] for name in ("weights", "batches", "weights", "warmup_batches")]
         self.files = [memory_file(size) for size in sizes]
         assert self.referee.ask({"verb": "prepare", "seed": SEED}, self.files) == {"ok": True}
@@ -133,11 +134,14 @@ class Run:
             os.close(file)
 
     def load(self, contestant, submission, output):
-        """Sends the load frame for a submission's path and returns the answer: b"R", a failure, or b""."""
+        """Waits for HELLO, sends the load frame for a path and returns the answer: b"R", a failure, or b""."""
+        hello = contestant.receive()
+        if hello != b"H":
+            return hello
         request = {
             "verb": "load",
             "contract": "crusade-tps",
-            "workload": SMALL,
+            "workload": self.workload,
             **STEPS,
             "threads": 1,
             "submission": str(submission),

@@ -3,39 +3,75 @@
 import numpy
 import pytest
 
-from referee.comparison import UNEXPECTED_UPDATE_ERROR, compare
+from referee.comparison import compare
+from referee.sums import UNEXPECTED_ERROR
+from workloads.trained import TrainedState
 
 
 def arrays(*values):
     return [numpy.array(value, dtype=numpy.float32) for value in values]
 
 
-def test_matches_a_hand_computed_example():
-    initial = arrays([1.0, 1.0], [0.0])
-    reference = arrays([4.0, 5.0], [0.0])  # updates (3, 4) and (0)
-    final = arrays([4.0, 1.0], [2.0])  # updates (3, 0) and (2)
-    figures = compare(["a", "b"], initial, reference, final)
+def state(weights, first=None, second=None):
+    """Returns a state; moments that are not given are ones."""
+    ones = [numpy.ones_like(array) for array in weights]
+    return TrainedState(weights, first or ones, second or ones)
+
+
+def compared(initial, reference, final, touched_rows=None):
+    """Returns the statistics for tensors named a, b, ..."""
+    return compare(list("abcdef"[: len(initial)]), initial, reference, final, touched_rows or {})
+
+
+def test_updates_match_a_hand_computed_example():
+    reference = state(arrays([4.0, 5.0], [0.0]))  # updates (3, 4) and (0)
+    final = state(arrays([4.0, 1.0], [2.0]))  # updates (3, 0) and (2)
+    figures = compared(arrays([1.0, 1.0], [0.0]), reference, final)
     assert figures["update_error"] == pytest.approx((20 / 25) ** 0.5)
     assert figures["projection"] == pytest.approx(9 / 25)
-    assert figures["tensors"][0] == {"name": "a", "update_error": pytest.approx(0.8), "projection": pytest.approx(0.36)}
+    assert figures["tensors"][0] == {
+        "name": "a",
+        "update_error": pytest.approx(0.8),
+        "projection": pytest.approx(0.36),
+        "first_moment_error": 0.0,
+        "second_moment_error": 0.0,
+    }
+
+
+def test_moments_match_a_hand_computed_example():
+    weights = arrays([0.0, 0.0], [0.0])
+    reference = state(weights, arrays([3.0, 0.0], [4.0]), arrays([9.0, 16.0], [0.0]))  # roots (3, 4) and (0)
+    final = state(weights, arrays([3.0, 1.0], [2.0]), arrays([9.0, 4.0], [1.0]))  # roots (3, 2) and (1)
+    figures = compared(weights, reference, final)
+    assert figures["first_moment_error"] == pytest.approx((5 / 25) ** 0.5)
+    assert figures["second_moment_error"] == pytest.approx((5 / 25) ** 0.5)
+    first, second = figures["tensors"]
+    assert (first["first_moment_error"], second["first_moment_error"]) == pytest.approx((1 / 3, 0.5))
+    assert (first["second_moment_error"], second["second_moment_error"]) == pytest.approx((2 / 5, UNEXPECTED_ERROR))
+
+
+def test_no_moments_at_all_are_error_one():
+    weights, zeros = arrays([1.0]), arrays([0.0])
+    figures = compared(zeros, state(weights, arrays([-0.5]), arrays([0.01])), state(weights, zeros, zeros))
+    assert (figures["first_moment_error"], figures["second_moment_error"]) == (1.0, 1.0)
 
 
 def test_no_training_is_error_one_and_projection_zero():
-    initial, reference = arrays([1.0, 2.0]), arrays([1.5, 1.0])
-    figures = compare(["a"], initial, reference, initial)
+    initial = arrays([1.0, 2.0])
+    figures = compared(initial, state(arrays([1.5, 1.0])), state(initial))
     assert (figures["update_error"], figures["projection"]) == (1.0, 0.0)
 
 
 def test_half_the_update_is_half_of_both():
-    figures = compare(["a"], arrays([0.0, 0.0]), arrays([2.0, -4.0]), arrays([1.0, -2.0]))
+    figures = compared(arrays([0.0, 0.0]), state(arrays([2.0, -4.0])), state(arrays([1.0, -2.0])))
     assert (figures["update_error"], figures["projection"]) == (0.5, 0.5)
 
 
 @pytest.mark.parametrize(
-    ("final", "expected"), [(0.0, (0.0, 1.0)), (1e-7, (UNEXPECTED_UPDATE_ERROR, 0.0))], ids=["unchanged", "changed"]
+    ("final", "expected"), [(0.0, (0.0, 1.0)), (1e-7, (UNEXPECTED_ERROR, 0.0))], ids=["unchanged", "changed"]
 )
 def test_a_tensor_that_the_reference_left_alone(final, expected):
-    figures = compare(["a", "b"], arrays([0.0], [0.0]), arrays([1.0], [0.0]), arrays([1.0], [final]))
+    figures = compared(arrays([0.0], [0.0]), state(arrays([1.0], [0.0])), state(arrays([1.0], [final])))
     assert (figures["tensors"][1]["update_error"], figures["tensors"][1]["projection"]) == expected
     assert figures["update_error"] == pytest.approx(final)
 
@@ -43,8 +79,22 @@ def test_a_tensor_that_the_reference_left_alone(final, expected):
 def test_sums_keep_updates_far_smaller_than_the_weights():
     """In float32 sums, a million weights of 1 would swallow these updates' products."""
     count = 1_000_000
-    initial, reference = arrays(numpy.ones(count)), arrays(numpy.full(count, 1 + 2**-20))
-    figures = compare(["a"], initial, reference, reference)
+    initial, reference = arrays(numpy.ones(count)), state(arrays(numpy.full(count, 1 + 2**-20)))
+    figures = compared(initial, reference, reference)
     assert (figures["update_error"], figures["projection"]) == (0.0, 1.0)
-    halfway = arrays(numpy.full(count, 1 + 2**-21))
-    assert compare(["a"], initial, reference, halfway)["projection"] == pytest.approx(0.5, rel=1e-12)
+    halfway = state(arrays(numpy.full(count, 1 + 2**-21)))
+    assert compared(initial, reference, halfway)["projection"] == pytest.approx(0.5, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("second", "is_possible"), [(0.0, True), (-0.0, True), (-1e-30, False), (numpy.nan, False), (numpy.inf, False)]
+)
+def test_second_moments_that_no_optimizer_can_leave(second, is_possible):
+    assert state(arrays([1.0]), second=arrays([second])).is_possible is is_possible
+
+
+@pytest.mark.parametrize("section", [0, 1, 2])
+def test_a_value_that_is_not_finite_is_possible_nowhere(section):
+    sections = [arrays([1.0], [1.0, 2.0]) for _ in range(3)]
+    sections[section][1][0] = numpy.inf
+    assert TrainedState(*sections).is_possible is False

@@ -35,7 +35,10 @@ def test_honest_training_is_within_rounding(trained_run, contestant, path):
     _, _, verdict = play(trained_run, contestant, path)
     assert verdict["update_error"] < HONEST_ERROR
     assert verdict["projection"] == pytest.approx(1, abs=HONEST_ERROR)
-    assert max(tensor["update_error"] for tensor in verdict["tensors"]) < HONEST_ERROR
+    assert (verdict["first_moment_error"], verdict["second_moment_error"]) < (HONEST_ERROR, HONEST_ERROR)
+    assert verdict["rows"]["worst"] < HONEST_ERROR
+    for statistic in ("update_error", "first_moment_error", "second_moment_error"):
+        assert max(tensor[statistic] for tensor in verdict["tensors"]) < HONEST_ERROR
     assert verdict["loss"] == pytest.approx(verdict["reference_loss"], abs=1e-5)
     assert contestant.process.poll() is None, "after DONE it waits for the host to hang up"
     assert contestant.hang_up() == 0
@@ -77,6 +80,40 @@ def test_fixtures_fail_while_loading(trained_run, contestant, name, code, words)
     assert contestant.hang_up() == 1
 
 
+def changed_fixture(folder, old, new):
+    """Returns the path of the small honest fixture with one piece of its text exchanged."""
+    honest = (FIXTURES / "honest_small.py").read_text()
+    assert honest.count(old) == 1
+    path = folder / "train.py"
+    path.write_text(honest.replace(old, new))
+    return path
+
+
+def test_an_optimizer_of_its_own_leaves_no_moments(trained_run, contestant, tmp_path):
+    options = "{key: optimizer.defaults[key] for key in ('lr', 'betas', 'eps', 'weight_decay')}"
+    own = f"    tokens = 0\n    optimizer = type(optimizer)(model.parameters(), **{options})\n"
+    path = changed_fixture(tmp_path, "    tokens = 0\n", own)
+    _, _, verdict = play(trained_run, contestant, path)
+    assert verdict["update_error"] < HONEST_ERROR
+    assert (verdict["first_moment_error"], verdict["second_moment_error"]) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        ("optimizer.state = None", "AttributeError"),
+        ("optimizer.state[model.head.weight]['exp_avg_sq'] = 1.0", "exp_avg_sq of head.weight"),
+    ],
+    ids=["raises", "wrong type"],
+)
+def test_a_spoilt_optimizer_state_is_a_bad_result(trained_run, contestant, tmp_path, spoil, words):
+    path = changed_fixture(tmp_path, "    return ", f"    {spoil}\n    return ")
+    loaded, finished, _ = play(trained_run, contestant, path)
+    assert loaded == b"R"
+    assert finished.startswith(b"Fbad_result\0")
+    assert words in finished.decode()
+
+
 SOURCES = {
     "not_text": (b"\xff\xfe", "byte 0"),
     "warmup_failed": (
@@ -102,9 +139,7 @@ def test_a_python_without_torch_says_so(trained_run, bare_python):
 
 
 def test_an_error_in_the_timed_call_is_training_failed(trained_run, contestant, tmp_path):
-    honest = (FIXTURES / "honest_small.py").read_text()
-    path = tmp_path / "train.py"
-    path.write_text(honest.replace("    tokens = 0\n", "    tokens = 0\n    assert num_steps == 2, 'timed'\n"))
+    path = changed_fixture(tmp_path, "    tokens = 0\n", "    tokens = 0\n    assert num_steps == 2, 'timed'\n")
     loaded, finished, _ = play(trained_run, contestant, path)
     assert loaded == b"R"
     assert finished.startswith(b"Ftraining_failed\0AssertionError: timed (train.py line")
@@ -126,5 +161,6 @@ def test_a_process_that_ends_itself_never_says_done(trained_run, contestant, nam
 
 
 def test_a_frame_without_its_files_is_a_bad_request(trained_run, contestant):
+    assert contestant.receive() == b"H"
     contestant.send(b'{"verb":"load"}')
     assert contestant.receive().startswith(b"Fbad_request\0")

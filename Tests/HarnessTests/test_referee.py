@@ -21,7 +21,8 @@ def test_describes_sizes_in_bytes(trained_run):
     assert description["ok"] is True
     assert description["parameters"] == LAYOUT.element_count
     assert description["embedding_parameters"] == (64 + 32) * 32
-    assert description["weights_bytes"] == description["output_bytes"] == LAYOUT.byte_count
+    assert description["weights_bytes"] == LAYOUT.byte_count
+    assert description["output_bytes"] == 3 * LAYOUT.byte_count
     assert description["batches_bytes"] == 10 * 8 * 32 * 8
     assert description["warmup_batches_bytes"] == 2 * 8 * 32 * 8
     assert description["python"] == sys.version.split()[0]
@@ -59,26 +60,53 @@ def test_warm_up_has_inputs_of_its_own(trained_run):
     assert batches[: len(warmup)] != warmup
 
 
-def test_the_unchanged_weights_are_error_one(trained_run):
-    verdict = trained_run.verify(trained_run.weights)
+def verify_bytes(run, data):
+    """Returns the verdict on an output that begins with some bytes and is zero after them."""
+    output = memory_file(run.description["output_bytes"], data)
+    verdict = run.verify(output)
+    os.close(output)
+    return verdict
+
+
+def test_the_unchanged_weights_without_moments_are_error_one(trained_run):
+    verdict = verify_bytes(trained_run, read_file(trained_run.weights))
     assert verdict["finite"] is True
     assert (verdict["update_error"], verdict["projection"]) == (1.0, 0.0)
+    assert (verdict["first_moment_error"], verdict["second_moment_error"]) == (1.0, 1.0)
+    assert verdict["rows"].keys() == {"tensor", "worst", "row"}
+    assert verdict["rows"]["worst"] == 1.0
     assert verdict["loss"] == trained_run.reference["loss_before"]
+    assert {frozenset(tensor) for tensor in verdict["tensors"]} == {
+        frozenset({"name", "update_error", "projection", "first_moment_error", "second_moment_error"})
+    }
     assert [tensor["name"] for tensor in verdict["tensors"]] == [slot.name for slot in LAYOUT.slots]
 
 
-@pytest.mark.parametrize("value", [numpy.nan, numpy.inf, 3e38], ids=["nan", "infinity", "overflow in the loss"])
-def test_what_is_not_finite_gets_no_figures(trained_run, value):
-    weights = numpy.frombuffer(read_file(trained_run.weights), dtype="<f4").copy()
-    weights[-2048:] = value  # the head: norms would hide an infinity that comes before them
-    output = memory_file(weights.nbytes, weights.tobytes())
-    verdict = trained_run.verify(output)
-    os.close(output)
-    assert verdict == {
+@pytest.mark.parametrize(
+    ("section", "value"),
+    [
+        ("weights", numpy.nan),
+        ("weights", numpy.inf),
+        ("weights", 3e38),
+        ("exp_avg", numpy.nan),
+        ("exp_avg_sq", -numpy.inf),
+        ("exp_avg_sq", -1e-12),
+    ],
+    ids=["nan", "infinity", "overflow in the loss", "nan moment", "infinite moment", "negative second moment"],
+)
+def test_what_no_training_leaves_behind_gets_no_figures(trained_run, section, value):
+    values = numpy.zeros(trained_run.description["output_bytes"] // 4, dtype="<f4")
+    values[: LAYOUT.byte_count // 4] = numpy.frombuffer(read_file(trained_run.weights), dtype="<f4")
+    end = (LAYOUT.section_offset(section) + LAYOUT.byte_count) // 4
+    values[end - 2048 : end] = value  # the head: norms would hide an infinity in weights that come before them
+    assert verify_bytes(trained_run, values.tobytes()) == {
         "ok": True,
         "finite": False,
         "update_error": None,
         "projection": None,
+        "first_moment_error": None,
+        "second_moment_error": None,
+        "rows": None,
         "loss": None,
         "reference_loss": trained_run.reference["loss"],
         "tensors": [],
@@ -106,7 +134,7 @@ def test_no_verb_but_describe_can_come_first():
 def test_verbs_out_of_order_are_bad_requests(referee):
     referee.ask(DESCRIBE)
     assert referee.ask({"verb": "reference"})["error"] == "bad_request"
-    output = memory_file(LAYOUT.byte_count)
+    output = memory_file(LAYOUT.output_byte_count)
     assert referee.ask({"verb": "verify"}, [output])["error"] == "bad_request"
     os.close(output)
 

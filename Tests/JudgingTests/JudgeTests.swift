@@ -4,6 +4,7 @@ import Rules
 import Sandbox
 import Subprocess
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite(.serialized)
@@ -117,6 +118,32 @@ struct JudgeTests {
             try Judge(plan: contest.plan(code), code: code, isolation: NoIsolation()).evaluate()
         }
         #expect(result.verdict.code == .sandboxFailed)
+        #expect(result.verdict.responsibility == .infrastructure)
+    }
+
+    /// An engine whose sandboxes cannot be ended any more, as when its launcher was killed.
+    @Test func aLauncherThatDiesIsNotTheCompetitors() async throws {
+        let contest = try SmallContest()
+        let code = try SmallContest.code("exit_zero")
+        let mounts = try SmallContest.resource().mounts
+        let result = try await OwnThread.run {
+            let engine = DyingLauncher(inner: try TestLauncher.start(mounts: mounts))
+            return try Judge(plan: contest.plan(code), code: code, isolation: engine).evaluate()
+        }
+        #expect(result.verdict.code == .sandboxFailed)
+        #expect(result.verdict.responsibility == .infrastructure)
+    }
+
+    @Test func aStrictGateRefusesAMachineThatCannotRank() async throws {
+        var contest = try SmallContest()
+        contest.preset.environmentGate = .strict
+        let plan = contest.plan(try SmallContest.code("honest_small"))
+        let code = try SmallContest.code("honest_small")
+        let result = try await OwnThread.run {
+            let engine = NoIsolation(degradations: [.init(code: "no_freezer", sentence: "no freezer", forbidsRanking: true)])
+            return try Judge(plan: plan, code: code, isolation: engine).evaluate()
+        }
+        #expect(result.verdict.code == .notRankable)
         #expect(result.verdict.responsibility == .infrastructure)
     }
 }

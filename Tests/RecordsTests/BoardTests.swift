@@ -44,7 +44,7 @@ import Testing
         try await bench.records.storeCode(ids[0], Workbench.code(2))
         let other = String(repeating: "cd", count: 32)
         try await bench.openEpoch(ids, presetHash: other)
-        try await bench.judge(score: 3)
+        try await bench.judge(score: 3, presetHash: other)
         #expect(try await bench.records.board(presetHash: other).map(\.score) == [3])
         #expect(try await bench.records.champion(presetHash: other)?.beatenScore == nil)
         #expect(try await bench.records.champion(presetHash: Workbench.presetHash)?.score == 100)

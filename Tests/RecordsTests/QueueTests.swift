@@ -36,7 +36,7 @@ import Testing
         let late = try await bench.records.ingest([try Workbench.commitment(3, block: 4)], through: 10)
         try await bench.records.storeCode(late[0], Workbench.code(3))
         try await bench.openEpoch(late)
-        let next = try #require(try await bench.records.nextQueued())
+        let next = try #require(try await bench.records.nextQueued(presetHash: Workbench.presetHash))
         #expect(next.evaluation.submission == late[0])
         #expect(next.code == Workbench.code(3))
         #expect(next.codeHash.matches(next.code))
@@ -48,7 +48,7 @@ import Testing
         let bench = try Workbench()
         try await bench.queue([1])
         let execution = try await bench.begin()
-        #expect(try await bench.records.nextQueued() == nil)
+        #expect(try await bench.records.nextQueued(presetHash: Workbench.presetHash) == nil)
         #expect(try await bench.records.openExecutions() == [execution])
         await #expect(throws: RecordsError(.notQueued, "")) {
             try await bench.records.beginExecution(execution.evaluation, directory: "jobs/other")
@@ -59,11 +59,11 @@ import Testing
     @Test func lostExecutionsGoBackToTheQueueWithTheirSeeds() async throws {
         let bench = try Workbench()
         try await bench.queue([1])
-        let before = try #require(try await bench.records.nextQueued())
+        let before = try #require(try await bench.records.nextQueued(presetHash: Workbench.presetHash))
         let execution = try await bench.begin()
         #expect(try await bench.records.markLost(execution.id))
         #expect(try await bench.records.markLost(execution.id) == false)
-        let after = try #require(try await bench.records.nextQueued())
+        let after = try #require(try await bench.records.nextQueued(presetHash: Workbench.presetHash))
         #expect(after.evaluation.id == before.evaluation.id)
         #expect(after.evaluation.attempts == 1)
         #expect(after.secret == before.secret)
@@ -74,14 +74,14 @@ import Testing
         try bench.remove()
     }
 
-    @Test func anEvaluationIsGivenUpAfterThreeLosses() async throws {
+    @Test func anEvaluationIsGivenUpAfterTooManyLosses() async throws {
         let bench = try Workbench()
         let ids = try await bench.queue([1])
         for _ in 0..<Records.maximumAttempts {
             let execution = try await bench.begin()
             #expect(try await bench.records.markLost(execution.id))
         }
-        #expect(try await bench.records.nextQueued() == nil)
+        #expect(try await bench.records.nextQueued(presetHash: Workbench.presetHash) == nil)
         let detail = try await bench.records.submission(ids[0])
         #expect(detail.submission.state == .judged)
         #expect(detail.verdict?.judgement.outcome == .failed)
@@ -93,7 +93,7 @@ import Testing
     @Test func aSecretIsPublishedOnlyOnceItsEpochIsClosed() async throws {
         let bench = try Workbench()
         try await bench.queue([1, 2])
-        let secret = try #require(try await bench.records.nextQueued()).secret
+        let secret = try #require(try await bench.records.nextQueued(presetHash: Workbench.presetHash)).secret
         try await bench.judge(score: 10)
         await #expect(throws: RecordsError(.unknownEpoch, "")) { try await bench.records.publishedSecret(ofEpoch: 1) }
         try await bench.judge(score: 11)
@@ -105,7 +105,7 @@ import Testing
     @Test func aSecretIsNeverPrintedOrInAnEvent() async throws {
         let bench = try Workbench()
         try await bench.queue([1])
-        let next = try #require(try await bench.records.nextQueued())
+        let next = try #require(try await bench.records.nextQueued(presetHash: Workbench.presetHash))
         try await bench.judge(score: 10)
         let hex = Hex.text(next.secret.bytes)
         var dumped = ""

@@ -86,15 +86,15 @@ extension Workbench {
     }
 
     /// Starts the next queued evaluation.
-    func begin() async throws -> Execution {
-        let next = try #require(try await records.nextQueued())
+    func begin(presetHash: String = presetHash) async throws -> Execution {
+        let next = try #require(try await records.nextQueued(presetHash: presetHash))
         return try await records.beginExecution(next.evaluation.id, directory: "jobs/\(UUID().uuidString)")
     }
 
     /// Starts the next queued evaluation and has it accepted with a score.
     @discardableResult
-    func judge(score: Double) async throws -> Acceptance {
-        let execution = try await begin()
+    func judge(score: Double, presetHash: String = presetHash) async throws -> Acceptance {
+        let execution = try await begin(presetHash: presetHash)
         return try await accept(Self.accepted(execution, score: score), execution: execution)
     }
 

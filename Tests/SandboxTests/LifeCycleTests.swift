@@ -11,23 +11,71 @@ struct LifeCycleTests {
         let probe = try Probe(
             engine,
             """
-            import mmap, threading
-            m = mmap.mmap(-1, 4096)
+            import array, mmap
+            _, parts, _, _ = host.recvmsg(16, socket.CMSG_SPACE(4))
+            shared = mmap.mmap(array.array('i', parts[0][2])[0], 4096)
             if os.fork() == 0:
-                while True: m[0:8] = int.to_bytes(int.from_bytes(m[0:8], 'little') + 1, 8, 'little')
+                count = 0
+                while True:
+                    count += 1
+                    shared[0:8] = int.to_bytes(count, 8, 'little')
             answer('ready')
-            while True:
-                host.recv(1)
-                answer(int.from_bytes(m[0:8], 'little'))
+            while True: host.recv(1)
             """
         )
+        let shared = try MemoryFile(named: "shared", size: 4096)
+        try probe.sandbox.channel.send([1], attaching: [shared.descriptor])
         #expect(try probe.answer() == "ready")
-        try probe.sandbox.channel.send([1])
+        let deadline = RawInstant.now.advanced(by: .seconds(20))
+        while count(in: shared) == 0, RawInstant.now < deadline { sched_yield() }
         try probe.sandbox.freeze(within: .seconds(2))
-        _ = try probe.sandbox.channel.receiveNow(limit: 64)
-        try probe.sandbox.channel.send([1])
-        #expect(try probe.sandbox.channel.receive(limit: 64, until: .now.advanced(by: .milliseconds(200))) == nil)
+        let frozen = count(in: shared)
+        #expect(frozen > 0)
+        usleep(50_000)
+        #expect(count(in: shared) == frozen, "the child of the first process went on")
+        try probe.sandbox.thaw()
+        while count(in: shared) == frozen, RawInstant.now < deadline { sched_yield() }
+        #expect(count(in: shared) > frozen, "the child did not go on after the thaw")
         #expect(try probe.sandbox.end().isEmpty)
+    }
+
+    /// What a process of the sandbox counts in a memory file, read from outside.
+    private func count(in file: MemoryFile) -> UInt64 {
+        var value: UInt64 = 0
+        pread(file.descriptor.number, &value, 8, 0)
+        return value
+    }
+
+    /// A server of the host on its loopback, which has to be out of reach although it can be reached.
+    @Test func cannotReachTheHostsLoopback() throws {
+        let engine = try TestLauncher.start()
+        let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(server) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(server, $0, length) == 0 && listen(server, 8) == 0 && getsockname(server, $0, &length) == 0
+            }
+        }
+        try #require(isBound)
+        let script = """
+            try: socket.create_connection(('127.0.0.1', \(UInt16(bigEndian: address.sin_port))), 2); answer('connected')
+            except OSError as error: answer(error.errno)
+            """
+        let probe = try Probe(engine, script)
+        #expect(try probe.answer() == "\(ECONNREFUSED)")
+        _ = try probe.sandbox.end()
+        let canConnect = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { target in
+                let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+                defer { close(client) }
+                return connect(client, target, length) == 0
+            }
+        }
+        #expect(canConnect, "the host itself can reach the server")
     }
 
     @Test func killsProcessesThatLeftTheirSession() throws {

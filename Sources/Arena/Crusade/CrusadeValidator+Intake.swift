@@ -6,18 +6,12 @@ import Records
 import Rules
 
 extension CrusadeValidator {
-    /// Takes revealed commitments in, fetches their code, and opens an epoch over what was fetched.
-    func takeIn() async throws -> Bool {
-        let ingested = try await ingest()
-        let fetched = try await fetchRevealed()
-        let queued = try await openEpoch()
-        return ingested || fetched || queued
-    }
-
-    private func ingest() async throws -> Bool {
-        guard try await records.pendingCount() < preset.schedule.maximumSubmissionsPending else { return false }
+    /// Takes revealed commitments in, as many as may wait.
+    func ingest() async throws -> Bool {
+        let room = preset.schedule.maximumSubmissionsPending - (try await records.pendingCount())
+        guard room > 0 else { return false }
         let cursor = try await records.cursor()
-        let revealed = try await chain.revealedCommitments(after: cursor)
+        let revealed = try await chain.revealedCommitments(after: cursor).wholeBlocks(atMost: room)
         guard revealed.through > cursor else { return false }
         var submissions: [NewSubmission] = []
         var malformed: [MalformedCommitment] = []
@@ -45,12 +39,12 @@ extension CrusadeValidator {
         return !new.isEmpty
     }
 
-    private func fetchRevealed() async throws -> Bool {
-        let waiting = try await records.submissions(in: .revealed)
-        guard !waiting.isEmpty else { return false }
-        // Side by side, so that one address that hangs holds up nobody but itself.
+    /// Fetches what was revealed and is due, side by side, so that one address that hangs holds up nobody but itself.
+    func fetchRevealed() async throws -> Bool {
+        let due = await retries.due(of: try await records.submissions(in: .revealed))
+        guard !due.isEmpty else { return false }
         await withTaskGroup(of: Void.self) { group in
-            for (index, submission) in waiting.enumerated() {
+            for (index, submission) in due.enumerated() {
                 if index >= Self.parallelFetches { await group.next() }
                 group.addTask { await self.fetch(submission) }
             }
@@ -62,21 +56,21 @@ extension CrusadeValidator {
 
     /// Fetches one submission's code.
     ///
-    /// What may pass by itself is tried again, because the competitor has paid already.
+    /// What may pass by itself is tried again later: the competitor cannot help it when a network is down.
     private func fetch(_ submission: Submission) async {
         do {
-            switch try await fetchPatiently(submission) {
-            case .success(let code):
-                try await records.storeCode(submission.id, code)
-            case .failure(let refusal):
-                try await records.rejectAtIntake(
-                    submission.id,
-                    code: refusal.code.rawValue,
-                    sentence: refusal.sentence
-                )
+            do throws(IntakeError) {
+                let code = try await fetcher.fetch(try CodeSource.parse(submission.url))
+                try CodeCheck.inspect(code, expected: submission.codeHash, limits: preset.intake)
+                await store(code, of: submission)
+            } catch {
+                // A fetch that ends because the validator ends says nothing about the submission.
+                try Task.checkCancellation()
+                if error.isTransient, await retries.postpone(submission.id) { return }
+                try await records.rejectAtIntake(submission.id, code: error.code.rawValue, sentence: error.sentence)
                 logger.notice(
                     "submission refused",
-                    metadata: ["submission.id": "\(submission.id)", "code": "\(refusal.code.rawValue)"]
+                    metadata: ["submission.id": "\(submission.id)", "code": "\(error.code.rawValue)"]
                 )
             }
         } catch {
@@ -84,26 +78,16 @@ extension CrusadeValidator {
         }
     }
 
-    private static var fetchAttempts: Int { 3 }
-
-    private func fetchPatiently(_ submission: Submission) async throws -> Result<Data, IntakeError> {
-        var attempt = 1
-        while true {
-            do throws(IntakeError) {
-                let code = try await fetcher.fetch(try CodeSource.parse(submission.url))
-                try CodeCheck.inspect(code, expected: submission.codeHash, limits: preset.intake)
-                return .success(code)
-            } catch {
-                // A fetch that ends because the validator ends says nothing about the submission.
-                try Task.checkCancellation()
-                guard error.isTransient, attempt < Self.fetchAttempts else { return .failure(error) }
-            }
-            attempt += 1
-            try await Task.sleep(for: rest * (1 << attempt))
+    private func store(_ code: Data, of submission: Submission) async {
+        do {
+            try await records.storeCode(submission.id, code)
+        } catch {
+            logger.error("storing failed", metadata: ["submission.id": "\(submission.id)", "error": "\(error)"])
         }
     }
 
-    private func openEpoch() async throws -> Bool {
+    /// Opens an epoch over everything that was fetched.
+    func openEpoch() async throws -> Bool {
         let fetched = try await records.submissions(in: .fetched)
         guard !fetched.isEmpty else { return false }
         let block = try await chain.currentBlock()

@@ -8,71 +8,62 @@ import Rules
 
 extension CrusadeValidator {
     /// Settles what an earlier process left open, then has the next evaluation carried out.
+    ///
+    /// After a failure of the machine nothing is tried for a while: what is wrong with it would be wrong with the next
+    /// evaluation too, and each has only so many attempts.
     func judgeNext() async throws -> Bool {
         for execution in try await records.openExecutions() { try await settle(execution) }
-        guard let queued = try await records.nextQueued() else { return false }
-        guard queued.evaluation.presetHash == preset.hash else {
-            logger.error("an evaluation waits for other rules", metadata: ["evaluation.id": "\(queued.evaluation.id)"])
-            return false
-        }
+        guard let queued = try await records.nextQueued(presetHash: preset.hash) else { return false }
         let directory = "\(home.jobs)/\(UUID().uuidString.lowercased())"
         let execution = try await records.beginExecution(queued.evaluation.id, directory: directory)
-        logger.notice("evaluation started", metadata: ["submission.id": "\(queued.evaluation.submission)"])
+        let submission = queued.evaluation.submission
+        logger.notice("evaluation started", metadata: ["submission.id": "\(submission)"])
         let plan = Plan(
             evaluation: queued.evaluation.id,
             execution: execution.id,
-            submission: queued.evaluation.submission,
+            submission: submission,
             codeHash: queued.codeHash.text,
             preset: preset,
             seeds: Seeds.derive(secret: queued.secret.bytes, beacon: queued.beacon.hash, preset: preset),
             peakFlops: await peak.value
         )
         try JobDirectory(directory).create(plan: plan, code: queued.code)
-        let end = try await execute(directory, of: queued.evaluation.submission)
-        if let end, !end.isSuccess {
+        let end = try await engine.execute(directory) { [onProgress] line in await onProgress(submission, line) }
+        if !end.isSuccess {
             logger.error(
                 "a judge ended badly",
-                metadata: ["submission.id": "\(queued.evaluation.submission)", "error": "\(end.errorText)"]
+                metadata: ["submission.id": "\(submission)", "error": "\(end.errorText)"]
             )
         }
-        try await settle(execution)
+        let isMachineFine = try await settle(execution)
+        try await rest(afterFailure: !isMachineFine)
         return true
     }
 
-    /// Carries a job out, for as long as its rules allow at most; `nil` when that was exceeded.
-    private func execute(_ directory: String, of submission: String) async throws -> ExecutionEnd? {
-        try await withThrowingTaskGroup(of: ExecutionEnd?.self) { group in
-            group.addTask { [engine, onProgress] in
-                try await engine.execute(directory) { line in await onProgress(submission, line) }
-            }
-            group.addTask { [longest = preset.longestEvaluation] in
-                try await Task.sleep(for: longest)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
-        }
-    }
-
-    /// Removes job directories that belong to no open execution and that nobody works on.
-    func sweepJobs() async throws {
-        let open = Set(try await records.openExecutions().map(\.directory))
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: home.jobs)) ?? [] {
-            let directory = "\(home.jobs)/\(name)"
-            guard !open.contains(directory), await engine.observe(directory) != .running else { continue }
-            try? FileManager.default.removeItem(atPath: directory)
-        }
+    /// Waits after a failure of the machine, twice as long after each further one.
+    private func rest(afterFailure isFailure: Bool) async throws {
+        let failures = await machineFailures.count(isFailure)
+        guard failures > 0 else { return }
+        try await Task.sleep(for: pauseAfterFailure * (1 << min(failures - 1, 4)))
     }
 
     /// Brings one execution to its end: takes its result, waits for it, or gives it up.
-    private func settle(_ execution: Execution) async throws {
+    ///
+    /// - Returns: Whether the machine did its part.
+    @discardableResult
+    private func settle(_ execution: Execution) async throws -> Bool {
+        let deadline = ContinuousClock.now + preset.longestEvaluation
         while await engine.observe(execution.directory) == .running {
+            if ContinuousClock.now > deadline {
+                logger.error("a judge took too long", metadata: ["execution.id": "\(execution.id)"])
+                await engine.cancel(execution.directory)
+            }
             try await Task.sleep(for: rest)
         }
         guard let result = try? JobDirectory(execution.directory).result(), result.execution == execution.id else {
             try await records.markLost(execution.id)
             logger.warning("an execution was lost", metadata: ["execution.id": "\(execution.id)"])
-            return
+            return false
         }
         let block = try await chain.currentBlock()
         let acceptance = try await records.accept(
@@ -86,8 +77,25 @@ extension CrusadeValidator {
             "result \(acceptance)",
             metadata: ["submission.id": "\(result.submission)", "code": "\(result.verdict.code.rawValue)"]
         )
-        try? FileManager.default.removeItem(atPath: execution.directory)
+        pruneJobs()
+        return result.verdict.responsibility != .infrastructure
     }
+
+    /// Keeps the newest job directories and removes the others; those at work are the newest by nature.
+    private func pruneJobs() {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: home.jobs)) ?? []
+        let dated = names.map { name in
+            let path = "\(home.jobs)/\(name)"
+            let date = (try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate]) as? Date
+            return (path: path, date: date ?? .distantPast)
+        }
+        for job in dated.sorted(by: { $0.date > $1.date }).dropFirst(Self.keptJobs) {
+            try? FileManager.default.removeItem(atPath: job.path)
+        }
+    }
+
+    /// How many job directories are kept, with their logs and results.
+    private static var keptJobs: Int { 100 }
 
     private func judgement(of result: EvaluationResult) -> Judgement {
         let verdict = result.verdict

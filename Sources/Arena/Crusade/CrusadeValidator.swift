@@ -1,7 +1,6 @@
 package import Chain
 package import Execution
 import FoundationEssentials
-import Glibc
 import Intake
 package import Logging
 package import Records
@@ -10,7 +9,7 @@ import ServiceLifecycle
 
 /// The standing contest: takes submissions from the chain, has them judged, keeps the board, and pays the champion.
 ///
-/// Three loops work side by side through the records alone, so that a long evaluation keeps nobody from being revealed
+/// Its loops work side by side through the records alone, so that a long evaluation keeps nobody from being revealed
 /// and the champion from being paid. Each may be killed at any instant: what it did is in one transaction, what it did
 /// not is found again.
 package struct CrusadeValidator: Service {
@@ -25,8 +24,12 @@ package struct CrusadeValidator: Service {
     let onProgress: @Sendable (String, String) async -> Void
     /// How long each loop rests when there is nothing to do.
     let rest: Duration
+    /// How long nothing is judged after a failure of the machine; doubled after each further one, 16 times at most.
+    let pauseAfterFailure: Duration
     let fetcher: Fetcher
-    let peak = MeasuredPeak()
+    let peak: MeasuredPeak
+    let retries: FetchRetries
+    let machineFailures = MachineFailures()
 
     package init(
         chain: any Chain,
@@ -37,6 +40,7 @@ package struct CrusadeValidator: Service {
         home: Home,
         logger: Logger,
         rest: Duration = .milliseconds(250),
+        pauseAfterFailure: Duration = .seconds(60),
         onProgress: @escaping @Sendable (String, String) async -> Void = { _, _ in }
     ) {
         self.chain = chain
@@ -48,6 +52,9 @@ package struct CrusadeValidator: Service {
         self.logger = logger
         self.rest = rest
         self.onProgress = onProgress
+        self.pauseAfterFailure = pauseAfterFailure
+        peak = MeasuredPeak(file: "\(home.path)/peak.json")
+        retries = FetchRetries(first: rest * 4, patience: preset.intake.patience.duration)
         fetcher = Fetcher(limits: preset.intake, uploads: home.uploads)
     }
 
@@ -55,12 +62,15 @@ package struct CrusadeValidator: Service {
     ///
     /// - Throws: `ArenaError.Code.busy` when another validator works in the same folder.
     package func run() async throws {
-        let lock = try lockHome()
-        defer { close(lock) }
-        try await sweepJobs()
+        let lock = try home.lock()
+        defer { withExtendedLifetime(lock) {} }
+        let changed = try await records.adoptRules(presetName: preset.name, presetHash: preset.hash)
+        if changed > 0 { logger.notice("rules changed", metadata: ["evaluations": "\(changed)"]) }
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { await self.loop("intake") { try await self.takeIn() } }
+                group.addTask { await self.loop("reveals") { try await self.ingest() } }
+                group.addTask { await self.loop("fetching") { try await self.fetchRevealed() } }
+                group.addTask { await self.loop("epochs") { try await self.openEpoch() } }
                 group.addTask { await self.loop("judging") { try await self.judgeNext() } }
                 group.addTask { await self.loop("weights") { try await self.payChampion() } }
             }
@@ -90,14 +100,5 @@ package struct CrusadeValidator: Service {
             guard !didSomething else { continue }
             try? await Task.sleep(for: rest * (1 << min(failures, 7)))
         }
-    }
-
-    private func lockHome() throws -> Int32 {
-        let lock = open("\(home.path)/validator.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            if lock >= 0 { close(lock) }
-            throw ArenaError(.busy, "another validator works in \(home.path)")
-        }
-        return lock
     }
 }

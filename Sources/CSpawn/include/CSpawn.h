@@ -70,8 +70,11 @@ void tiltyard_error_text(int error, char *_Nonnull text, size_t capacity);
 // A pipe, closed on exec.
 int tiltyard_pipe(int *_Nonnull reader, int *_Nonnull writer);
 
-// Becomes `user` with no supplementary groups, in every thread.
-int tiltyard_become(uid_t user);
+// Replaces this program by itself as another user, with no supplementary groups and no way to gain rights. Every thread
+// but the new one is gone then, which no change of user inside a running program can promise. Descriptor i of the new
+// program is descriptors[i]; every other one is closed. `user` -1 keeps the present one. Returns only on failure.
+int tiltyard_restart(int64_t user, const int *_Nonnull descriptors, size_t descriptor_count,
+    char *_Nullable const *_Nonnull arguments, char *_Nullable const *_Nonnull environment);
 
 // A connected pair of SOCK_SEQPACKET sockets, closed on exec.
 int tiltyard_socket_pair(int *_Nonnull first, int *_Nonnull second);

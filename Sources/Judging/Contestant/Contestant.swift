@@ -36,7 +36,7 @@ final class Contestant {
                     processes: limits.processes,
                     fileBytes: limits.file.bytes,
                     temporaryBytes: limits.temporary.bytes,
-                    processorSeconds: Int(4 * (limits.loadTime.value + limits.runTime.value)) + 10
+                    processorSeconds: limits.cores * Int(4 * (limits.loadTime.value + limits.runTime.value)) + 10
                 )
             )
         )
@@ -46,10 +46,30 @@ final class Contestant {
     /// What it printed.
     var printed: [UInt8] { log.bytes }
 
+    /// Waits until torch is imported. Nothing of the submission has run by then, so a failure is the machine's.
+    private func awaitHello() throws {
+        let limit = preset.contestant.loadTime
+        let event = try log.next(
+            on: sandbox.channel,
+            limit: ContestantFrame.limit,
+            until: .now.advanced(by: limit.duration)
+        )
+        switch event {
+        case .frame(.packet(let bytes)) where ContestantFrame(bytes) == .hello: return
+        case .frame(.packet(let bytes)):
+            throw Verdict(.sandboxFailed, "Python could not begin: \(ContestantLog.printable(String(decoding: bytes, as: UTF8.self)))")
+        case .frame, .logFull:
+            log.drain()
+            throw Verdict(.sandboxFailed, "Python could not begin: \(log.lastLine)")
+        case .deadline: throw Verdict(.sandboxFailed, "Python did not begin within \(limit)")
+        }
+    }
+
     /// Sends the load box's content.
     ///
     /// `finishLoading` takes the answer; meanwhile the host is free.
     func beginLoading(_ inputs: RunInputs, output: MemoryFile) throws {
+        try awaitHello()
         let request = LoadRequest(
             contract: preset.contract,
             workload: preset.workload,
@@ -74,7 +94,7 @@ final class Contestant {
         case .ready: return
         case .failed(let code, let message): throw Verdict(code, "\(Self.intro(code)): \(message)")
         case .done: throw Verdict(.spokeBeforeReady, "the submission reported the end of a run before any had begun")
-        case .malformed: throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
+        case .hello, .malformed: throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
         case nil:
             throw Verdict(
                 .loadTimedOut,
@@ -109,7 +129,7 @@ final class Contestant {
         let done = RawInstant.now
         do {
             try sandbox.freeze(within: Self.freezeLimit)
-        } catch {
+        } catch let error as SandboxError where error.code == .freeze {
             throw Verdict(.wouldNotFreeze, "the submission's processes did not stand still within \(Self.freezeLimit)")
         }
         let stopped = RawInstant.now
@@ -118,7 +138,7 @@ final class Contestant {
         case .done:
             throw Verdict(.wrongNonce, "the submission reported the end of a run without having seen its beginning")
         case .failed(let code, let message): throw Verdict(code, "\(Self.intro(code)): \(message)")
-        case .ready, .malformed:
+        case .hello, .ready, .malformed:
             throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
         case nil:
             throw Verdict(
@@ -129,6 +149,18 @@ final class Contestant {
         }
         try requireSilence(.spokeAfterDone, "the submission sent something after DONE")
         return Timing(started: started, done: done, stopped: stopped)
+    }
+
+    /// Looks at the machine while the contestant stands still, so that it cannot be the one who is busy.
+    func measureForeignLoad() throws -> Double {
+        do {
+            try sandbox.freeze(within: Self.freezeLimit)
+        } catch let error as SandboxError where error.code == .freeze {
+            throw Verdict(.wouldNotFreeze, "the submission's processes did not stand still within \(Self.freezeLimit)")
+        }
+        let load = ForeignLoad.measure()
+        try sandbox.thaw()
+        return load
     }
 
     /// Kills everything and takes the last of the log.

@@ -2,6 +2,7 @@
 ///
 /// Its word decides nothing but its own failure.
 enum ContestantFrame: Equatable {
+    case hello
     case ready
     case done(nonce: [UInt8])
     case failed(code: VerdictCode, message: String)
@@ -13,6 +14,7 @@ enum ContestantFrame: Equatable {
 
     init(_ bytes: [UInt8]) {
         switch (bytes.first, bytes.count) {
+        case (UInt8(ascii: "H"), 1): self = .hello
         case (UInt8(ascii: "R"), 1): self = .ready
         case (UInt8(ascii: "D"), 1 + Self.nonceLength): self = .done(nonce: Array(bytes.dropFirst()))
         case (UInt8(ascii: "F"), _):

@@ -2,6 +2,10 @@
 
 A weights file holds every parameter in `named_parameters()` order as little-endian float32, row-major, each at an
 offset that is a multiple of 64 bytes (a cache line, and enough for any vector load). The gaps are zero.
+
+An output file holds three such parts one after another, each laid out like a weights file and beginning at a multiple
+of 64 bytes: the weights, AdamW's first moments and its second moments. Everything is float32 whatever the precision
+class: bfloat16 values are exact in it.
 """
 
 import math
@@ -11,6 +15,9 @@ from dataclasses import dataclass
 ALIGNMENT_BYTES = 64
 FLOAT32_BYTES = 4
 INT64_BYTES = 8
+
+OUTPUT_SECTIONS = ("weights", "exp_avg", "exp_avg_sq")
+"""Parts of an output file in order; the moments are named as in the state of `torch.optim.AdamW`."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,15 @@ class WeightsLayout:
     def element_count(self) -> int:
         """Number of float32 values in all tensors together."""
         return sum(slot.element_count for slot in self.slots)
+
+    @property
+    def output_byte_count(self) -> int:
+        """Size of an output file in bytes."""
+        return len(OUTPUT_SECTIONS) * self.byte_count
+
+    def section_offset(self, section: str) -> int:
+        """Returns the byte offset at which a part of an output file begins."""
+        return OUTPUT_SECTIONS.index(section) * self.byte_count
 
 
 def aligned(offset: int) -> int:

@@ -11,6 +11,9 @@ package struct JobDirectory: Sendable, Hashable {
         self.path = path
     }
 
+    /// The names of the files that go in.
+    package static let inputs = ["plan.json", "submission.py"]
+
     /// Makes the folder and puts the inputs in.
     ///
     /// The plan comes last: a folder without one was never finished.
@@ -52,10 +55,15 @@ package struct JobDirectory: Sendable, Hashable {
         return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
     }
 
-    /// Takes the folder for this process until the answer is let go; `nil` when another judge has it.
+    /// Takes the folder for this process, whose number is left in `lock`, until the answer is let go; `nil` when another judge has it.
     package func lock() throws -> Descriptor? {
         let lock = try Descriptor(opening: "\(path)/lock", O_RDWR | O_CREAT)
-        return flock(lock.number, LOCK_EX | LOCK_NB) == 0 ? lock : nil
+        guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else { return nil }
+        let holder = Array("\(getpid())\n".utf8)
+        guard ftruncate(lock.number, 0) == 0, pwrite(lock.number, holder, holder.count, 0) == holder.count else {
+            throw JobError("cannot sign \(path)/lock: \(ErrorNumber.last)")
+        }
+        return lock
     }
 
     private func write(_ data: Data, as name: String) throws {

@@ -85,6 +85,7 @@ final class Referee {
             switch try log.next(on: sandbox.channel, limit: 65_536, until: deadline) {
             case .frame(.packet(let bytes)): return try decode(Data(bytes))
             case .frame, .logFull:
+                log.drain()
                 throw Verdict(.refereeFailed, "the referee ended in the middle of its work: \(log.lastLine)")
             case .deadline: throw Verdict(.refereeFailed, "the referee did not answer within \(patience)")
             }

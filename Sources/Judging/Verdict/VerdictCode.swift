@@ -46,6 +46,7 @@ package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
     case refereeFailed = "referee_failed"
     case sandboxFailed = "sandbox_failed"
     case hostBusy = "host_busy"
+    case notRankable = "not_rankable"
     case badPlan = "bad_plan"
 
     /// Who has to answer for the end.
@@ -59,7 +60,7 @@ package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
     package var responsibility: Responsibility {
         switch self {
         case .accepted: .nobody
-        case .torchMissing, .refereeFailed, .sandboxFailed, .hostBusy: .infrastructure
+        case .torchMissing, .refereeFailed, .sandboxFailed, .hostBusy, .notRankable: .infrastructure
         case .badPlan: .task
         default: .competitor
         }

@@ -104,7 +104,8 @@ final class BubblewrapEngine {
     /// The address space stays free: torch reserves far more than it uses.
     private static func resourceLimits(_ limits: Limits) -> [(resource: Int32, value: Int)] {
         [
-            (Int32(RLIMIT_CORE.rawValue), 0), (Int32(RLIMIT_NOFILE.rawValue), 1024),
+            // One byte, not zero: at zero the kernel would still start a program that handles core dumps, as root.
+            (Int32(RLIMIT_CORE.rawValue), 1), (Int32(RLIMIT_NOFILE.rawValue), 1024),
             (Int32(RLIMIT_FSIZE.rawValue), limits.fileBytes), (Int32(__RLIMIT_MEMLOCK.rawValue), 65_536),
             (Int32(RLIMIT_STACK.rawValue), 64 << 20), (Int32(RLIMIT_CPU.rawValue), limits.processorSeconds),
             (Int32(__RLIMIT_MSGQUEUE.rawValue), 0), (Int32(__RLIMIT_SIGPENDING.rawValue), 1024),

@@ -16,12 +16,12 @@ struct BubblewrapProcess {
     /// Stops every process by signal, for machines without a freezer.
     ///
     /// A process born meanwhile may escape the first round, so rounds go on until one finds nobody new.
-    func stopBySignal() {
+    func signalTree(_ number: Int32) {
         var stopped: Set<pid_t> = []
         while true {
             let fresh = ProcessTree.descendants(of: child.identifier).subtracting(stopped)
             guard !fresh.isEmpty else { return }
-            for process in fresh { kill(process, SIGSTOP) }
+            for process in fresh { kill(process, number) }
             stopped.formUnion(fresh)
         }
     }

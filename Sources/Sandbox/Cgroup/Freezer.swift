@@ -15,11 +15,18 @@ package struct Freezer: Sendable {
     /// - Throws: `SandboxError.Code.freeze` when `limit` passes first.
     func freeze(within limit: Duration) throws {
         let deadline = RawInstant.now.advanced(by: limit)
-        if let error = control.write("1") { throw SandboxError(.freeze, "cannot freeze: \(error)") }
+        if let error = control.write("1") { throw SandboxError(.cgroup, "cannot freeze: \(error)") }
         while !events.readFromStart().contains("frozen 1") {
             guard RawInstant.now < deadline else {
                 throw SandboxError(.freeze, "the sandbox did not stand still within \(limit)")
             }
         }
+    }
+
+    /// Lets every process go on.
+    ///
+    /// - Throws: `SandboxError.Code.cgroup` when the kernel refuses.
+    func thaw() throws {
+        if let error = control.write("0") { throw SandboxError(.cgroup, "cannot thaw: \(error)") }
     }
 }

@@ -9,19 +9,27 @@ package final class LauncherClient: Isolation {
     private let channel: Channel
     // One request at a time; the lock is held from the request to its reply.
     private let conversation = Mutex(())
-    private let process: ChildProcess?
+
+    /// The socket to the launcher, which may be handed to another program that takes this one's place.
+    package var socket: Descriptor { channel.descriptor }
 
     /// Configures the launcher at the other end of `channel`.
     ///
     /// - Throws: `SandboxError` with what the launcher lacks.
     package convenience init(channel: Channel, configuration: LauncherConfiguration) throws {
-        try self.init(channel: channel, configuration: configuration, process: nil)
+        try self.init(channel: channel, request: .configure(configuration))
     }
 
-    private init(channel: Channel, configuration: LauncherConfiguration, process: ChildProcess?) throws {
+    /// Takes up a launcher that was configured before.
+    ///
+    /// - Throws: `SandboxError` when it does not answer.
+    package convenience init(resuming channel: Channel) throws {
+        try self.init(channel: channel, request: .describe)
+    }
+
+    private init(channel: Channel, request: LauncherRequest) throws {
         self.channel = channel
-        self.process = process
-        guard case .configured(let degradations) = try Self.ask(.configure(configuration), over: channel).0 else {
+        guard case .configured(let degradations) = try Self.ask(request, over: channel).0 else {
             throw SandboxError(.launcher, "the launcher did not take its configuration")
         }
         self.degradations = degradations
@@ -43,7 +51,7 @@ package final class LauncherClient: Isolation {
         let (near, far) = try Channel.makePair()
         let input = try Descriptor(opening: "/dev/null", O_RDWR)
         let errors = Descriptor(owning: fcntl(2, F_DUPFD_CLOEXEC, 3))
-        let process = try ChildProcess.start(
+        _ = try ChildProcess.start(
             .init(
                 path: executable,
                 arguments: arguments,
@@ -52,7 +60,7 @@ package final class LauncherClient: Isolation {
                 isBoundToParent: false
             )
         )
-        return try LauncherClient(channel: near, configuration: configuration, process: process)
+        return try LauncherClient(channel: near, configuration: configuration)
     }
 
     package func start(_ specification: SandboxSpecification) throws -> any SandboxInstance {
@@ -83,13 +91,16 @@ package final class LauncherClient: Isolation {
         try conversation.withLock { _ in try Self.ask(request, over: channel, attaching: descriptors) }
     }
 
+    /// Ending a sandbox may take the kernel 20 seconds; whatever takes longer is stuck.
+    private static let patience = Duration.seconds(60)
+
     private static func ask(
         _ request: LauncherRequest,
         over channel: Channel,
         attaching descriptors: [Descriptor] = []
     ) throws -> (LauncherReply, [Descriptor]) {
         try channel.send(Array(try JSONEncoder().encode(request)), attaching: descriptors)
-        guard let (bytes, received) = try channel.receiveWithDescriptors(limit: 65_536) else {
+        guard let (bytes, received) = try channel.receiveWithDescriptors(limit: 65_536, within: patience) else {
             throw SandboxError(.launcher, "the launcher is gone")
         }
         let reply = try JSONDecoder().decode(LauncherReply.self, from: Data(bytes))
@@ -109,6 +120,11 @@ private struct LaunchedSandbox: SandboxInstance {
     func freeze(within limit: Duration) throws {
         if let freezer { return try freezer.freeze(within: limit) }
         _ = try launcher.ask(.stopBySignal(sandbox: number))
+    }
+
+    func thaw() throws {
+        if let freezer { return try freezer.thaw() }
+        _ = try launcher.ask(.continueBySignal(sandbox: number))
     }
 
     func end() throws -> SandboxUsage {

@@ -31,10 +31,14 @@ package struct LauncherConfiguration: Sendable, Hashable, Codable {
 ///
 /// The host has no rights and is not trusted with paths of the machine.
 enum LauncherRequest: Sendable, Codable {
+    /// Taken once, from whoever started the launcher with full rights.
     case configure(LauncherConfiguration)
+    /// Asks what the machine cannot promise.
+    case describe
     /// The content of the files comes as descriptors, in the order of their paths.
     case start(command: [String], environment: [String: String], filePaths: [String], limits: Limits)
     case stopBySignal(sandbox: Int)
+    case continueBySignal(sandbox: Int)
     case end(sandbox: Int)
 }
 
@@ -43,7 +47,7 @@ enum LauncherReply: Sendable, Codable {
     case configured([Degradation])
     /// Descriptors: channel, log, and where there is one the two files of the freezer.
     case started(sandbox: Int)
-    case stopped
+    case done
     case ended(SandboxUsage)
     case failed(String)
 }

@@ -7,6 +7,7 @@ import Glibc
 package final class LauncherServer {
     private let channel: Channel
     private var engine: BubblewrapEngine?
+    private var degradations: [Degradation] = []
     private var sandboxes: [Int: BubblewrapProcess] = [:]
     private var nextSandbox = 1
 
@@ -47,10 +48,9 @@ package final class LauncherServer {
     ) throws -> LauncherReply {
         switch request {
         case .configure(let configuration):
-            let cgroups = configuration.usesCgroups ? CgroupHost.detect() : .unavailable
-            Janitor.sweep(cgroups)
-            engine = try BubblewrapEngine(configuration: configuration, cgroups: cgroups)
-            return .configured(Degradations.find(cgroups: cgroups, isRoot: geteuid() == 0))
+            return .configured(try configure(configuration))
+        case .describe:
+            return .configured(degradations)
         case .start(let command, let environment, let paths, let limits):
             guard let engine else { throw SandboxError(.launcher, "the launcher has not been configured") }
             guard paths.count == attached.count, paths.count <= 4 else {
@@ -67,13 +67,29 @@ package final class LauncherServer {
             defer { nextSandbox += 1 }
             return .started(sandbox: nextSandbox)
         case .stopBySignal(let number):
-            try sandbox(number).stopBySignal()
-            return .stopped
+            try sandbox(number).signalTree(SIGSTOP)
+            return .done
+        case .continueBySignal(let number):
+            try sandbox(number).signalTree(SIGCONT)
+            return .done
         case .end(let number):
             let usage = try sandbox(number).end()
             sandboxes[number] = nil
             return .ended(usage)
         }
+    }
+
+    /// Takes the configuration once: later requests come from a host without rights.
+    private func configure(_ configuration: LauncherConfiguration) throws -> [Degradation] {
+        guard engine == nil else { throw SandboxError(.launcher, "the launcher has been configured already") }
+        guard configuration.mounts.allSatisfy({ !$0.name.isEmpty && !$0.name.contains("/") && $0.name != ".." }) else {
+            throw SandboxError(.launcher, "a mount's name is one word without slashes")
+        }
+        let cgroups = configuration.usesCgroups ? CgroupHost.detect() : .unavailable
+        Janitor.sweep(cgroups)
+        engine = try BubblewrapEngine(configuration: configuration, cgroups: cgroups)
+        degradations = Degradations.find(cgroups: cgroups, isRoot: geteuid() == 0)
+        return degradations
     }
 
     private func sandbox(_ number: Int) throws -> BubblewrapProcess {

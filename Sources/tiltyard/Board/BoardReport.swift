@@ -34,13 +34,16 @@ struct BoardReport {
         for row in board.rows {
             let cells = [
                 row.isChampion ? "♛" : " ", "\(row.rank)", row.submission, name(row.hotkey),
-                row.tokensPerSecond.map { Numbers.grouped($0) } ?? "-",
+                (row.tokensPerSecond.map { Numbers.grouped($0) } ?? "-") + (row.isMarked ? " *" : "  "),
                 row.mfu.map { Numbers.fixed($0 * 100, 1) + " %" } ?? "-",
             ]
             if row.isChampion { table.add(cells, .green) } else { table.add(cells) }
         }
         let next = board.threshold.map { ["", "to take the crown: more than \(Numbers.grouped($0)) tokens/s"] } ?? []
-        return table.lines + (board.metric == "tps" ? next : [])
+        let note =
+            board.rows.contains(where: \.isMarked)
+            ? ["* measured on a busy machine, or on one that cannot keep every promise: see tiltyard doctor"] : []
+        return table.lines + note + (board.metric == "tps" ? next : [])
     }
 
     private var payout: [String] {

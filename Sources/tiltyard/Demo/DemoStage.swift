@@ -22,7 +22,7 @@ struct DemoStage: Sendable {
         self.isQuiet = isQuiet
         try Self.removeEarlier(home)
         let (chain, key) = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
-        try Data().write(to: URL(fileURLWithPath: Self.marker(home)))
+        try Data(Self.markerText.utf8).write(to: URL(fileURLWithPath: Self.marker(home)))
         self.chain = chain
         records = try Records.open(at: home.records)
         let narrator = DemoNarrator(isQuiet: isQuiet)
@@ -126,14 +126,22 @@ struct DemoStage: Sendable {
         return names
     }
 
-    private static func marker(_ home: Home) -> String { "\(home.path)/demo" }
+    private static let markerText = "an arena of tiltyard demo, which the next demo replaces\n"
 
+    private static func marker(_ home: Home) -> String { "\(home.path)/.tiltyard-demo" }
+
+    /// Removes what an earlier demo left, by name; a folder that holds anything but a demo is left alone.
     private static func removeEarlier(_ home: Home) throws {
-        guard FileManager.default.fileExists(atPath: home.path) else { return }
-        guard FileManager.default.fileExists(atPath: marker(home)) else {
+        let files = FileManager.default
+        guard files.fileExists(atPath: home.path) else { return }
+        guard files.contents(atPath: marker(home)) == Data(markerText.utf8) else {
             throw ArenaError(.busy, "\(home.path) holds something that is no demo; choose another folder with --home")
         }
-        try FileManager.default.removeItem(atPath: home.path)
+        let lock = try home.lock()
+        defer { withExtendedLifetime(lock) {} }
+        for name in Home.contents where files.fileExists(atPath: "\(home.path)/\(name)") {
+            try files.removeItem(atPath: "\(home.path)/\(name)")
+        }
     }
 }
 

@@ -1,12 +1,11 @@
 import ArgumentParser
-import FoundationEssentials
 import Glibc
 import Judging
 import Sandbox
 
 /// Carries out one job directory.
 ///
-/// The judge itself has no rights: root, if there is one, is left to its launcher.
+/// Root, if there is one, is left to the launcher: once that runs, this program starts itself anew without any rights.
 struct JudgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "judge",
@@ -21,30 +20,47 @@ struct JudgeCommand: ParsableCommand {
     var machine: MachineOptions
 
     func run() throws {
-        signal(SIGPIPE, SIG_IGN)
         let job = JobDirectory(directory)
         guard let lock = try job.lock() else { throw ValidationError("another judge works on \(directory)") }
-        defer { withExtendedLifetime(lock) {} }
         if try job.result() != nil { return }
         let plan = try job.plan()
-        let code = try job.code(limit: 64 << 20)
-        let launcher = Result { try machine.startLauncher() }
-        try Rights.becomeJudge(in: directory)
-        try JobDirectory(".").publish(evaluate(plan, code, launcher))
+        let launcher: LauncherClient
+        do {
+            launcher = try machine.startLauncher()
+        } catch {
+            return try job.publish(EvaluationResult(refusing: plan, Verdict(.sandboxFailed, "\(error)")))
+        }
+        try Rights.enter(directory, handingOver: JobDirectory.inputs)
+        try Rights.restartAsJudge(arguments: ["tiltyard", "seat"], keeping: [launcher.socket, lock])
+    }
+}
+
+/// The judge without rights, in the job directory. Started by `judge`, never by people.
+struct SeatCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "seat",
+        abstract: "Judge the job in this folder with a launcher at descriptor 3.",
+        shouldDisplay: false
+    )
+
+    func run() throws {
+        signal(SIGPIPE, SIG_IGN)
+        // Descriptor 4 is the folder's lock, which goes when this process ends.
+        let job = JobDirectory(".")
+        try job.publish(judge(job))
     }
 
-    private func evaluate(
-        _ plan: Plan,
-        _ code: Data,
-        _ launcher: Result<LauncherClient, any Error>
-    ) -> EvaluationResult {
+    private func judge(_ job: JobDirectory) throws -> EvaluationResult {
+        let plan = try job.plan()
         do {
+            let privileged = Rights.privilegedThreads()
+            guard privileged.isEmpty else { throw SandboxError(.spawnFailed, "threads \(privileged) still have rights") }
             let judge = try Judge(
                 plan: plan,
-                code: code,
-                isolation: try launcher.get(),
+                code: try job.code(limit: 64 << 20),
+                isolation: try LauncherClient(resuming: Channel(Descriptor(owning: 3))),
                 report: ProgressLine.write,
-                keepLog: { try? JobDirectory(".").keep(log: $0, run: $1) }
+                keepLog: { try? job.keep(log: $0, run: $1) }
             )
             return judge.evaluate()
         } catch let verdict as Verdict {
@@ -52,18 +68,5 @@ struct JudgeCommand: ParsableCommand {
         } catch {
             return EvaluationResult(refusing: plan, Verdict(.sandboxFailed, "\(error)"))
         }
-    }
-}
-
-/// Progress as one JSON object a line on the standard output.
-enum ProgressLine {
-    static func write(_ progress: Judge.Progress) {
-        guard var line = try? JSONEncoder().encode(progress) else { return }
-        line.append(UInt8(ascii: "\n"))
-        _ = line.withUnsafeBytes { Glibc.write(1, $0.baseAddress, $0.count) }
-    }
-
-    static func read(_ line: String) -> Judge.Progress? {
-        try? JSONDecoder().decode(Judge.Progress.self, from: Data(line.utf8))
     }
 }

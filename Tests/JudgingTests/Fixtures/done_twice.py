@@ -1,12 +1,46 @@
 """Makes the shim send DONE twice: the message is caught on its way out, right nonce and all, and repeated.
 
-Expected: the first DONE counts and the second changes nothing; the training is honest.
+Expected: a verdict of its own, although the training is honest.
 """
 
+import ctypes
 import socket
 from types import SimpleNamespace
 
 import torch.nn.functional as F
+
+
+class Part(ctypes.Structure):
+    _fields_ = (("base", ctypes.c_char_p), ("length", ctypes.c_size_t))
+
+
+class Header(ctypes.Structure):
+    """`struct msghdr` on 64-bit Linux."""
+
+    _fields_ = (
+        ("name", ctypes.c_void_p),
+        ("name_length", ctypes.c_uint32),
+        ("parts", ctypes.POINTER(Part)),
+        ("part_count", ctypes.c_size_t),
+        ("control", ctypes.c_void_p),
+        ("control_length", ctypes.c_size_t),
+        ("flags", ctypes.c_int),
+    )
+
+
+class Message(ctypes.Structure):
+    """`struct mmsghdr` of sendmmsg(2)."""
+
+    _fields_ = (("header", Header), ("sent", ctypes.c_uint))
+
+
+def send_together(descriptor, *payloads):
+    """Sends packets in one system call, so that no freeze can come between them."""
+    parts = [Part(payload, len(payload)) for payload in payloads]
+    headers = [Header(parts=ctypes.pointer(part), part_count=1) for part in parts]
+    messages = (Message * len(parts))(*(Message(header) for header in headers))
+    if ctypes.CDLL(None).sendmmsg(descriptor, messages, len(parts), 0) != len(parts):
+        raise OSError("sendmmsg sent too little")
 
 
 def train(model, data_iterator, optimizer, num_steps):
@@ -26,9 +60,10 @@ send = socket.socket.send
 
 
 def send_done_twice(self, payload, *flags):
-    if payload[:1] == b"D":
-        send(self, payload, *flags)
-    return send(self, payload, *flags)
+    if payload[:1] != b"D":
+        return send(self, payload, *flags)
+    send_together(self.fileno(), payload, payload)
+    return len(payload)
 
 
 socket.socket.send = send_done_twice

@@ -1,15 +1,46 @@
-"""Sends one byte after READY and before GO, from a thread that the warm-up call starts.
+"""Sends one byte right after READY, before the host can have said GO.
 
-The thread waits for an event that the patched `send` sets as soon as READY has left, and `send` waits for the thread,
-so that the byte always follows READY at once. Expected: a verdict of its own; the host never says GO.
+Expected: a verdict of its own; the host never says GO.
 """
 
-import os
+import ctypes
 import socket
-import threading
 from types import SimpleNamespace
 
 import torch.nn.functional as F
+
+
+class Part(ctypes.Structure):
+    _fields_ = (("base", ctypes.c_char_p), ("length", ctypes.c_size_t))
+
+
+class Header(ctypes.Structure):
+    """`struct msghdr` on 64-bit Linux."""
+
+    _fields_ = (
+        ("name", ctypes.c_void_p),
+        ("name_length", ctypes.c_uint32),
+        ("parts", ctypes.POINTER(Part)),
+        ("part_count", ctypes.c_size_t),
+        ("control", ctypes.c_void_p),
+        ("control_length", ctypes.c_size_t),
+        ("flags", ctypes.c_int),
+    )
+
+
+class Message(ctypes.Structure):
+    """`struct mmsghdr` of sendmmsg(2)."""
+
+    _fields_ = (("header", Header), ("sent", ctypes.c_uint))
+
+
+def send_together(descriptor, *payloads):
+    """Sends packets in one system call, so that no freeze can come between them."""
+    parts = [Part(payload, len(payload)) for payload in payloads]
+    headers = [Header(parts=ctypes.pointer(part), part_count=1) for part in parts]
+    messages = (Message * len(parts))(*(Message(header) for header in headers))
+    if ctypes.CDLL(None).sendmmsg(descriptor, messages, len(parts), 0) != len(parts):
+        raise OSError("sendmmsg sent too little")
 
 
 def train(model, data_iterator, optimizer, num_steps):
@@ -25,30 +56,18 @@ def train(model, data_iterator, optimizer, num_steps):
     return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())
 
 
-HOST_DESCRIPTOR = 3
 send = socket.socket.send
-ready_is_out = threading.Event()
-byte_is_out = threading.Event()
 
 
-def send_and_tell(self, payload, *flags):
-    count = send(self, payload, *flags)
-    if payload == b"R":
-        ready_is_out.set()
-        byte_is_out.wait()
-    return count
+def send_one_byte_more(self, payload, *flags):
+    if payload != b"R":
+        return send(self, payload, *flags)
+    send_together(self.fileno(), payload, b"x")
+    return len(payload)
 
 
-def speak():
-    ready_is_out.wait()
-    os.write(HOST_DESCRIPTOR, b"x")
-    byte_is_out.set()
-
-
-socket.socket.send = send_and_tell
+socket.socket.send = send_one_byte_more
 
 
 def inner_steps(model, data_iterator, optimizer, num_steps, device):
-    if num_steps <= 2:
-        threading.Thread(target=speak, daemon=True).start()
     return train(model, data_iterator, optimizer, num_steps)

@@ -1,94 +1,103 @@
 """Known ways to do less work, and probes so small that they tell the resolution."""
 
-import numpy
-
+from calibrate import shortcuts
+from calibrate.compression import int8_update, low_rank_update, partial_update
 from calibrate.recipe import Recipe
-from workloads.tiny_gpt import TinyGPTWorkload, next_token_loss
+from calibrate.shortcuts import kept_of_batch, part_of_batch
+from calibrate.work import attention_work, layer_work, output_work, share
+from workloads.settings import TinyGPTSettings
+
+PARTS = {
+    "half_batch": {"rows": 0.5},
+    "seven_of_eight_rows": {"rows": 0.875},
+    "tokens_95_percent": {"positions": 0.95},
+    "tokens_98_percent": {"positions": 0.98},
+}
+"""Shares of a batch's data that a step may be cut down to."""
 
 
-def part_of_batch(rows: float = 1.0, positions: float = 1.0):
-    """Returns a gradient from the first share of the rows and the first share of the positions."""
-
-    def gradients(model, batch):
-        kept_rows, kept_positions = int(len(batch) * rows), int((batch.shape[1] - 1) * positions)
-        next_token_loss(model, batch[:kept_rows, : kept_positions + 1]).backward()
-
-    return gradients
-
-
-def without(which: str):
-    """Returns a test that leaves out the first, middle or last step."""
-    positions = {"first": lambda steps: 0, "middle": lambda steps: steps // 2, "last": lambda steps: steps - 1}
-    return lambda step, steps: step != positions[which](steps)
-
-
-def at(which: str, gradients):
-    """Returns a choice that computes another gradient in one step only."""
-    keeps = without(which)
-    return lambda step, steps: None if keeps(step, steps) else gradients
-
-
-def stretched(initial, final, reference):
-    """Stretches the update until its projection is exactly 1. No cheat can know the factor; this one is told it."""
-    updates = [(end.astype(numpy.float64) - start).ravel() for start, end in zip(initial, final, strict=True)]
-    expected = [(end.astype(numpy.float64) - start).ravel() for start, end in zip(initial, reference, strict=True)]
-    right = sum(float(due @ due) for due in expected)
-    made = sum(float(update @ due) for update, due in zip(updates, expected, strict=True))
+def cheats(settings: TinyGPTSettings) -> list[Recipe]:
+    """Returns all cheats. Each must exceed a limit."""
     return [
-        (start.astype(numpy.float64).ravel() + update * (right / made)).astype(numpy.float32).reshape(start.shape)
-        for start, update in zip(initial, updates, strict=True)
+        *(recipe for which in shortcuts.POSITIONS for recipe in leaving_out(which)),
+        *guessing_the_last_step(),
+        *every_step(settings),
+        *parts_of_the_model(settings),
+        Recipe("low_rank_gradients", "cheat", update=low_rank_update(8)),
+        Recipe("int8_gradients", "cheat", update=int8_update),
+        Recipe("tenth_not_updated", "cheat", update=partial_update),
+        Recipe("noise_without_training", "cheat", 1.0, keeps_step=shortcuts.never, finish=shortcuts.noise),
     ]
 
 
-def with_second_block_skipped(model):
-    """Runs the model without its second block."""
-    model.blocks[1].forward = lambda hidden: hidden
-    return model
+def leaving_out(which: str) -> list[Recipe]:
+    """Returns the cheats that leave out one whole step, bare and made up for in two ways."""
+    name, keeps_step = f"skip_{which}", shortcuts.without(which)
+    return [
+        Recipe(name, "cheat", 1.0, in_one_step=True, keeps_step=keeps_step),
+        Recipe(f"{name}_rescaled", "cheat", 1.0, in_one_step=True, training_of=name, finish=shortcuts.stretched),
+        Recipe(
+            f"{name}_lr_compensated",
+            "cheat",
+            1.0,
+            in_one_step=True,
+            keeps_step=keeps_step,
+            optimizer=shortcuts.compensated,
+        ),
+    ]
 
 
-def with_frozen_embedding(model):
-    """Computes no gradient for the token embedding."""
-    model.token_embedding.weight.requires_grad_(False)
-    return model
+def guessing_the_last_step() -> list[Recipe]:
+    """Returns the cheats that take the momentum for the last step's gradient."""
+    name = "last_step_from_momentum"
+    return [
+        Recipe(name, "cheat", 1.0, in_one_step=True, momentum_last=True),
+        Recipe(f"{name}_rescaled", "cheat", 1.0, in_one_step=True, training_of=name, finish=shortcuts.stretched),
+    ]
 
 
-def compensated(workload: TinyGPTWorkload, model):
-    """Makes AdamW with the learning rate raised by 20/19, which makes up for one step of twenty."""
-    optimizer = workload.make_optimizer(model)
-    for group in optimizer.param_groups:
-        group["lr"] *= 20 / 19
-    return optimizer
+def every_step(settings: TinyGPTSettings) -> list[Recipe]:
+    """Returns the cheats that use less data all along."""
+    return [
+        Recipe("stale_every_fifth", "cheat", 1 / 5, stale_every=5),
+        Recipe("stale_every_tenth", "cheat", 1 / 10, stale_every=10),
+        *(
+            Recipe(name, "cheat", saving_of(settings, **part), gradients=part_of_batch(**part))
+            for name, part in PARTS.items()
+        ),
+    ]
 
 
-def leaving_out(which: str, name: str, **options) -> Recipe:
-    """Returns a cheat that leaves out one whole step."""
-    return Recipe(name, "cheat", 1.0, in_one_step=True, keeps_step=without(which), **options)
+def parts_of_the_model(settings: TinyGPTSettings) -> list[Recipe]:
+    """Returns the cheats that leave out parts of the model all along."""
+    layer, vocabulary = share(settings, layer_work(settings)), share(settings, output_work(settings))
+    head = share(settings, attention_work(settings)) / settings.heads
+    every, one = shortcuts.with_first_head_zeroed(slice(None)), shortcuts.with_first_head_zeroed(slice(1))
+    return [
+        Recipe("skip_one_layer", "cheat", layer, adapt=shortcuts.with_second_block_skipped),
+        Recipe("zero_a_head_in_every_layer", "cheat", head * settings.layers, adapt=every),
+        Recipe("zero_a_head_in_one_layer", "cheat", head, adapt=one),
+        Recipe("sampled_softmax", "cheat", vocabulary / 2, gradients=shortcuts.sampled_softmax),
+        Recipe("freeze_embedding", "cheat", adapt=shortcuts.with_frozen_embedding),
+    ]
 
 
-def probe(which: str, name: str, saving: float, **parts: float) -> Recipe:
-    """Returns a probe that computes the gradient from part of the batch in one step."""
-    return Recipe(name, "probe", saving, in_one_step=True, gradients_at=at(which, part_of_batch(**parts)))
+def probes(settings: TinyGPTSettings) -> list[Recipe]:
+    """Returns cheats in one step only, each with a part of that step's data."""
+    return [
+        Recipe(
+            f"{name}_in_{which}",
+            "probe",
+            saving_of(settings, **part),
+            in_one_step=True,
+            gradients_at=shortcuts.at(which, part_of_batch(**part)),
+        )
+        for which in shortcuts.POSITIONS
+        for name, part in PARTS.items()
+    ]
 
 
-CHEATS = [
-    leaving_out("first", "skip_first"),
-    leaving_out("middle", "skip_middle"),
-    leaving_out("last", "skip_last"),
-    leaving_out("last", "skip_last_rescaled", finish=stretched),
-    leaving_out("last", "skip_last_lr_compensated", optimizer=compensated),
-    Recipe("last_step_from_momentum", "cheat", 1.0, in_one_step=True, momentum_last=True),
-    Recipe("stale_every_fifth", "cheat", 0.2, stale_every=5),
-    Recipe("sequence_95_percent", "cheat", 0.05, gradients=part_of_batch(positions=0.95)),
-    Recipe("seven_of_eight_rows", "cheat", 0.125, gradients=part_of_batch(rows=0.875)),
-    Recipe("half_batch", "cheat", 0.5, gradients=part_of_batch(rows=0.5)),
-    Recipe("skip_one_layer", "cheat", adapt=with_second_block_skipped),
-    Recipe("freeze_embedding", "cheat", adapt=with_frozen_embedding),
-]
-
-PROBES = [
-    probe("first", "seven_of_eight_rows_in_first", 0.125, rows=0.875),
-    probe("middle", "seven_of_eight_rows_in_middle", 0.125, rows=0.875),
-    probe("last", "seven_of_eight_rows_in_last", 0.125, rows=0.875),
-    probe("last", "sequence_95_percent_in_last", 0.05, positions=0.95),
-    probe("last", "sequence_99_percent_in_last", 0.01, positions=0.99),
-]
+def saving_of(settings: TinyGPTSettings, **part: float) -> float:
+    """Returns the share of a step's predictions that training on a part of the batch leaves out."""
+    rows, positions = kept_of_batch(settings.batch, settings.sequence_length, **part)
+    return 1 - rows * positions / (settings.batch * (settings.sequence_length - 1))

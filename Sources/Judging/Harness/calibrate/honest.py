@@ -1,4 +1,4 @@
-"""Honest ways to compute the same training, and honest ways of another precision class."""
+"""Honest ways to compute the same training, for each precision class."""
 
 import types
 
@@ -13,31 +13,29 @@ from workloads.tiny_gpt import TinyGPTWorkload, next_token_loss
 def micro_batches(rows: int):
     """Returns a gradient that is summed over parts of at most `rows` rows, each weighted by its share."""
 
-    def gradients(model, batch):
+    def gradients(forward, batch):
         for part in batch.split(rows):
-            (next_token_loss(model, part) * (len(part) / len(batch))).backward()
+            (next_token_loss(forward, part) * (len(part) / len(batch))).backward()
 
     return gradients
 
 
-def reversed_rows(model, batch) -> None:
+def reversed_rows(forward, batch) -> None:
     """Takes the rows in the opposite order, which changes the order of every sum over them."""
-    next_token_loss(model, batch.flip(0)).backward()
+    next_token_loss(forward, batch.flip(0)).backward()
 
 
-def chunked_cross_entropy(model, batch) -> None:
+def chunked_cross_entropy(forward, batch) -> None:
     """Computes the loss over eight chunks of the logits and adds the sums."""
-    logits, labels = model(batch[:, :-1]).flatten(0, 1), batch[:, 1:].flatten()
+    logits, labels = forward(batch[:, :-1]).float().flatten(0, 1), batch[:, 1:].flatten()
     parts = zip(logits.chunk(8), labels.chunk(8), strict=True)
     loss = sum(functional.cross_entropy(chunk, target, reduction="sum") for chunk, target in parts)
     (loss / len(labels)).backward()
 
 
-def bfloat16_autocast(model, batch) -> None:
-    """Runs the matrix products in bfloat16."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        loss = next_token_loss(model, batch)
-    loss.backward()
+def loss_in_own_dtype(forward, batch) -> None:
+    """Computes the loss in the dtype of the logits, as a loop does that never mentions dtypes."""
+    functional.cross_entropy(forward(batch[:, :-1]).flatten(0, 1), batch[:, 1:].flatten()).backward()
 
 
 def with_checkpointing(model):
@@ -75,7 +73,15 @@ def adamw(**options):
     return make
 
 
-HONEST = [
+EVERYTHING = {
+    "gradients": micro_batches(4),
+    "adapt": with_fused_attention,
+    "optimizer": adamw(fused=True),
+    "threads": 2,
+}
+"""The options of a recipe that differs from the reference in all ways at once."""
+
+COMMON = [
     Recipe("again", "honest"),
     *(Recipe(f"micro_batch_{rows}", "honest", gradients=micro_batches(rows)) for rows in (1, 2, 4)),
     Recipe("reversed_rows", "honest", gradients=reversed_rows),
@@ -85,16 +91,24 @@ HONEST = [
     Recipe("gradients_kept_zeroed", "honest", set_to_none=False),
     Recipe("foreach_adamw", "honest", optimizer=adamw(foreach=True)),
     Recipe("fused_adamw", "honest", optimizer=adamw(fused=True)),
-    Recipe(
-        "all_of_these",
-        "honest",
-        gradients=micro_batches(4),
-        adapt=with_fused_attention,
-        optimizer=adamw(fused=True),
-        threads=2,
-    ),
     Recipe("two_threads", "honest", threads=2),
-    Recipe("bfloat16_autocast", "precision", gradients=bfloat16_autocast),
+    Recipe("all_of_these", "honest", **EVERYTHING),
 ]
 
+OWN = {
+    "fp32": [Recipe("bfloat16_autocast", "precision", arithmetic="autocast")],
+    "bf16-autocast": [
+        Recipe("float32", "honest", arithmetic="float32"),
+        Recipe("float32_all_of_these", "honest", arithmetic="float32", **EVERYTHING),
+        Recipe("loss_in_own_dtype", "honest", gradients=loss_in_own_dtype),
+    ],
+    "bf16-params": [Recipe("loss_in_own_dtype", "honest", gradients=loss_in_own_dtype)],
+}
+"""What is honest, or would be but for its precision, in one class only."""
+
 COMPILED = [Recipe("torch_compile", "honest", adapt=torch.compile)]
+
+
+def honest_recipes(precision: str) -> list[Recipe]:
+    """Returns the honest variants of a precision class. A better precision than the class asks for is honest."""
+    return [*COMMON, *OWN[precision]]

@@ -1,78 +1,87 @@
 """Limits between honest training and cheats, found from measurements and never typed in by hand.
 
-Every statistic is turned into a deviation from what the reference has: the update error itself, and the distance of a
-projection from 1. A limit is the geometric mean of the worst honest deviation and the smallest deviation among the
-cheats that the statistic separates; a cheat that it does not separate is left to the other statistics.
+For each statistic, a cheat's margin is its smallest deviation over the seeds as a multiple of the worst honest one. A
+statistic's limit is the geometric mean between the worst honest deviation and that of the nearest cheat which it has to
+catch: each cheat whose margin is at least `SEPARATION`, and each cheat that no other statistic tells better, if its
+margin is at least `SMALLEST_MARGIN`. Cheats that come nearer are left to the other statistics.
+
+A statistic that has no cheat to catch gets a limit that only catches what is gross: ten times the worst honest
+deviation, but not beyond the middle between that and 1, the error of no training at all, and at least twice.
 
 A projection can never be further from 1 than the update error, and is mostly far nearer, by luck of direction. So that
-luck does not make a limit, honest projections count as being as far off as the honest update error.
+luck does not make margins, honest projections count as being as far off as the honest update error.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Any
+
+from calibrate.measurement import STATISTICS, Measurement
 
 SEPARATION = 10.0
-"""A statistic separates a cheat whose deviation is at least this many times the worst honest one."""
+"""With this margin there is room for machines and seeds that were not measured."""
+
+SMALLEST_MARGIN = 4.0
+"""Below this, a limit in the middle would be less than twice the worst honest deviation, and refuse honest runs."""
 
 SMALLEST_DEVIATION = 1e-7
 """Honest deviations below this are taken as this: about one unit in the last place of float32."""
 
-BOUNDED_BY = {
-    "update_error": "update_error",
-    "projection": "update_error",
-    "tensor_update_error": "tensor_update_error",
-    "tensor_projection": "tensor_update_error",
-}
-"""Each statistic, and the one whose honest deviation bounds its own."""
+LIMITED = tuple(statistic for statistic in STATISTICS if statistic != "tensor_second_moment_error")
+"""Statistics for which presets have a limit."""
+
+BOUNDED_BY = {"projection": "update_error", "tensor_projection": "tensor_update_error"}
+"""Statistics whose honest deviation is bounded by that of another one."""
 
 
-@dataclass(frozen=True)
-class Measurement:
-    """One recipe under one seed. The tensor figures are the worst over all tensors; `seconds` is training time."""
+class Margins:
+    """Worst honest deviations, nearest cheats, and how they compare; all of them by statistic."""
 
-    recipe: str
-    family: str
-    seed: str
-    seconds: float
-    update_error: float
-    projection: float
-    tensor_update_error: float
-    worst_tensor: str
-    tensor_projection_min: float
-    tensor_projection_max: float
+    def __init__(self, measurements: Iterable[Measurement]) -> None:
+        measurements = list(measurements)
+        honest = [item for item in measurements if item.family == "honest"]
+        self.honest = {
+            statistic: max([SMALLEST_DEVIATION, *(item.deviations[statistic] for item in honest)])
+            for statistic in STATISTICS
+        }
+        self.cheats: dict[str, dict[str, float]] = {}
+        for item in measurements:
+            if item.family == "cheat":
+                least = self.cheats.setdefault(item.recipe, dict(item.deviations))
+                least.update({name: min(least[name], item.deviations[name]) for name in STATISTICS})
 
-    def deviation(self, statistic: str) -> float:
-        """Returns how far one statistic lies from the reference's."""
-        if statistic == "projection":
-            return abs(self.projection - 1)
-        if statistic == "tensor_projection":
-            return max(abs(self.tensor_projection_min - 1), abs(self.tensor_projection_max - 1))
-        return {"update_error": self.update_error, "tensor_update_error": self.tensor_update_error}[statistic]
+    def margin(self, cheat: str, statistic: str) -> float:
+        """Returns a cheat's smallest deviation as a multiple of the worst honest one."""
+        return self.cheats[cheat][statistic] / self.honest[BOUNDED_BY.get(statistic, statistic)]
 
-    def exceeded(self, allowed: dict[str, float]) -> list[str]:
-        """Returns the statistics whose allowed deviation is exceeded."""
-        return [statistic for statistic in allowed if self.deviation(statistic) > allowed[statistic]]
+    def best_statistic(self, cheat: str) -> str:
+        """Returns the statistic, of those with limits, by which a cheat lies furthest out."""
+        return max(LIMITED, key=lambda statistic: self.margin(cheat, statistic))
 
-    def as_json(self) -> dict[str, Any]:
-        """Returns the measurement as plain values."""
-        return asdict(self)
+    def nearest_cheat(self, statistic: str) -> str | None:
+        """Returns the cheat that comes nearest to honest training in one statistic."""
+        return min(self.cheats, key=lambda cheat: self.margin(cheat, statistic), default=None)
+
+    def has_to_catch(self, statistic: str, cheat: str) -> bool:
+        """Tells whether a statistic's limit must lie below a cheat."""
+        margin = self.margin(cheat, statistic)
+        return margin >= SEPARATION or (margin >= SMALLEST_MARGIN and self.best_statistic(cheat) == statistic)
+
+    def allowed(self, statistic: str) -> float:
+        """Returns the largest allowed deviation of one statistic."""
+        due = [least[statistic] for cheat, least in self.cheats.items() if self.has_to_catch(statistic, cheat)]
+        if not due:
+            return gross_limit(self.honest[statistic])
+        return (self.honest[BOUNDED_BY.get(statistic, statistic)] * min(due)) ** 0.5
+
+
+def gross_limit(honest: float) -> float:
+    """Returns the limit of a statistic that separates no cheat from a worst honest deviation."""
+    return max(2 * honest, min(SEPARATION * honest, honest**0.5))
 
 
 def allowed_deviations(measurements: Iterable[Measurement]) -> dict[str, float]:
-    """Returns the largest allowed deviation of each statistic that separates any cheat from all honest recipes."""
-    measurements = list(measurements)
-    honest = [item for item in measurements if item.family == "honest"]
-    cheats = [item for item in measurements if item.family == "cheat"]
-    allowed = {}
-    for statistic, bound in BOUNDED_BY.items():
-        worst_honest = max([SMALLEST_DEVIATION, *(item.deviation(bound) for item in honest)])
-        separated = [
-            deviation for item in cheats if (deviation := item.deviation(statistic)) >= SEPARATION * worst_honest
-        ]
-        if separated:
-            allowed[statistic] = (worst_honest * min(separated)) ** 0.5
-    return allowed
+    """Returns the largest allowed deviation of each statistic that presets limit."""
+    margins = Margins(measurements)
+    return {statistic: margins.allowed(statistic) for statistic in LIMITED}
 
 
 def as_limits(allowed: dict[str, float]) -> dict[str, float | list[float]]:

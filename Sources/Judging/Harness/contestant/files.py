@@ -1,4 +1,4 @@
-"""The contestant's view of its memory files."""
+"""The contestant's view of its input files."""
 
 import mmap
 import os
@@ -6,7 +6,6 @@ import os
 import numpy
 import torch
 
-import memory
 from contestant.failure import ContestantError
 from layout import WeightsLayout
 
@@ -27,20 +26,12 @@ class InputFile:
         return numpy.frombuffer(self.mapping, dtype="<i8", count=count).reshape(shape)
 
     def load_into(self, layout: WeightsLayout, model: torch.nn.Module) -> None:
-        """Copies every tensor of a weights file into the parameter of that name, in place."""
+        """Copies every tensor of a weights file into the parameter of that name, in place and in its dtype."""
         parameters = named_parameters(layout, model)
         with torch.no_grad():
             for slot in layout.slots:
                 values = numpy.frombuffer(self.mapping, dtype="<f4", count=slot.element_count, offset=slot.offset)
                 parameters[slot.name].copy_(torch.tensor(values).view(slot.shape))
-
-
-def write_parameters(layout: WeightsLayout, model: torch.nn.Module, output: int) -> None:
-    """Writes every parameter as float32 to its place in the output file."""
-    parameters = named_parameters(layout, model)
-    for slot in layout.slots:
-        values = parameters[slot.name].detach().to("cpu", torch.float32).contiguous()
-        memory.write_all(output, values.numpy().data, slot.offset)
 
 
 def named_parameters(layout: WeightsLayout, model: torch.nn.Module) -> dict[str, torch.nn.Parameter]:

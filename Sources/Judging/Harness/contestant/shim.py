@@ -1,8 +1,9 @@
-"""The contestant's side of one evaluation: load, warm up, READY, wait for GO, train, DONE.
+"""The contestant's side of one evaluation: HELLO, load, warm up, READY, wait for GO, train, DONE.
 
-Frames sent: `R`; `D` and the 16 bytes of GO's nonce; or `F`, a code, a zero byte and a message. Between READY and DONE
-nothing is sent. The submission runs in this very process and can do whatever the shim can, so nothing here protects
-anything; it only makes an honest submission's life plain.
+Frames sent: `H` once torch is imported and before the submission is touched, so that whatever goes wrong before it is
+known not to be the submission's doing; `R`; `D` and the 16 bytes of GO's nonce; or `F`, a code, a zero byte and a
+message. Between READY and DONE nothing is sent. The submission runs in this very process and can do whatever the shim
+can, so nothing here protects anything; it only makes an honest submission's life plain.
 """
 
 import sys
@@ -39,15 +40,16 @@ def run(options: list[str]) -> int:
 def prepare(channel: Channel) -> "Trial | None":
     """Waits for the load frame and does everything that is not timed; None when the host hangs up first.
 
-    Torch is imported before the wait, so that a host may keep contestants ready; that it is missing is an answer to
-    the load frame like any other.
+    Torch is imported before the wait, so that a host may keep contestants ready.
     """
     try:
         from contestant.trial import Trial
     except ImportError as error:
-        if receive(channel) is None:
-            return None
         raise ContestantError("torch_missing", describe_exception(error)) from error
+    try:
+        channel.send(b"H")
+    except BrokenPipeError:
+        return None
     frame = receive(channel)
     if frame is None:
         return None

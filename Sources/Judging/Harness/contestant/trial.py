@@ -10,7 +10,8 @@ from typing import Any
 import torch
 
 from contestant.failure import ContestantError, blame
-from contestant.files import InputFile, write_parameters
+from contestant.files import InputFile
+from contestant.output import OutputFile
 from contestant.submission import load_function
 from contracts import CONTRACTS
 from wire import Frame
@@ -32,7 +33,7 @@ class Trial:
     weights: InputFile
     warmup_weights: InputFile
     warmup_batches: InputFile
-    output: int
+    output: OutputFile
     model: TinyGPT
     optimizer: torch.optim.Optimizer | None = None
 
@@ -52,10 +53,10 @@ class Trial:
         except (ValueError, KeyError, TypeError, RuntimeError) as error:
             raise ContestantError("bad_request", f"{type(error).__name__}: {error}") from error
         inputs = [InputFile(descriptor) for descriptor in (weights, warmup_weights, warmup_batches)]
+        output_file = OutputFile(output, workload.layout)
         function = load_function(path, contract.FUNCTION)
-        return cls(
-            workload, contract, function, path, steps, warmup_steps, *inputs, output, model=workload.make_model()
-        )
+        model = workload.make_model()
+        return cls(workload, contract, function, path, steps, warmup_steps, *inputs, output_file, model)
 
     def warm_up(self) -> None:
         """Calls the submission once on other weights and data, then loads the run's weights into the same model.
@@ -74,8 +75,10 @@ class Trial:
         """
         self.call("training_failed", self.batches(InputFile(batches), self.steps), self.steps)
         try:
-            write_parameters(self.workload.layout, self.model, self.output)
-        except (RuntimeError, OSError, TypeError) as error:
+            self.output.write(self.model, self.optimizer)
+        except ContestantError:
+            raise
+        except Exception as error:
             raise blame("bad_result", error, self.path) from error
 
     def start_from(self, weights: InputFile) -> None:

@@ -1,81 +1,70 @@
-"""How far a training result lies from the reference: statistics of the update, not of the weights.
+"""How far a training result lies from the reference: statistics of the update and of the moments, not of the weights.
 
-With d = W_final - W_initial and d_ref likewise for the reference, both in float64:
+With d = W_final - W_initial, m the first and v the second moments, and d_ref, m_ref, v_ref those of the reference:
 
 - update_error = |d - d_ref| / |d_ref|: 0 for the same training, 1 for none at all;
-- projection = <d, d_ref> / <d_ref, d_ref>: the part of the reference's update that was made.
+- projection = <d, d_ref> / <d_ref, d_ref>: the part of the reference's update that was made;
+- first_moment_error = |m - m_ref| / |m_ref|;
+- second_moment_error = |sqrt(v) - sqrt(v_ref)| / |sqrt(v_ref)|, the roots having the gradient's own unit.
 
-Comparing weights instead would divide by their own size, which the update hardly changes, and so hide whole steps.
+Comparing weights instead would divide by their own size, which the update hardly changes, and so hide whole steps. The
+moments tell what the update forgives: a step made up from momentum moves the weights about right, and leaves moments
+that lack its gradient.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy
 
-UNEXPECTED_UPDATE_ERROR = 1e9
-"""update_error of a tensor that changed although the reference left it exactly as it was."""
+from referee.rows import worst_row
+from referee.sums import Sums
+from workloads.trained import Arrays, TrainedState
 
-
-@dataclass
-class Sums:
-    """Float64 sums over some elements: |d - d_ref|^2, <d, d_ref>, |d_ref|^2 and |d|^2."""
-
-    difference: float = 0.0
-    product: float = 0.0
-    reference: float = 0.0
-    update: float = 0.0
-
-    @classmethod
-    def of_tensor(cls, initial: numpy.ndarray, reference: numpy.ndarray, final: numpy.ndarray) -> "Sums":
-        """Returns the sums over one tensor; the three arrays have the same shape."""
-        start = initial.astype(numpy.float64)
-        expected = (reference - start).ravel()
-        update = (final - start).ravel()
-        difference = update - expected
-        return cls(
-            float(difference @ difference),
-            float(update @ expected),
-            float(expected @ expected),
-            float(update @ update),
-        )
-
-    def add(self, other: "Sums") -> None:
-        """Adds another tensor's sums."""
-        self.difference += other.difference
-        self.product += other.product
-        self.reference += other.reference
-        self.update += other.update
-
-    def figures(self) -> dict[str, float]:
-        """Returns update_error and projection, always finite.
-
-        A tensor that the reference did not change at all leaves nothing to divide by. It must then be unchanged
-        here too: that is error 0 and projection 1; any change is error 1e9 and projection 0, beyond every limit.
-        """
-        if self.reference == 0:
-            if self.update == 0:
-                return {"update_error": 0.0, "projection": 1.0}
-            return {"update_error": UNEXPECTED_UPDATE_ERROR, "projection": 0.0}
-        return {
-            "update_error": (self.difference / self.reference) ** 0.5,
-            "projection": self.product / self.reference,
-        }
+KINDS = ("update", "first_moment", "second_moment")
 
 
 def compare(
     names: list[str],
-    initial: list[numpy.ndarray],
-    reference: list[numpy.ndarray],
-    final: list[numpy.ndarray],
+    initial: Arrays,
+    reference: TrainedState,
+    final: TrainedState,
+    touched_rows: dict[str, numpy.ndarray],
 ) -> dict[str, Any]:
-    """Returns the statistics over everything, and in "tensors" those of each tensor by name.
+    """Returns the statistics over everything, in "tensors" those of each tensor by name, and in "rows" the worst row.
 
-    The four lists run in parallel. All values must be finite.
+    `names` run in parallel with all arrays; `touched_rows` are those of `worst_row`. All values must be finite, and no
+    second moment negative.
     """
-    total, tensors = Sums(), []
-    for name, *arrays in zip(names, initial, reference, final, strict=True):
-        sums = Sums.of_tensor(*arrays)
-        total.add(sums)
-        tensors.append({"name": name, **sums.figures()})
-    return {**total.figures(), "tensors": tensors}
+    totals, tensors = {kind: Sums() for kind in KINDS}, []
+    for index, name in enumerate(names):
+        sums = tensor_sums(index, initial, reference, final)
+        for kind in KINDS:
+            totals[kind].add(sums[kind])
+        tensors.append({"name": name, **figures(sums)})
+    rows = worst_row(names, initial, reference.weights, final.weights, touched_rows)
+    return {**figures(totals), "rows": rows, "tensors": tensors}
+
+
+def tensor_sums(index: int, initial: Arrays, reference: TrainedState, final: TrainedState) -> dict[str, Sums]:
+    """Returns the sums of each kind over one tensor."""
+    start = initial[index].astype(numpy.float64)
+    return {
+        "update": Sums.of(final.weights[index] - start, reference.weights[index] - start),
+        "first_moment": Sums.of(final.first_moments[index], reference.first_moments[index]),
+        "second_moment": Sums.of(root(final.second_moments[index]), root(reference.second_moments[index])),
+    }
+
+
+def root(second_moments: numpy.ndarray) -> numpy.ndarray:
+    """Returns square roots in float64."""
+    return numpy.sqrt(second_moments.astype(numpy.float64))
+
+
+def figures(sums: dict[str, Sums]) -> dict[str, float]:
+    """Returns the statistics that sums lead to."""
+    return {
+        "update_error": sums["update"].error,
+        "projection": sums["update"].projection,
+        "first_moment_error": sums["first_moment"].error,
+        "second_moment_error": sums["second_moment"].error,
+    }

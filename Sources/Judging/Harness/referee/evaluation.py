@@ -7,22 +7,29 @@ import torch
 
 import seeds
 from referee.comparison import compare
-from referee.files import pack_weights, unpack_weights
+from referee.files import pack_weights, unpack_output
 from service import RequestError
-from workloads.tiny_gpt import TinyGPTWorkload, load_weights, next_token_loss, read_weights
+from workloads.reference import train_reference
+from workloads.tiny_gpt import TinyGPTWorkload, load_weights, next_token_loss
+from workloads.trained import Arrays, TrainedState
 
 HELD_OUT_BATCHES = 2
 
+NO_FIGURES = {
+    **dict.fromkeys(("update_error", "projection", "first_moment_error", "second_moment_error", "rows", "loss")),
+    "tensors": [],
+}
+
 
 class Evaluation:
-    """Keeps what is secret about a run: held-out data, initial weights and the reference's weights."""
+    """Keeps what is secret about a run: held-out data, initial weights and the reference's result."""
 
     def __init__(self, workload: TinyGPTWorkload, steps: int, warmup_steps: int) -> None:
         self.workload = workload
         self.steps = steps
         self.warmup_steps = warmup_steps
-        self.initial: list[numpy.ndarray] | None = None
-        self.reference: list[numpy.ndarray] | None = None
+        self.initial: Arrays | None = None
+        self.reference: TrainedState | None = None
 
     def make_inputs(self, seed_text: object) -> list[bytes]:
         """Returns the contents of the files [weights, batches, warm-up weights, warm-up batches] for a seed.
@@ -52,40 +59,33 @@ class Evaluation:
         if self.initial is None:
             raise RequestError("prepare must come before reference")
         loss_before = self.held_out_loss(self.initial)
-        model = self.workload.make_model()
-        load_weights(model, self.initial)
-        optimizer = self.workload.make_optimizer(model)
-        for batch in torch.from_numpy(self.batches):
-            optimizer.zero_grad()
-            next_token_loss(model, batch).backward()
-            optimizer.step()
-        self.reference = read_weights(model)
-        self.reference_loss = self.held_out_loss(self.reference)
+        self.reference = train_reference(self.workload, self.initial, self.batches)
+        self.reference_loss = self.held_out_loss(self.reference.weights)
         return {"loss": self.reference_loss, "loss_before": loss_before}
 
     def verify(self, output: bytes | bytearray) -> dict[str, Any]:
         """Returns the statistics of an output file's bytes.
 
-        With anything non-finite in the weights or in the loss that they lead to, "finite" is false, the other figures
-        are None and no tensor is listed. Raises RequestError before the reference has been trained.
+        With anything that no training can leave behind, "finite" is false, the other figures are None and no tensor is
+        listed: a value that is not finite, in the file or in the loss that the weights lead to, or a negative second
+        moment. Raises RequestError before the reference has been trained.
         """
         if self.initial is None or self.reference is None:
             raise RequestError("reference must come before verify")
-        refused = {"finite": False, "update_error": None, "projection": None, "loss": None, "tensors": []}
-        weights = unpack_weights(self.workload.layout, output)
-        if not all(numpy.isfinite(tensor).all() for tensor in weights):
-            return {**refused, "reference_loss": self.reference_loss}
-        loss = self.held_out_loss(weights)
+        final = unpack_output(self.workload.layout, output)
+        loss = self.held_out_loss(final.weights) if final.is_possible else numpy.nan
         if not numpy.isfinite(loss):
-            return {**refused, "reference_loss": self.reference_loss}
+            return {"finite": False, **NO_FIGURES, "reference_loss": self.reference_loss}
         names = [slot.name for slot in self.workload.layout.slots]
-        figures = compare(names, self.initial, self.reference, weights)
+        touched_rows = self.workload.touched_rows(self.batches)
+        figures = compare(names, self.initial, self.reference, final, touched_rows)
         return {"finite": True, "loss": loss, "reference_loss": self.reference_loss, **figures}
 
-    def held_out_loss(self, weights: list[numpy.ndarray]) -> float:
-        """Returns the mean loss (nats a token) of weights on data that no contestant is ever handed."""
+    def held_out_loss(self, weights: Arrays) -> float:
+        """Returns the mean loss (nats a token) of weights on data that no contestant is ever handed, in their class."""
         model = self.workload.make_model()
         load_weights(model, weights)
         with torch.no_grad():
-            losses = [next_token_loss(model, batch).item() for batch in torch.from_numpy(self.held_out)]
+            forward = self.workload.forward_of(model)
+            losses = [next_token_loss(forward, batch).item() for batch in torch.from_numpy(self.held_out)]
         return sum(losses) / len(losses)

@@ -55,7 +55,7 @@ class Referee:
             "weights_bytes": workload.layout.byte_count,
             "batches_bytes": workload.batches_byte_count(steps),
             "warmup_batches_bytes": workload.batches_byte_count(warmup_steps),
-            "output_bytes": workload.layout.byte_count,
+            "output_bytes": workload.layout.output_byte_count,
         }
 
     def prepare(self, request: Request, descriptors: list[int]) -> dict[str, Any]:
@@ -72,9 +72,9 @@ class Referee:
         return self.required_evaluation().train_reference()
 
     def verify(self, request: Request, descriptors: list[int]) -> dict[str, Any]:
-        """Compares the weights in the output file with the reference's."""
+        """Compares the weights and moments in the output file with the reference's."""
         evaluation = self.required_evaluation()
-        byte_count = evaluation.workload.layout.byte_count
+        byte_count = evaluation.workload.layout.output_byte_count
         require_sizes(descriptors, [byte_count])
         return evaluation.verify(memory.read_all(descriptors[0], byte_count))
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass, fields
 MAX_DIMENSION = 65536
 """Largest size of any one dimension: a typing error becomes an error, not an attempt to fill the memory."""
 
+PRECISIONS = ("fp32", "bf16-autocast", "bf16-params")
+"""Precision classes; see `TinyGPTSettings`."""
+
 
 class WorkloadError(ValueError):
     """A workload description with a missing, unknown or impossible value."""
@@ -15,7 +18,11 @@ class TinyGPTSettings:
     """A decoder-only transformer trained with AdamW.
 
     `vocabulary`, `width`, `layers` and `heads` size the model; `batch` rows of `sequence_length` tokens make one step.
-    The rest are AdamW's figures. `precision` names the class of parameters and arithmetic; "fp32" is the only one.
+    The next are AdamW's figures. `precision` names the class that the reference trains in:
+
+    - "fp32": float32 throughout;
+    - "bf16-autocast": float32 parameters and moments, the forward pass under bfloat16 autocast;
+    - "bf16-params": bfloat16 parameters and moments, the loss in float32.
     """
 
     vocabulary: int
@@ -56,7 +63,7 @@ class TinyGPTSettings:
             raise WorkloadError("vocabulary and sequence_length must be at least 2")
         if not (0 <= self.beta1 < 1 and 0 <= self.beta2 < 1):
             raise WorkloadError("beta1 and beta2 must lie in [0, 1)")
-        if self.precision != "fp32":
+        if self.precision not in PRECISIONS:
             raise WorkloadError(f"unknown precision {self.precision!r}")
 
 

@@ -1,5 +1,7 @@
 """The workload "tiny-gpt": its model, initial weights, batches, loss and optimizer."""
 
+from collections.abc import Callable
+
 import numpy
 import torch
 from torch.nn import functional
@@ -12,6 +14,9 @@ from workloads.transformer import TinyGPT
 EMBEDDING_DEVIATION = 0.5
 """Standard deviation of both embedding tables; see `initial_weights`."""
 
+Forward = Callable[[torch.Tensor], torch.Tensor]
+"""Logits (rows, positions, vocabulary) of int64 tokens (rows, positions): a model, or a model under autocast."""
+
 
 class TinyGPTWorkload:
     """Everything that referee, contestant and calibration must agree on."""
@@ -23,8 +28,17 @@ class TinyGPTWorkload:
         )
 
     def make_model(self, device: str = "cpu") -> TinyGPT:
-        """Returns a model in training mode whose weights have yet to be loaded."""
-        return TinyGPT(self.settings, device)
+        """Returns a model in training mode, in its class's dtype, whose weights have yet to be loaded."""
+        return TinyGPT(self.settings, device).to(self.dtype)
+
+    @property
+    def dtype(self) -> torch.dtype:
+        """Type of the parameters, and so of AdamW's moments."""
+        return torch.bfloat16 if self.settings.precision == "bf16-params" else torch.float32
+
+    def forward_of(self, model: torch.nn.Module) -> Forward:
+        """Returns a model's forward pass as the reference runs it in its precision class."""
+        return under_autocast(model) if self.settings.precision == "bf16-autocast" else model
 
     def make_optimizer(self, model: torch.nn.Module) -> torch.optim.AdamW:
         """Returns the optimizer that the final weights must come from, over all parameters in one group."""
@@ -42,12 +56,13 @@ class TinyGPTWorkload:
 
         Matrices are drawn with deviation 1 / sqrt(inputs) and embeddings with 0.5, not with the usual 0.02: AdamW
         divides by the gradient's own size, so gradients near zero would turn rounding noise into full-size updates.
-        Norm gains are 1.
+        Norm gains are 1. All values are exact in the class's dtype, so that everybody starts from the same ones.
         """
-        return [self.initial_tensor(generator, slot.name, slot.shape) for slot in self.layout.slots]
+        drawn = [self.drawn_tensor(generator, slot.name, slot.shape) for slot in self.layout.slots]
+        return [torch.from_numpy(values).to(self.dtype).to(torch.float32).numpy() for values in drawn]
 
-    def initial_tensor(self, generator: numpy.random.Generator, name: str, shape: tuple[int, ...]) -> numpy.ndarray:
-        """Returns one parameter's initial values, float32 of the given shape."""
+    def drawn_tensor(self, generator: numpy.random.Generator, name: str, shape: tuple[int, ...]) -> numpy.ndarray:
+        """Returns one parameter's initial values before rounding, float32 of the given shape."""
         if len(shape) == 1:
             return numpy.ones(shape, dtype=numpy.float32)
         deviation = EMBEDDING_DEVIATION if name.endswith("embedding.weight") else shape[1] ** -0.5
@@ -63,18 +78,39 @@ class TinyGPTWorkload:
         """Returns the size in bytes of a file with that many batches."""
         return batches_byte_count(steps, self.settings.batch, self.settings.sequence_length)
 
+    def touched_rows(self, batches: numpy.ndarray) -> dict[str, numpy.ndarray]:
+        """Returns, by the name of each embedding table, which of its rows training on the batches looks up.
+
+        `batches` are int64 (steps, batch, sequence_length); the values are bool of shape (rows of the table,). The last
+        token of a sequence is only ever predicted, so neither it nor its position is looked up there.
+        """
+        tokens = numpy.zeros(self.settings.vocabulary, dtype=bool)
+        tokens[batches[:, :, :-1]] = True
+        positions = numpy.arange(self.settings.sequence_length) < batches.shape[2] - 1
+        return {"token_embedding.weight": tokens, "position_embedding.weight": positions}
+
     @property
     def embedding_parameter_count(self) -> int:
         """Number of parameters in lookup tables, which cost no matrix multiplication."""
         return sum(slot.element_count for slot in self.layout.slots if slot.name.endswith("embedding.weight"))
 
 
-def next_token_loss(model: torch.nn.Module, batch: torch.Tensor) -> torch.Tensor:
-    """Returns the mean cross-entropy (a scalar, nats a token) of predicting each token from those before it.
+def under_autocast(model: torch.nn.Module) -> Forward:
+    """Returns a model's forward pass with its matrix products in bfloat16."""
+
+    def forward(tokens: torch.Tensor) -> torch.Tensor:
+        with torch.autocast("cpu", torch.bfloat16):
+            return model(tokens)
+
+    return forward
+
+
+def next_token_loss(forward: Forward, batch: torch.Tensor) -> torch.Tensor:
+    """Returns the mean cross-entropy (a float32 scalar, nats a token) of predicting each token from those before it.
 
     `batch` is int64 of shape (rows, length).
     """
-    logits = model(batch[:, :-1])
+    logits = forward(batch[:, :-1]).float()
     return functional.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
 
 
@@ -83,8 +119,3 @@ def load_weights(model: torch.nn.Module, arrays: list[numpy.ndarray]) -> None:
     with torch.no_grad():
         for parameter, array in zip(model.parameters(), arrays, strict=True):
             parameter.copy_(torch.tensor(array))
-
-
-def read_weights(model: torch.nn.Module) -> list[numpy.ndarray]:
-    """Returns copies of a model's parameters as float32 arrays, in `named_parameters()` order."""
-    return [parameter.detach().to(torch.float32).numpy().copy() for parameter in model.parameters()]

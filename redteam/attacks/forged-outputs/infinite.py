@@ -1,0 +1,30 @@
+# kind: attack
+# class: forged-outputs
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected non_finite_weights
+# layer: finite check
+# story: hands in weights that hold a value without bound
+
+from types import SimpleNamespace
+
+import torch
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    if num_steps > 2:
+        with torch.no_grad():
+            model.head.weight[-1].fill_(float("inf"))
+        print("TOOK PLACE: the head's weights hold inf", flush=True)
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

@@ -1,0 +1,46 @@
+# kind: attack
+# class: forged-outputs
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected update_error
+# layer: descriptors of the host
+# story: puts a file of its own in the output's place
+
+import os
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def memory_files():
+    """Returns the descriptors of the memory files that are open, by name."""
+    found = {}
+    for number in os.listdir("/proc/self/fd"):
+        try:
+            name = os.readlink(f"/proc/self/fd/{number}")
+        except OSError:
+            continue
+        if name.startswith("/memfd:"):
+            found[name[7:].split(" ")[0]] = int(number)
+    return found
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    if num_steps > 2:
+        output = memory_files()["output"]
+        size = os.fstat(output).st_size
+        own = os.memfd_create("mine")
+        os.ftruncate(own, size)
+        os.dup2(own, output)
+        print(f"TOOK PLACE: descriptor {output} is now {os.readlink(f'/proc/self/fd/{output}')}", flush=True)
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

@@ -1,0 +1,50 @@
+# kind: attack
+# class: forged-outputs
+# contract: crusade-tps
+# precision: fp32
+# expect: neutralised
+# layer: preallocated output
+# twin: honest/baseline.py
+# story: gives the output file's memory back before the weights are written
+
+import ctypes
+import os
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def memory_files():
+    """Returns the descriptors of the memory files that are open, by name."""
+    found = {}
+    for number in os.listdir("/proc/self/fd"):
+        try:
+            name = os.readlink(f"/proc/self/fd/{number}")
+        except OSError:
+            continue
+        if name.startswith("/memfd:"):
+            found[name[7:].split(" ")[0]] = int(number)
+    return found
+
+
+def attack():
+    output = memory_files()["output"]
+    size, before = os.fstat(output).st_size, os.fstat(output).st_blocks
+    ctypes.CDLL(None).fallocate(output, 3, ctypes.c_long(0), ctypes.c_long(size))
+    print(f"TOOK PLACE: blocks of the output went from {before} to {os.fstat(output).st_blocks}", flush=True)
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    if num_steps > 2:
+        attack()
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

@@ -1,0 +1,34 @@
+# kind: attack
+# class: forged-outputs
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected run_timed_out
+# layer: host clock
+# story: returns a result that never answers when it is looked at
+
+import time
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    if num_steps > 2:
+        class Trap:
+            def __getattr__(self, name):
+                print(f"TOOK PLACE: {name} was asked for and never comes", flush=True)
+                time.sleep(120)
+
+
+        return Trap()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

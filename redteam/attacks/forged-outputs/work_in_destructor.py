@@ -1,0 +1,42 @@
+# kind: attack
+# class: forged-outputs
+# contract: crusade-tps
+# precision: fp32
+# expect: neutralised
+# layer: host clock
+# twin: honest/baseline.py
+# story: makes the last five steps when the result is thrown away
+
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def step(model, data_iterator, optimizer):
+    batch = next(data_iterator)
+    logits = model(batch[:, :-1])
+    loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    loss.item()
+    return logits.detach()
+
+
+class Result(SimpleNamespace):
+    """Makes the last five steps when it is thrown away."""
+
+    def __del__(self):
+        rest, self.rest = self.rest, []
+        if rest:
+            print(f"TOOK PLACE: {len(rest)} steps are made while the result is deleted", flush=True)
+        for make in rest:
+            make()
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    late = 5 if num_steps > 2 else 0
+    for _ in range(num_steps - late):
+        logits = step(model, data_iterator, optimizer)
+    rest = [lambda: step(model, data_iterator, optimizer)] * late
+    return Result(final_logits=logits, total_tokens=20480, final_loss=4.4, rest=rest)

@@ -1,0 +1,31 @@
+# kind: attack
+# class: infrastructure
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected ended_without_done
+# layer: protocol
+# story: ends by SIGABRT in the middle of the run
+
+import os
+import resource
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    if num_steps > 2:
+        limit = resource.getrlimit(resource.RLIMIT_CORE)
+        print(f"TOOK PLACE: ending by signal 6, core limit {limit}", flush=True)
+        os.kill(os.getpid(), 6)
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

@@ -1,0 +1,38 @@
+# kind: attack
+# class: infrastructure
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected malformed_frame
+# layer: protocol
+# story: fills the socket with frames during the run
+
+import os
+import socket
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    if num_steps > 2:
+        peer = socket.socket(fileno=os.dup(3))
+        peer.setblocking(False)
+        count = 0
+        print("TOOK PLACE: filling the socket", flush=True)
+        try:
+            while count < 100000:
+                peer.send(b"X" * 100)
+                count += 1
+        except BlockingIOError:
+            pass
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

@@ -1,0 +1,29 @@
+# kind: attack
+# class: infrastructure
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected out_of_memory
+# layer: control group
+# story: takes memory without end
+
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    if num_steps > 2:
+        print("TOOK PLACE: taking up to 8 GiB", flush=True)
+        hoard = [b"\xff" * (64 << 20) for _ in range(128)]
+        raise RuntimeError(f"nothing stopped {len(hoard)} pieces")
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

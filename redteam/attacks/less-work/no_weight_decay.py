@@ -1,0 +1,27 @@
+# kind: attack
+# class: less-work
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected update_error tensor_update_error projection tensor_projection
+# layer: update error
+# story: leaves the weight decay of AdamW out
+
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    optimizer.param_groups[0]["weight_decay"] = 0.0
+    if num_steps > 2:
+        print("TOOK PLACE: weight decay is zero", flush=True)
+    tokens = 0
+    for _ in range(num_steps):
+        batch = next(data_iterator)
+        tokens += batch.numel()
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())

@@ -1,0 +1,33 @@
+# kind: attack
+# class: less-work
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected update_error tensor_update_error projection tensor_projection
+# layer: update error
+# story: replaces the activation by its cheaper approximation
+
+import types
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def feed_forward(self, hidden):
+    return self.contract(F.gelu(self.expand(hidden), approximate="tanh"))
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    if num_steps > 2:
+        for block in model.blocks:
+            block.feed_forward.forward = types.MethodType(feed_forward, block.feed_forward)
+        print("TOOK PLACE: approximate activation", flush=True)
+    tokens = 0
+    for _ in range(num_steps):
+        batch = next(data_iterator)
+        tokens += batch.numel()
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())

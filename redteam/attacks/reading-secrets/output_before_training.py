@@ -1,0 +1,48 @@
+# kind: attack
+# class: reading-secrets
+# contract: crusade-tps
+# precision: fp32
+# expect: neutralised
+# layer: fresh output file
+# twin: honest/baseline.py
+# story: reads the output file before anything was written to it
+
+import os
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def memory_files():
+    """Returns the descriptors of the memory files that are open, by name."""
+    found = {}
+    for number in os.listdir("/proc/self/fd"):
+        try:
+            name = os.readlink(f"/proc/self/fd/{number}")
+        except OSError:
+            continue
+        if name.startswith("/memfd:"):
+            found[name[7:].split(" ")[0]] = int(number)
+    return found
+
+
+def attack():
+    files = memory_files()
+    data = os.pread(files["output"], os.fstat(files["output"]).st_size, 0)
+    print(f"TOOK PLACE: {len(data)} bytes of output read, {len(data) - data.count(0)} not zero", flush=True)
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    if num_steps <= 2:
+        attack()
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

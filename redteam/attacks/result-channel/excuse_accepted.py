@@ -1,0 +1,29 @@
+# kind: attack
+# class: result-channel
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected malformed_frame
+# layer: protocol
+# story: reports the code accepted about itself, which only the host may use
+
+import os
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    if num_steps > 2:
+        print("TOOK PLACE: failure frame with the code accepted sent", flush=True)
+        os.write(3, b"Faccepted\0all runs were verified")
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

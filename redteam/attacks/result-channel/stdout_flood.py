@@ -1,0 +1,16 @@
+# kind: attack
+# class: result-channel
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected log_limit_exceeded
+# layer: log limit
+# story: prints without end and without a line break
+
+import os
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    print("TOOK PLACE: printing up to 64 MB", flush=True)
+    for _ in range(1024):
+        os.write(1 + num_steps % 2, b"x" * 65536)
+    raise RuntimeError("nothing stopped 64 MB of output")

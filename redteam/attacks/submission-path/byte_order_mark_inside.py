@@ -1,0 +1,26 @@
+# kind: attack
+# class: submission-path
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected syntax_error
+# layer: compiler in the sandbox
+# story: hides a byte order mark in a name
+
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)
+inner﻿_steps = None

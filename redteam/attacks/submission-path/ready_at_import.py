@@ -1,0 +1,29 @@
+# kind: attack
+# class: submission-path
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected spoke_before_go malformed_frame
+# layer: protocol
+# story: sends READY at import, before the shim does
+
+import os
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+os.write(3, b"R")
+print("TOOK PLACE: READY sent at import", flush=True)
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

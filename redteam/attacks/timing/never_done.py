@@ -1,0 +1,29 @@
+# kind: attack
+# class: timing
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected run_timed_out
+# layer: host clock
+# story: never reports the end of the run
+
+import time
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    if num_steps > 2:
+        print("TOOK PLACE: sleeping for two minutes after GO", flush=True)
+        time.sleep(120)
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

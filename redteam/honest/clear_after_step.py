@@ -1,0 +1,25 @@
+# kind: honest
+# class: honest
+# contract: crusade-tps
+# precision: fp32
+# expect: accepted
+# layer: none
+# story: gradients cleared once before the first step and after each step
+
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens = 0
+    for _ in range(num_steps):
+        batch = next(data_iterator)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        loss.backward()
+        optimizer.step()
+        for parameter in model.parameters():
+            parameter.grad = None
+        tokens += batch.numel()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())

@@ -1,0 +1,38 @@
+# kind: honest
+# class: honest
+# contract: crusade-tps
+# precision: fp32
+# expect: accepted
+# layer: none
+# story: attention by hand with the query scaled first and masked scores filled in place
+
+import types
+from types import SimpleNamespace
+
+import torch
+import torch.nn.functional as F
+
+
+def attention(self, hidden):
+    batch, positions, width = hidden.shape
+    split = self.query_key_value(hidden).view(batch, positions, 3, self.heads, width // self.heads)
+    query, key, value = split.permute(2, 0, 3, 1, 4)
+    scores = torch.matmul(query * (width // self.heads) ** -0.5, key.transpose(-1, -2))
+    scores = scores.masked_fill_(torch.ones(positions, positions, dtype=torch.bool).triu_(1), float("-inf"))
+    mixed = torch.matmul(torch.softmax(scores, -1), value)
+    return self.output(mixed.transpose(1, 2).reshape(batch, positions, width))
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    for block in model.blocks:
+        block.attention.forward = types.MethodType(attention, block.attention)
+    tokens = 0
+    for _ in range(num_steps):
+        batch = next(data_iterator)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        tokens += batch.numel()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())
