@@ -49,9 +49,13 @@ class Channel:
 
         Raises FrameError for a truncated frame, after closing the descriptors that came with it.
         """
-        payload, descriptors, flags, _ = socket.recv_fds(
-            self.socket, MAX_FRAME_BYTES, MAX_DESCRIPTORS, socket.MSG_CMSG_CLOEXEC
-        )
+        try:
+            payload, descriptors, flags, _ = socket.recv_fds(
+                self.socket, MAX_FRAME_BYTES, MAX_DESCRIPTORS, socket.MSG_CMSG_CLOEXEC
+            )
+        except ConnectionResetError:
+            # The host closed its end with a frame of ours unread.
+            return None
         frame = Frame(payload, list(descriptors))
         if flags & (socket.MSG_TRUNC | socket.MSG_CTRUNC):
             frame.close()

@@ -25,10 +25,16 @@ def inner_steps(model, data_iterator, optimizer, num_steps, device):
         tokens += batch.numel()
     if num_steps > 2:
         class Forged(torch.nn.Parameter):
-            def detach(self):
-                print("TOOK PLACE: the class answers for the tensor", flush=True)
-                Forged.detach = torch.Tensor.detach
-                return torch.zeros(self.shape)
+            seen = []
+
+            @classmethod
+            def __torch_function__(cls, function, types, arguments=(), options=None):
+                name = getattr(function, "__name__", "")
+                if name == "copy_" and not cls.seen:
+                    cls.seen.append(name)
+                    print("TOOK PLACE: the class answers for the tensor that is copied", flush=True)
+                with torch._C.DisableTorchFunctionSubclass():
+                    return arguments[0].zero_() if name == "copy_" else function(*arguments, **(options or {}))
 
 
         for parameter in model.parameters():

@@ -2,8 +2,9 @@
 # class: forged-outputs
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected bad_result
-# layer: protocol
+# expect: neutralised
+# layer: output mapped beforehand
+# twin: honest/baseline.py
 # story: closes the output file
 
 import os
@@ -26,6 +27,10 @@ def memory_files():
 
 
 def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    if num_steps > 2:
+        output = memory_files()["output"]
+        os.close(output)
+        print(f"TOOK PLACE: descriptor {output} is closed", flush=True)
     tokens, last = 0, 0.0
     for _ in range(num_steps):
         batch = next(data_iterator).to(device)
@@ -36,8 +41,4 @@ def inner_steps(model, data_iterator, optimizer, num_steps, device):
         optimizer.step()
         last = loss.item()
         tokens += batch.numel()
-    if num_steps > 2:
-        output = memory_files()["output"]
-        os.close(output)
-        print(f"TOOK PLACE: descriptor {output} is closed", flush=True)
     return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

@@ -7,7 +7,7 @@
 # story: writes the output by itself in the middle of the run and keeps the shim from writing it again
 
 import os
-from contestant import trial
+from contestant import output
 from types import SimpleNamespace
 
 import torch.nn.functional as F
@@ -36,7 +36,7 @@ def save(model, output):
 
 def inner_steps(model, data_iterator, optimizer, num_steps, device):
     if num_steps > 2:
-        trial.write_parameters = lambda *arguments: print("TOOK PLACE: the shim's writing was left out", flush=True)
+        output.OutputFile.write = lambda *arguments: print("TOOK PLACE: the shim's writing was left out", flush=True)
         save(model, memory_files()["output"])
     tokens, last = 0, 0.0
     for _ in range(num_steps):

@@ -2,9 +2,10 @@
 # class: forged-outputs
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected update_error
-# layer: descriptors of the host
-# story: puts a file of its own in the output's place
+# expect: neutralised
+# layer: output mapped beforehand
+# twin: honest/baseline.py
+# story: puts a file of its own behind the output's descriptor
 
 import os
 from types import SimpleNamespace
@@ -26,6 +27,12 @@ def memory_files():
 
 
 def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    if num_steps > 2:
+        output = memory_files()["output"]
+        own = os.memfd_create("mine")
+        os.ftruncate(own, os.fstat(output).st_size)
+        os.dup2(own, output)
+        print(f"TOOK PLACE: descriptor {output} is now {os.readlink(f'/proc/self/fd/{output}')}", flush=True)
     tokens, last = 0, 0.0
     for _ in range(num_steps):
         batch = next(data_iterator).to(device)
@@ -36,11 +43,4 @@ def inner_steps(model, data_iterator, optimizer, num_steps, device):
         optimizer.step()
         last = loss.item()
         tokens += batch.numel()
-    if num_steps > 2:
-        output = memory_files()["output"]
-        size = os.fstat(output).st_size
-        own = os.memfd_create("mine")
-        os.ftruncate(own, size)
-        os.dup2(own, output)
-        print(f"TOOK PLACE: descriptor {output} is now {os.readlink(f'/proc/self/fd/{output}')}", flush=True)
     return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

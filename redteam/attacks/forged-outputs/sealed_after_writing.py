@@ -5,11 +5,12 @@
 # expect: neutralised
 # layer: reader needs no writing
 # twin: honest/baseline.py
-# story: writes the weights by itself and seals the output for ever, so that nobody else can change it
+# story: seals the output for ever as soon as the weights are in it, so that nobody else can change it
 
+import errno
 import fcntl
 import os
-from contestant import trial
+from contestant import output
 from types import SimpleNamespace
 
 import torch.nn.functional as F
@@ -29,19 +30,24 @@ def memory_files():
 
 
 def seal(kind):
-    fcntl.fcntl(memory_files()["output"], fcntl.F_ADD_SEALS, kind)
-    return fcntl.fcntl(memory_files()["output"], fcntl.F_GET_SEALS)
+    """Returns what the kernel says about a seal on the output."""
+    try:
+        fcntl.fcntl(memory_files()["output"], fcntl.F_ADD_SEALS, kind)
+        return "done"
+    except OSError as error:
+        return errno.errorcode[error.errno]
 
 
-write = trial.write_parameters
+write = output.OutputFile.write
 
 
 def write_and_seal(*arguments):
     write(*arguments)
-    print(f"TOOK PLACE: the output's seals are {seal(fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SEAL)}", flush=True)
+    said = f"against later writers {seal(16)}, against more seals {seal(fcntl.F_SEAL_SEAL)}"
+    print(f"TOOK PLACE: sealing the output {said}", flush=True)
 
 
-trial.write_parameters = write_and_seal
+output.OutputFile.write = write_and_seal
 
 
 def inner_steps(model, data_iterator, optimizer, num_steps, device):

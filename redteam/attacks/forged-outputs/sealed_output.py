@@ -2,10 +2,12 @@
 # class: forged-outputs
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected bad_result
-# layer: protocol
+# expect: neutralised
+# layer: output mapped beforehand
+# twin: honest/baseline.py
 # story: seals the output against writing before the weights are in it
 
+import errno
 import fcntl
 import os
 from types import SimpleNamespace
@@ -27,11 +29,18 @@ def memory_files():
 
 
 def seal(kind):
-    fcntl.fcntl(memory_files()["output"], fcntl.F_ADD_SEALS, kind)
-    return fcntl.fcntl(memory_files()["output"], fcntl.F_GET_SEALS)
+    """Returns what the kernel says about a seal on the output."""
+    try:
+        fcntl.fcntl(memory_files()["output"], fcntl.F_ADD_SEALS, kind)
+        return "done"
+    except OSError as error:
+        return errno.errorcode[error.errno]
 
 
 def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    if num_steps > 2:
+        said = f"against writing {seal(fcntl.F_SEAL_WRITE)}, against later writers {seal(16)}"
+        print(f"TOOK PLACE: sealing the output {said}", flush=True)
     tokens, last = 0, 0.0
     for _ in range(num_steps):
         batch = next(data_iterator).to(device)
@@ -42,6 +51,4 @@ def inner_steps(model, data_iterator, optimizer, num_steps, device):
         optimizer.step()
         last = loss.item()
         tokens += batch.numel()
-    if num_steps > 2:
-        print(f"TOOK PLACE: the output's seals are {seal(fcntl.F_SEAL_WRITE)}", flush=True)
     return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

@@ -2,8 +2,8 @@
 # class: less-work
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected update_error tensor_update_error projection tensor_projection
-# layer: update error
+# expect: rejected update_error tensor_update_error projection tensor_projection first_moment second_moment tensor_first_moment row_update_error
+# layer: update error or moments
 # story: replaces the activation by its cheaper approximation in the last step
 
 import types

@@ -1,0 +1,29 @@
+# kind: attack
+# class: forged-outputs
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected first_moment second_moment tensor_first_moment
+# layer: moments
+# story: trains with an optimizer of its own and leaves the given one without moments
+
+from types import SimpleNamespace
+
+import torch
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    if num_steps > 2:
+        optimizer.state.clear()
+        print(f"TOOK PLACE: {len(optimizer.state)} moments left in the given optimizer", flush=True)
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

@@ -1,0 +1,33 @@
+# kind: attack
+# class: forged-outputs
+# contract: crusade-tps
+# precision: fp32
+# expect: rejected bad_result
+# layer: protocol
+# story: replaces the optimizer's state by one that raises an error when it is read
+
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens, last = 0, 0.0
+    for _ in range(num_steps):
+        batch = next(data_iterator).to(device)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        last = loss.item()
+        tokens += batch.numel()
+    if num_steps > 2:
+        class Trap(dict):
+            def get(self, *arguments):
+                raise KeyError("no moments today")
+
+
+        optimizer.state = Trap()
+        print("TOOK PLACE: the optimizer's state is a trap", flush=True)
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)
