@@ -5,7 +5,7 @@ PROGRAM := .build/$(CONFIGURATION)/tiltyard
 PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift check format bench deep clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench deep clean
 
 setup:
 	@scripts/setup run
@@ -19,7 +19,7 @@ build: setup
 demo: build
 	@$(PROGRAM) demo $(ARGS)
 
-test: setup-dev test-python test-swift
+test: setup-dev test-python test-swift test-redteam
 
 test-python: setup-dev
 	@$(PYTHON) -m pytest -q Tests/HarnessTests
@@ -28,6 +28,15 @@ test-python: setup-dev
 test-swift: setup-dev
 	@swift build -c $(CONFIGURATION) --build-tests >&2
 	@swift test -c $(CONFIGURATION) --skip-build --no-parallel
+
+# A few attacks of every class. Here time decides nothing: the tolerance is out of reach.
+test-redteam: setup-dev
+	@swift build -c $(CONFIGURATION) --product tiltyard >&2
+	@$(PROGRAM) redteam --subset ci --tolerance 100
+
+# The whole corpus; about an hour.
+redteam: build
+	@$(PROGRAM) redteam $(ARGS)
 
 check: setup-dev
 	@swift format lint --strict -r Sources Tests Package.swift

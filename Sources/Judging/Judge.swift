@@ -17,19 +17,19 @@ package final class Judge {
         case ended(VerdictCode)
     }
 
-    private let isolation: any Isolation
-    private let processors: Processors
-    private let plan: Plan
+    let isolation: any Isolation
+    let processors: Processors
+    let plan: Plan
     private let code: MemoryFile
-    private let report: (Progress) -> Void
-    private let keepLog: ([UInt8], Int) -> Void
-    private var timer = PhaseTimer()
-    private var runs: [RunRecord] = []
+    let report: (Progress) -> Void
+    let keepLog: ([UInt8], Int) -> Void
+    var timer = PhaseTimer()
+    var runs: [RunRecord] = []
     private var peakMemory: [String: Int] = [:]
     private var description: RefereeDescription?
     private var peakFlops: Double?
 
-    private var preset: Preset { plan.preset }
+    var preset: Preset { plan.preset }
 
     /// - Parameters:
     ///   - plan: What to judge.
@@ -78,16 +78,24 @@ package final class Judge {
         }
         let referee = try timer.time("setup") { try makeReferee() }
         defer { note(referee.end()?.peakMemoryBytes, for: "referee") }
-        let sizes = try timer.time("setup") { try referee.describe(preset) }
-        description = sizes
         if peakFlops == nil {
             peakFlops = try timer.time("peak") {
                 try PeakMeasurement.measure(isolation: isolation, preset: preset, processors: processors.contestant)
             }
         }
+        // Importing torch takes seconds: each contestant is started early, while others have work on other processors.
+        var next = try timer.time("setup") { try makeContestant() }
+        defer { try? next.end() }
+        let sizes = try timer.time("setup") { try referee.describe(preset) }
+        description = sizes
         report(.prepared)
         for index in 0..<preset.runs {
-            try run(index, referee: referee, sizes: sizes)
+            let record = try run(index, next, referee: referee, sizes: sizes) {
+                if index + 1 < preset.runs { next = try makeContestant() }
+            }
+            if let breach = record.statistics.flatMap({ Verification.firstBreach($0, limits: preset.verification) }) {
+                throw breach
+            }
         }
         let rate = runs.map(\.tokensPerSecond).medianLow() ?? 0
         return Verdict(
@@ -95,6 +103,10 @@ package final class Judge {
             "all \(runs.count) runs were verified; the median is \(Int(rate.rounded())) tokens per second",
             numbers: marks.merging(["tokens_per_second": rate]) { $1 }
         )
+    }
+
+    private func makeContestant() throws -> Contestant {
+        try Contestant(isolation: isolation, preset: preset, code: code, processors: processors.contestant)
     }
 
     private func makeReferee() throws -> Referee {
@@ -112,102 +124,7 @@ package final class Judge {
         )
     }
 
-    private func run(_ index: Int, referee: Referee, sizes: RefereeDescription) throws {
-        let inputs = try RunInputs(sizes)
-        let output = try MemoryFile(named: "output", size: sizes.outputBytes)
-        try timer.time("prepare") {
-            try referee.prepare(inputs, seed: plan.seeds[index])
-            try inputs.seal()
-        }
-        let contestant = try timer.time("load") {
-            try Contestant(isolation: isolation, preset: preset, code: code, processors: processors.contestant)
-        }
-        let timing: Contestant.Timing
-        let load: Double
-        do {
-            // However this ends, nothing is said about the submission before its sandbox was seen to be gone.
-            defer { try? finish(contestant, run: index) }
-            // The reference trains on the host's processors while the contestant loads on its own.
-            try contestant.beginLoading(inputs, output: output)
-            try referee.beginReference()
-            try timer.time("load") { try contestant.finishLoading() }
-            _ = try timer.time("reference") { try referee.finishReference() }
-            load = try gate(contestant)
-            timing = try contestant.run(inputs.batches)
-        } catch let failure as Verdict {
-            throw try explained(failure, by: contestant.usage)
-        }
-        guard let usage = contestant.usage, usage.isEmpty else {
-            throw Verdict(.sandboxFailed, "the sandbox could not be ended")
-        }
-        timer.add("timed", timing.stopped.nanoseconds(since: timing.started))
-        var record = RunRecord(
-            index: index,
-            started: timing.started.nanoseconds,
-            stopped: timing.stopped.nanoseconds,
-            freezing: timing.stopped.nanoseconds(since: timing.done),
-            tokens: preset.tokensPerRun,
-            processorTime: usage.processorNanoseconds,
-            foreignLoad: load,
-            isMarked: load > ForeignLoad.limit
-        )
-        report(
-            .ran(run: index, of: preset.runs, nanoseconds: record.nanoseconds, tokensPerSecond: record.tokensPerSecond)
-        )
-        let statistics = try timer.time("verify") { try referee.verify(output) }
-        record.statistics = statistics
-        runs.append(record)
-        report(.verified(run: index, of: preset.runs, updateError: statistics.updateError))
-        if let breach = Verification.firstBreach(statistics, limits: preset.verification) { throw breach }
-    }
-
-    private func finish(_ contestant: Contestant, run index: Int) throws {
-        try timer.time("teardown") { try contestant.end() }
-        keepLog(contestant.printed, index)
-        note(contestant.usage?.peakMemoryBytes, for: "contestant")
-    }
-
-    /// The kernel knows better than the process why it ended.
-    ///
-    /// A sandbox that nobody could end says nothing about its submission: the launcher may have died before it.
-    private func explained(_ verdict: Verdict, by usage: SandboxUsage?) throws -> Verdict {
-        guard verdict.responsibility == .competitor else { return verdict }
-        guard let usage else { throw Verdict(.sandboxFailed, "the launcher failed during a run") }
-        let limits = preset.contestant
-        if let kills = usage.memoryKills, kills > 0 {
-            return Verdict(
-                .outOfMemory,
-                "the submission needed more than \(limits.memory) of memory",
-                numbers: ["memory_bytes_limit": Double(limits.memory.bytes)]
-            )
-        }
-        if let refused = usage.refusedProcesses, refused > 0 {
-            return Verdict(
-                .tooManyProcesses,
-                "the submission started more than \(limits.processes) processes and threads",
-                numbers: ["processes_limit": Double(limits.processes), "refused": Double(refused)]
-            )
-        }
-        return verdict
-    }
-
-    /// Looks at the machine just before a run; a strict gate waits until it is quiet.
-    private func gate(_ contestant: Contestant) throws -> Double {
-        let deadline = RawInstant.now.advanced(by: .seconds(300))
-        while true {
-            let load = try timer.time("gate") { try contestant.measureForeignLoad() }
-            guard preset.environmentGate == .strict, load > ForeignLoad.limit else { return load }
-            guard RawInstant.now < deadline else {
-                throw Verdict(
-                    .hostBusy,
-                    "the host stayed busy for 300 seconds",
-                    numbers: ["foreign_load": load, "foreign_load_limit": ForeignLoad.limit]
-                )
-            }
-        }
-    }
-
-    private func note(_ bytes: Int?, for role: String) {
+    func note(_ bytes: Int?, for role: String) {
         guard let bytes else { return }
         peakMemory[role] = max(bytes, peakMemory[role] ?? 0)
     }
@@ -259,7 +176,7 @@ package final class Judge {
     }
 
     private func environment(flops: Double?) -> EnvironmentRecord {
-        return EnvironmentRecord(
+        EnvironmentRecord(
             isolation: isolation.name,
             degradations: degradations,
             isRankable: degradations.allSatisfy { !$0.forbidsRanking },

@@ -40,11 +40,13 @@ extension CrusadeValidator {
         return true
     }
 
-    /// Waits after a failure of the machine, twice as long after each further one.
+    /// Waits after the second failure of the machine in a row, and twice as long after each further one.
+    ///
+    /// A single one may be a judge that somebody killed.
     private func rest(afterFailure isFailure: Bool) async throws {
         let failures = await machineFailures.count(isFailure)
-        guard failures > 0 else { return }
-        try await Task.sleep(for: pauseAfterFailure * (1 << min(failures - 1, 4)))
+        guard failures > 1 else { return }
+        try await Task.sleep(for: pauseAfterFailure * (1 << min(failures - 2, 4)))
     }
 
     /// Brings one execution to its end: takes its result, waits for it, or gives it up.

@@ -24,7 +24,8 @@ package struct CrusadeValidator: Service {
     let onProgress: @Sendable (String, String) async -> Void
     /// How long each loop rests when there is nothing to do.
     let rest: Duration
-    /// How long nothing is judged after a failure of the machine; doubled after each further one, 16 times at most.
+    /// How long nothing is judged after two failures of the machine in a row; doubled after each further one, up to 16
+    /// times as long.
     let pauseAfterFailure: Duration
     let fetcher: Fetcher
     let peak: MeasuredPeak
