@@ -78,7 +78,8 @@ package struct RedteamRow: Sendable, Codable, Hashable {
         outcome = Self.outcome(
             entry,
             result.verdict,
-            tookPlace: evidence?.hasPrefix("TOOK PLACE") ?? false,
+            // What is no text, or no Python, never runs and has nothing to print.
+            tookPlace: evidence?.hasPrefix("TOOK PLACE") ?? [.syntaxError, .notText].contains(result.verdict.code),
             isFaster: (twinRatio ?? 0) > tolerance
         )
     }

@@ -29,6 +29,9 @@ struct RedteamCommand: AsyncParsableCommand {
     @Option(help: "Any text; the seeds of all runs are derived from it.")
     var masterSeed = "1"
 
+    @Option(help: "How many runs a speed that is compared is the median of. Default: the preset's number.")
+    var runs: Int?
+
     @Option(help: "The multiple of its twin's speed up to which an attack counts as not faster.")
     var tolerance = 1.25
 
@@ -52,7 +55,8 @@ struct RedteamCommand: AsyncParsableCommand {
             preset: rules,
             bench: BenchRun(machine: machine),
             masterSeed: masterSeed,
-            tolerance: tolerance
+            tolerance: tolerance,
+            timedRuns: runs ?? rules.runs
         )
         let rows = try await team.judge(entries) { row, index in
             Terminal.note(Self.line(row, index, entries.count))

@@ -11,6 +11,7 @@ struct RedteamRun {
     let bench: BenchRun
     let masterSeed: String
     let tolerance: Double
+    let timedRuns: Int
 
     /// How often an attack that seems faster than its twin is measured again, in turn with it, before it counts.
     private static let confirmations = 2
@@ -62,11 +63,11 @@ struct RedteamRun {
         return row
     }
 
-    /// Three runs where time is compared; one is enough where it is not.
+    /// Several runs where time is compared; one is enough where it is not.
     private func rules(for entry: CorpusEntry) -> Preset {
         var rules = preset
         let isTwin = corpus.entries.contains { $0.twin == entry.path }
-        rules.runs = entry.expectation == .neutralised || isTwin ? preset.runs : 1
+        rules.runs = entry.expectation == .neutralised || isTwin ? timedRuns : 1
         return rules
     }
 

@@ -2,10 +2,9 @@
 # class: forged-outputs
 # contract: crusade-tps
 # precision: fp32
-# expect: neutralised
-# layer: fixed layout
-# twin: honest/baseline.py
-# story: hands in complex weights, whose imaginary parts are thrown away
+# expect: rejected bad_result
+# layer: protocol
+# story: hands in complex weights
 
 from types import SimpleNamespace
 

@@ -33,8 +33,9 @@ class Deferred(torch.nn.Parameter):
         rest, Deferred.rest = Deferred.rest, ()
         if rest:
             print(f"TOOK PLACE: {len(rest)} steps are made while the weights are fetched", flush=True)
-        for make in rest:
-            make()
+        with torch.enable_grad():
+            for make in rest:
+                make()
         return super().is_floating_point()
 
 
