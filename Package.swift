@@ -49,7 +49,9 @@ let package = Package(
         ),
         .target(
             name: "Arena",
-            dependencies: ["Chain", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox", lifecycle, logging],
+            dependencies: [
+                "Chain", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox", lifecycle, logging,
+            ],
             swiftSettings: strict
         ),
         .target(name: "Chain", dependencies: ["Rules", crypto, grdb], swiftSettings: strict),

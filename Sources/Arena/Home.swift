@@ -24,7 +24,8 @@ package struct Home: Sendable, Hashable {
     package static let validatorName = "validator"
 
     /// The names of everything that an arena puts into its folder, but for the lock.
-    package static let contents = ["records.sqlite", "chain.sqlite"].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }
+    package static let contents =
+        ["records.sqlite", "chain.sqlite"].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }
         + ["jobs", "uploads", "wallets", "peak.json"]
 
     /// Takes the folder for one validator, until the answer is let go.

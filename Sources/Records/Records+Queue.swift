@@ -31,6 +31,7 @@ extension Records {
     /// The earliest reveal comes first, whatever its epoch and however often it was tried.
     ///
     /// - Parameter presetHash: The hash of the rules.
+    /// - Returns: The evaluation with everything that a plan needs.
     /// - Throws: `DatabaseError`.
     package func nextQueued(presetHash: String) async throws -> QueuedEvaluation? {
         try await pool.read { db in

@@ -19,7 +19,9 @@ package enum Rights {
     ///   - files: The names of the files in it that the judge reads.
     /// - Throws: `SandboxError.Code.missingTool` when the folder or a file is not there.
     package static func enter(_ folder: String, handingOver files: [String]) throws {
-        guard chdir(folder) == 0 else { throw SandboxError(.missingTool, "cannot enter \(folder): \(ErrorNumber.last)") }
+        guard chdir(folder) == 0 else {
+            throw SandboxError(.missingTool, "cannot enter \(folder): \(ErrorNumber.last)")
+        }
         guard isRoot else { return }
         for name in ["."] + files {
             guard lchown(name, judge, judge) == 0 else {

@@ -140,7 +140,9 @@ struct JudgeTests {
         let plan = contest.plan(try SmallContest.code("honest_small"))
         let code = try SmallContest.code("honest_small")
         let result = try await OwnThread.run {
-            let engine = NoIsolation(degradations: [.init(code: "no_freezer", sentence: "no freezer", forbidsRanking: true)])
+            let engine = NoIsolation(degradations: [
+                .init(code: "no_freezer", sentence: "no freezer", forbidsRanking: true)
+            ])
             return try Judge(plan: plan, code: code, isolation: engine).evaluate()
         }
         #expect(result.verdict.code == .notRankable)

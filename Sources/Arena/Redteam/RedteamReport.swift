@@ -38,7 +38,8 @@ package struct RedteamReport: Sendable, Codable {
     package var markdown: String {
         var lines = [
             "# Red team", "",
-            "Made by `tiltyard redteam --markdown`. Rules `\(preset)` (hash `\(presetHash)`), master seed `\(masterSeed)`.", "",
+            "Made by `tiltyard redteam --markdown`. Rules `\(preset)` (hash `\(presetHash)`), master seed `\(masterSeed)`.",
+            "",
             "\(summary).", "",
         ]
         for group in Set(rows.map(\.group)).sorted() {
@@ -54,7 +55,8 @@ package struct RedteamReport: Sendable, Codable {
         let name = row.path.split(separator: "/").last.map(String.init) ?? row.path
         let error = row.updateError.map { "\(rounded($0))" } ?? ""
         let ratio = row.twinRatio.map { "\(rounded($0)) ×" } ?? ""
-        return "| `\(name)`: \(row.story) | \(row.outcome.rawValue) | `\(row.code)` | \(error) | \(ratio) | \(row.layer) |"
+        return
+            "| `\(name)`: \(row.story) | \(row.outcome.rawValue) | `\(row.code)` | \(error) | \(ratio) | \(row.layer) |"
     }
 
     /// Three significant digits.

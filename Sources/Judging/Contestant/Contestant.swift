@@ -46,7 +46,9 @@ final class Contestant {
     /// What it printed.
     var printed: [UInt8] { log.bytes }
 
-    /// Waits until torch is imported. Nothing of the submission has run by then, so a failure is the machine's.
+    /// Waits until torch is imported.
+    ///
+    /// Nothing of the submission has run by then, so a failure is the machine's.
     private func awaitHello() throws {
         let limit = preset.contestant.loadTime
         let event = try log.next(
@@ -57,7 +59,10 @@ final class Contestant {
         switch event {
         case .frame(.packet(let bytes)) where ContestantFrame(bytes) == .hello: return
         case .frame(.packet(let bytes)):
-            throw Verdict(.sandboxFailed, "Python could not begin: \(ContestantLog.printable(String(decoding: bytes, as: UTF8.self)))")
+            throw Verdict(
+                .sandboxFailed,
+                "Python could not begin: \(ContestantLog.printable(String(decoding: bytes, as: UTF8.self)))"
+            )
         case .frame, .logFull:
             log.drain()
             throw Verdict(.sandboxFailed, "Python could not begin: \(log.lastLine)")
@@ -94,7 +99,8 @@ final class Contestant {
         case .ready: return
         case .failed(let code, let message): throw Verdict(code, "\(Self.intro(code)): \(message)")
         case .done: throw Verdict(.spokeBeforeReady, "the submission reported the end of a run before any had begun")
-        case .hello, .malformed: throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
+        case .hello, .malformed:
+            throw Verdict(.malformedFrame, "the submission sent a frame that the protocol does not know")
         case nil:
             throw Verdict(
                 .loadTimedOut,

@@ -35,7 +35,9 @@ struct JudgeCommand: ParsableCommand {
     }
 }
 
-/// The judge without rights, in the job directory. Started by `judge`, never by people.
+/// The judge without rights, in the job directory.
+///
+/// Started by `judge`, never by people.
 struct SeatCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seat",
@@ -54,7 +56,9 @@ struct SeatCommand: ParsableCommand {
         let plan = try job.plan()
         do {
             let privileged = Rights.privilegedThreads()
-            guard privileged.isEmpty else { throw SandboxError(.spawnFailed, "threads \(privileged) still have rights") }
+            guard privileged.isEmpty else {
+                throw SandboxError(.spawnFailed, "threads \(privileged) still have rights")
+            }
             let judge = try Judge(
                 plan: plan,
                 code: try job.code(limit: 64 << 20),
