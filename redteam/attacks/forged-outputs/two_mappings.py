@@ -2,7 +2,7 @@
 # class: forged-outputs
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected update_error
+# expect: rejected update_error non_finite_weights
 # layer: freeze
 # story: maps the output twice and keeps changing it through the second mapping while DONE is sent
 

@@ -3,7 +3,7 @@
 # contract: crusade-tps
 # precision: fp32
 # expect: neutralised
-# layer: reported beside the verdict
+# layer: seccomp
 # twin: honest/baseline.py
 # story: takes the machine's whole pool of asynchronous requests, which no namespace divides
 
@@ -30,6 +30,8 @@ def attack():
     for context in contexts:
         libc.syscall(207, context)
     print(f"TOOK PLACE: {taken} requests taken, machine-wide {text}, then {reason}", flush=True)
+    if taken:
+        raise RuntimeError("a pool of the whole machine could be emptied")
 
 
 def inner_steps(model, data_iterator, optimizer, num_steps, device):

@@ -17,7 +17,7 @@ def attack():
     with open("/proc/self/cgroup") as file:
         own = file.read().split()
     with open("/proc/mounts") as file:
-        mounted = [line.split()[1] for line in file if "cgroup" in line]
+        mounted = [line.split()[1] for line in file if line.split()[2].startswith("cgroup")]
     found = [root for root, _, names in os.walk("/sys") if "cgroup.procs" in names or "cgroup.freeze" in names]
     print(f"TOOK PLACE: groups {own[:4]}, mounted {mounted}, entrances {found}", flush=True)
     if mounted or found:

@@ -36,13 +36,13 @@ def stand_still():
     if listener < 0:
         return f"DID NOT TAKE PLACE: seccomp says {errno.errorcode[ctypes.get_errno()]}"
     threading.Thread(target=LIBC.syscall, args=(GETPPID,), daemon=True).start()
-    LIBC.ioctl(listener, 0xC0502100, ctypes.create_string_buffer(80))
-    time.sleep(0.01)
+    taken = LIBC.ioctl(listener, ctypes.c_ulong(0xC0502100), ctypes.create_string_buffer(80))
+    time.sleep(0.1)
     states = []
     for task in os.listdir("/proc/self/task"):
         with open(f"/proc/self/task/{task}/stat") as file:
             states.append(file.read().split(") ")[1][0])
-    return f"TOOK PLACE: listener {listener}, states {''.join(states)}"
+    return f"TOOK PLACE: listener {listener}, question taken {taken}, states {''.join(states)}"
 
 
 def inner_steps(model, data_iterator, optimizer, num_steps, device):
