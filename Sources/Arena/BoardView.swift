@@ -131,13 +131,7 @@ package struct BoardView: Sendable, Codable, Hashable {
     }
 
     private static func entries(_ records: Records) async throws -> [Entry] {
-        var entries: [Entry] = []
-        for state in Submission.State.allCases {
-            for submission in try await records.submissions(in: state) {
-                entries.append(entry(try await records.submission(submission.id)))
-            }
-        }
-        return entries.sorted { $0.submission < $1.submission }
+        try await records.allSubmissions().map(entry)
     }
 
     private static func isMarked(_ numbers: JSONValue?) -> Bool {

@@ -27,24 +27,27 @@ extension Records {
     ///
     /// - Throws: `RecordsError.Code.unknownSubmission` when there is none of this id.
     package func submission(_ id: String) async throws -> SubmissionDetail {
-        try await pool.read { db in
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT id, hotkey, code_hash, url, committed_at, reveal_block, reveal_index, state,
-                        code_error, code_sentence
-                    FROM submissions WHERE id = ?
-                    """,
-                arguments: [id]
-            )
-            guard let row else { throw RecordsError(.unknownSubmission, "there is no submission '\(id)'") }
-            let evaluation = try Self.evaluation(ofSubmission: id, in: db)
-            return SubmissionDetail(
-                submission: try Self.submission(row),
-                evaluation: evaluation,
-                verdict: try evaluation.flatMap { try Self.verdict(of: $0.id, in: db) }
-            )
-        }
+        try await pool.read { db in try Self.submission(id, in: db) }
+    }
+
+    /// Reads a submission with its evaluation and its verdict inside a transaction.
+    static func submission(_ id: String, in db: Database) throws -> SubmissionDetail {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT id, hotkey, code_hash, url, committed_at, reveal_block, reveal_index, state,
+                    code_error, code_sentence
+                FROM submissions WHERE id = ?
+                """,
+            arguments: [id]
+        )
+        guard let row else { throw RecordsError(.unknownSubmission, "there is no submission '\(id)'") }
+        let evaluation = try Self.evaluation(ofSubmission: id, in: db)
+        return SubmissionDetail(
+            submission: try Self.submission(row),
+            evaluation: evaluation,
+            verdict: try evaluation.flatMap { try Self.verdict(of: $0.id, in: db) }
+        )
     }
 
     private static func verdict(of evaluation: String, in db: Database) throws -> SubmissionDetail.Verdict? {
