@@ -2,13 +2,15 @@
 # class: forged-outputs
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected update_error non_finite_weights
+# expect: rejected update_error
 # layer: freeze
-# story: maps the output twice and keeps changing it through the second mapping while DONE is sent
+# story: maps the output twice and wipes it through the second mapping, over and over, while DONE is sent
 
+import ctypes
 import mmap
 import os
 import threading
+from contestant import output
 from types import SimpleNamespace
 
 import torch.nn.functional as F
@@ -39,14 +41,21 @@ def inner_steps(model, data_iterator, optimizer, num_steps, device):
         last = loss.item()
         tokens += batch.numel()
     if num_steps > 2:
-        second = mmap.mmap(memory_files()["output"], 0)
+        model.second = second = mmap.mmap(memory_files()["output"], 0)
+        place = ctypes.addressof(ctypes.c_char.from_buffer(second))
 
 
-        def scribble():
+        def wipe_for_ever():
             while True:
-                second[: 1 << 16] = os.urandom(1 << 16)
+                ctypes.memset(place, 0, 1 << 16)
 
 
-        threading.Thread(target=scribble, daemon=True).start()
-        print("TOOK PLACE: a thread changes the output through a mapping of its own", flush=True)
+        def write_and_wipe(*arguments):
+            write(*arguments)
+            ctypes.memset(place, 0, 1 << 16)
+            threading.Thread(target=wipe_for_ever, daemon=True).start()
+            print("TOOK PLACE: the output is wiped through a second mapping, again and again", flush=True)
+
+
+        write, output.OutputFile.write = output.OutputFile.write, write_and_wipe
     return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=last)

@@ -22,9 +22,9 @@ def attack():
         (socket.AF_INET6, ("2001:db8::1", 80)),
     ):
         for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
-            peer = socket.socket(family, kind)
-            peer.settimeout(0.2)
             try:
+                peer = socket.socket(family, kind)
+                peer.settimeout(0.2)
                 peer.connect(address)
                 said.append("connected")
             except OSError as error:
@@ -34,8 +34,10 @@ def attack():
         said.append("name found")
     except OSError as error:
         said.append(f"name: {error.args[-1]}")
-    print(f"TOOK PLACE: {said}, interfaces {socket.if_nameindex()}", flush=True)
-    if "connected" in said or "name found" in said or len(socket.if_nameindex()) > 1:
+    with open("/proc/net/dev") as file:
+        interfaces = [line.split(":")[0].strip() for line in file if ":" in line]
+    print(f"TOOK PLACE: {said}, interfaces {interfaces}", flush=True)
+    if "connected" in said or "name found" in said or len(interfaces) > 1:
         raise RuntimeError("there is a network")
 
 

@@ -19,7 +19,7 @@ def attack():
     for item in gc.get_objects():
         if type(item) is dict:
             words += [key for key in list(item) if key in ("reference", "answer", "seed", "seeds", "secret")]
-        tensors += isinstance(item, torch.Tensor) if type(item).__module__.startswith("torch") else 0
+        tensors += isinstance(item, torch.Tensor) if str(type(item).__module__).startswith("torch") else 0
     print(f"TOOK PLACE: {tensors} tensors seen, dictionary keys {sorted(set(words))}", flush=True)
 
 

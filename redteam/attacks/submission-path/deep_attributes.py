@@ -2,7 +2,7 @@
 # class: submission-path
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected syntax_error ended_before_ready import_failed
+# expect: rejected syntax_error
 # layer: compiler in the sandbox
 # story: chains attributes a hundred thousand long
 

@@ -2,7 +2,7 @@
 # class: submission-path
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected syntax_error ended_before_ready
+# expect: rejected syntax_error
 # layer: compiler in the sandbox
 # story: adds thirty thousand texts in one expression
 
