@@ -50,13 +50,14 @@ class Contest:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
     def judges(self) -> list[int]:
-        """Returns the process numbers of judges that work on this contest's jobs."""
+        """Returns the process numbers that living judges left in the locks of this contest's jobs."""
         found = []
-        for path in glob.glob("/proc/[0-9]*/cmdline"):
-            with contextlib.suppress(OSError):
-                words = Path(path).read_bytes().split(b"\0")
-                if b"judge" in words and any(word.startswith(f"{self.home}/jobs/".encode()) for word in words):
-                    found.append(int(path.split("/")[2]))
+        for path in glob.glob(f"{self.home}/jobs/*/lock"):
+            with contextlib.suppress(OSError, ValueError):
+                judge = int(Path(path).read_text())
+                words = Path(f"/proc/{judge}/cmdline").read_bytes().split(b"\0")
+                if b"judge" in words or b"seat" in words:
+                    found.append(judge)
         return found
 
     def kill(self, target: str) -> str:
