@@ -117,6 +117,12 @@ class Contest:
             os.kill(judge, signal.SIGKILL)
 
 
+def abandoned_groups() -> list[str]:
+    """Returns the control groups of sandboxes whose launcher is gone; its process number is in the group's name."""
+    groups = glob.glob("/sys/fs/cgroup/unified/tiltyard/job-*") + glob.glob("/sys/fs/cgroup/tiltyard/job-*")
+    return [group for group in groups if not os.path.exists(f"/proc/{group.split('-')[-3]}")]
+
+
 def run_round(contest: Contest, number: int, baseline: str, folder: Path, dice: random.Random) -> bool:
     """Plays one round and says how it went. Returns whether the submission was judged exactly once."""
     code = folder / f"train-{number}.py"
@@ -155,7 +161,7 @@ def main() -> int:
         baseline = Path(options.baseline).read_text()
         good = sum(run_round(contest, number, baseline, folder, dice) for number in range(options.rounds))
         contest.stop()
-        left = contest.judges() + glob.glob("/sys/fs/cgroup/unified/tiltyard/job-*")
+        left = contest.judges() + abandoned_groups()
         print(f"left behind: {left or 'nothing'}")
         print(f"{good}/{options.rounds}")
         return 0 if good == options.rounds and not left else 1
