@@ -16,15 +16,14 @@ from contestant.submission import load_function
 from contracts import CONTRACTS
 from wire import Frame
 from workloads import make_workload
-from workloads.tiny_gpt import TinyGPTWorkload
-from workloads.transformer import TinyGPT
+from workloads.workload import Workload
 
 
 @dataclass
 class Trial:
     """Holds one loaded submission. `warm_up` comes first, then `train`, each once."""
 
-    workload: TinyGPTWorkload
+    workload: Workload
     contract: ModuleType
     function: Callable[..., Any]
     path: str
@@ -34,7 +33,7 @@ class Trial:
     warmup_weights: InputFile
     warmup_batches: InputFile
     output: OutputFile
-    model: TinyGPT
+    model: torch.nn.Module
     optimizer: torch.optim.Optimizer | None = None
 
     @classmethod
@@ -71,11 +70,13 @@ class Trial:
     def train(self, batches: int) -> None:
         """Calls the submission for the timed steps on a batches file, then writes the output file.
 
-        Raises ContestantError: training_failed or bad_result.
+        On a GPU it waits until nothing is left to be done there. Raises ContestantError: training_failed or bad_result.
         """
         self.call("training_failed", self.batches(InputFile(batches), self.steps), self.steps)
         try:
             self.output.write(self.model, self.optimizer)
+            if self.workload.device == "cuda":
+                torch.cuda.synchronize()
         except ContestantError:
             raise
         except Exception as error:
@@ -91,16 +92,18 @@ class Trial:
     def batches(self, file: InputFile, steps: int) -> Iterator[torch.Tensor]:
         """Yields each step's tokens, a private int64 tensor (batch, sequence_length), and starts over at the end.
 
-        It goes round so that a submission may read ahead of the last step, as it may under the published contract.
+        It goes round so that a submission may read ahead of the last step, as it may under the published contract. The
+        tensors lie on the workload's device.
         """
-        settings = self.workload.settings
-        tokens = file.tokens((steps, settings.batch, settings.sequence_length))
-        return (torch.tensor(tokens[step]) for step in itertools.cycle(range(steps)))
+        workload = self.workload
+        tokens = file.tokens((steps, workload.batch, workload.sequence_length))
+        return (torch.tensor(tokens[step], device=workload.device) for step in itertools.cycle(range(steps)))
 
     def call(self, failure_code: str, batches: Iterator[torch.Tensor], steps: int) -> None:
         """Calls the contract and checks the form of the result. Raises ContestantError."""
         try:
-            result = self.contract.call(self.function, self.model, batches, self.optimizer, steps)
+            device = self.workload.device
+            result = self.contract.call(self.function, self.model, batches, self.optimizer, steps, device)
         except Exception as error:
             raise blame(failure_code, error, self.path) from error
         try:

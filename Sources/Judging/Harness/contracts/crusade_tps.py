@@ -2,6 +2,9 @@
 
 The submission trains `model` in place for `num_steps` steps and returns an object with three attributes. They are
 checked for their form, as published, and otherwise ignored: tokens, time and loss are what host and referee find.
+
+`model(tokens)` returns logits, or with a model from transformers an object that has them as `logits`. A submission for
+both says `outputs.logits if hasattr(outputs, "logits") else outputs`.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,15 +19,17 @@ class ResultError(Exception):
     """A result that lacks an attribute, or whose logits are not a tensor of three dimensions."""
 
 
-def call(function: Callable[..., Any], model: Any, batches: Iterator[Any], optimizer: Any, steps: int) -> Any:
+def call(
+    function: Callable[..., Any], model: Any, batches: Iterator[Any], optimizer: Any, steps: int, device: str = "cpu"
+) -> Any:
     """Calls a submission's function with the contract's parameter names and returns what it returns.
 
-    `batches` yields int64 tensors of shape (batch, sequence_length). Any exception is the submission's own.
+    `batches` yields int64 tensors (batch, sequence_length) on the device. Any exception is the submission's own.
     """
     import torch
 
     return function(
-        model=model, data_iterator=batches, optimizer=optimizer, num_steps=steps, device=torch.device("cpu")
+        model=model, data_iterator=batches, optimizer=optimizer, num_steps=steps, device=torch.device(device)
     )
 
 

@@ -1,28 +1,34 @@
-"""The workload "tiny-gpt": its model, initial weights, batches, loss and optimizer."""
-
-from collections.abc import Callable
+"""The workload "tiny-gpt": its model, initial weights, batches and optimizer."""
 
 import numpy
 import torch
-from torch.nn import functional
 
 from layout import WeightsLayout, batches_byte_count
 from workloads import markov
+from workloads.blocks import blocks_of
 from workloads.settings import TinyGPTSettings
+from workloads.training import dtype_of, load_weights, make_adamw, next_token_loss, rounded_to, under_autocast
 from workloads.transformer import TinyGPT
+from workloads.workload import Forward, Shape
+
+__all__ = ["Forward", "TinyGPTWorkload", "load_weights", "next_token_loss", "under_autocast"]
 
 EMBEDDING_DEVIATION = 0.5
 """Standard deviation of both embedding tables; see `initial_weights`."""
 
-Forward = Callable[[torch.Tensor], torch.Tensor]
-"""Logits (rows, positions, vocabulary) of int64 tokens (rows, positions): a model, or a model under autocast."""
-
 
 class TinyGPTWorkload:
-    """Everything that referee, contestant and calibration must agree on."""
+    """Everything that referee, contestant and calibration must agree on; a `Workload` on the processor."""
+
+    name = "tiny-gpt"
+    device = "cpu"
+    ungraded: frozenset[str] = frozenset()
 
     def __init__(self, settings: TinyGPTSettings) -> None:
         self.settings = settings
+        self.precision = settings.precision
+        self.dtype = dtype_of(settings.precision)
+        self.batch, self.sequence_length = settings.batch, settings.sequence_length
         self.layout = WeightsLayout.of_shapes(
             (name, tuple(parameter.shape)) for name, parameter in self.make_model(device="meta").named_parameters()
         )
@@ -32,24 +38,30 @@ class TinyGPTWorkload:
         return TinyGPT(self.settings, device).to(self.dtype)
 
     @property
-    def dtype(self) -> torch.dtype:
-        """Type of the parameters, and so of AdamW's moments."""
-        return torch.bfloat16 if self.settings.precision == "bf16-params" else torch.float32
+    def shape(self) -> Shape:
+        """The sizes that the amount of work follows from."""
+        settings = self.settings
+        return Shape(
+            settings.vocabulary,
+            settings.width,
+            settings.layers,
+            settings.heads,
+            settings.sequence_length,
+            settings.batch,
+        )
 
-    def forward_of(self, model: torch.nn.Module) -> Forward:
-        """Returns a model's forward pass as the reference runs it in its precision class."""
-        return under_autocast(model) if self.settings.precision == "bf16-autocast" else model
+    def blocks(self, model: torch.nn.Module) -> list[torch.nn.Module]:
+        """Returns the transformer blocks in order."""
+        return blocks_of(model)
+
+    def forward_of(self, model: torch.nn.Module, arithmetic: str = "class") -> Forward:
+        """Returns a model's forward pass, by default as the reference runs it in its precision class."""
+        is_cast = arithmetic == "autocast" or (arithmetic == "class" and self.precision == "bf16-autocast")
+        return under_autocast(model) if is_cast else model
 
     def make_optimizer(self, model: torch.nn.Module) -> torch.optim.AdamW:
         """Returns the optimizer that the final weights must come from, over all parameters in one group."""
-        settings = self.settings
-        return torch.optim.AdamW(
-            model.parameters(),
-            lr=settings.learning_rate,
-            betas=(settings.beta1, settings.beta2),
-            eps=settings.epsilon,
-            weight_decay=settings.weight_decay,
-        )
+        return make_adamw(model, self.settings)
 
     def initial_weights(self, generator: numpy.random.Generator) -> list[numpy.ndarray]:
         """Returns one float32 array per slot of the layout.
@@ -59,7 +71,7 @@ class TinyGPTWorkload:
         Norm gains are 1. All values are exact in the class's dtype, so that everybody starts from the same ones.
         """
         drawn = [self.drawn_tensor(generator, slot.name, slot.shape) for slot in self.layout.slots]
-        return [torch.from_numpy(values).to(self.dtype).to(torch.float32).numpy() for values in drawn]
+        return [rounded_to(self.dtype, values) for values in drawn]
 
     def drawn_tensor(self, generator: numpy.random.Generator, name: str, shape: tuple[int, ...]) -> numpy.ndarray:
         """Returns one parameter's initial values before rounding, float32 of the given shape."""
@@ -93,29 +105,3 @@ class TinyGPTWorkload:
     def embedding_parameter_count(self) -> int:
         """Number of parameters in lookup tables, which cost no matrix multiplication."""
         return sum(slot.element_count for slot in self.layout.slots if slot.name.endswith("embedding.weight"))
-
-
-def under_autocast(model: torch.nn.Module) -> Forward:
-    """Returns a model's forward pass with its matrix products in bfloat16."""
-
-    def forward(tokens: torch.Tensor) -> torch.Tensor:
-        with torch.autocast("cpu", torch.bfloat16):
-            return model(tokens)
-
-    return forward
-
-
-def next_token_loss(forward: Forward, batch: torch.Tensor) -> torch.Tensor:
-    """Returns the mean cross-entropy (a float32 scalar, nats a token) of predicting each token from those before it.
-
-    `batch` is int64 of shape (rows, length).
-    """
-    logits = forward(batch[:, :-1]).float()
-    return functional.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
-
-
-def load_weights(model: torch.nn.Module, arrays: list[numpy.ndarray]) -> None:
-    """Copies one array per parameter, in `named_parameters()` order, into a model in place."""
-    with torch.no_grad():
-        for parameter, array in zip(model.parameters(), arrays, strict=True):
-            parameter.copy_(torch.tensor(array))

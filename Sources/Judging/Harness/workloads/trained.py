@@ -25,7 +25,7 @@ class TrainedState:
         sections = []
         for section in OUTPUT_SECTIONS:
             tensors = (section_tensor(section, parameter, optimizer) for parameter in model.parameters())
-            sections.append([tensor.detach().to(torch.float32).numpy().copy() for tensor in tensors])
+            sections.append([tensor.detach().to("cpu", torch.float32).numpy().copy() for tensor in tensors])
         return cls(*sections)
 
     @property
