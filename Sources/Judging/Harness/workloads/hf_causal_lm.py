@@ -31,13 +31,13 @@ class HFWorkload:
 
     name = NAME
 
-    def __init__(self, settings: HFSettings, assets: str | None = None) -> None:
-        """Raises WorkloadError, one sentence, for a model that cannot be built here and for a wrong file."""
+    def __init__(self, settings: HFSettings, assets: str | None = None, is_trained_here: bool = True) -> None:
+        """Raises WorkloadError, one sentence, for a model that cannot be built or trained here and for a wrong file."""
         self.settings = settings
         self.precision, self.dtype = settings.precision, dtype_of(settings.precision)
         self.batch, self.sequence_length = settings.batch, settings.sequence_length
         self.device = settings.device
-        if self.device == "cuda" and not torch.cuda.is_available():
+        if is_trained_here and self.device == "cuda" and not torch.cuda.is_available():
             raise WorkloadError("the workload asks for the device cuda, and torch sees no such device here")
         self.config = hf_library.make_config(settings.config)
         self.check_sequence_length()
@@ -47,7 +47,8 @@ class HFWorkload:
         )
         self.shape = self.shape_of(outline)
         self.ungraded = ungraded_parameters(outline)
-        self.require_room()
+        if is_trained_here:
+            self.require_room()
         self.tokens = self.weights = None
         if assets is not None and settings.tokens:
             self.tokens = TokenFile(assets, settings.tokens, self.shape.vocabulary, self.sequence_length)
