@@ -5,7 +5,7 @@ from calibrate.compression import int8_update, low_rank_update, partial_update
 from calibrate.recipe import Recipe
 from calibrate.shortcuts import kept_of_batch, part_of_batch
 from calibrate.work import attention_work, layer_work, output_work, share
-from workloads.settings import TinyGPTSettings
+from workloads.workload import Shape
 
 PARTS = {
     "half_batch": {"rows": 0.5},
@@ -16,13 +16,13 @@ PARTS = {
 """Shares of a batch's data that a step may be cut down to."""
 
 
-def cheats(settings: TinyGPTSettings) -> list[Recipe]:
+def cheats(shape: Shape) -> list[Recipe]:
     """Returns all cheats. Each must exceed a limit."""
     return [
         *(recipe for which in shortcuts.POSITIONS for recipe in leaving_out(which)),
         *guessing_the_last_step(),
-        *every_step(settings),
-        *parts_of_the_model(settings),
+        *every_step(shape),
+        *parts_of_the_model(shape),
         Recipe("low_rank_gradients", "cheat", update=low_rank_update(8)),
         Recipe("int8_gradients", "cheat", update=int8_update),
         Recipe("tenth_not_updated", "cheat", update=partial_update),
@@ -56,39 +56,39 @@ def guessing_the_last_step() -> list[Recipe]:
     ]
 
 
-def every_step(settings: TinyGPTSettings) -> list[Recipe]:
+def every_step(shape: Shape) -> list[Recipe]:
     """Returns the cheats that use less data all along."""
     return [
         Recipe("stale_every_fifth", "cheat", 1 / 5, stale_every=5),
         Recipe("stale_every_tenth", "cheat", 1 / 10, stale_every=10),
         *(
-            Recipe(name, "cheat", saving_of(settings, **part), gradients=part_of_batch(**part))
+            Recipe(name, "cheat", saving_of(shape, **part), gradients=part_of_batch(**part))
             for name, part in PARTS.items()
         ),
     ]
 
 
-def parts_of_the_model(settings: TinyGPTSettings) -> list[Recipe]:
+def parts_of_the_model(shape: Shape) -> list[Recipe]:
     """Returns the cheats that leave out parts of the model all along."""
-    layer, vocabulary = share(settings, layer_work(settings)), share(settings, output_work(settings))
-    head = share(settings, attention_work(settings)) / settings.heads
+    layer, vocabulary = share(shape, layer_work(shape)), share(shape, output_work(shape))
+    head = share(shape, attention_work(shape)) / shape.heads
     every, one = shortcuts.with_first_head_zeroed(slice(None)), shortcuts.with_first_head_zeroed(slice(1))
     return [
         Recipe("skip_one_layer", "cheat", layer, adapt=shortcuts.with_second_block_skipped),
-        Recipe("zero_a_head_in_every_layer", "cheat", head * settings.layers, adapt=every),
+        Recipe("zero_a_head_in_every_layer", "cheat", head * shape.layers, adapt=every),
         Recipe("zero_a_head_in_one_layer", "cheat", head, adapt=one),
         Recipe("sampled_softmax", "cheat", vocabulary / 2, gradients=shortcuts.sampled_softmax),
         Recipe("freeze_embedding", "cheat", adapt=shortcuts.with_frozen_embedding),
     ]
 
 
-def probes(settings: TinyGPTSettings) -> list[Recipe]:
+def probes(shape: Shape) -> list[Recipe]:
     """Returns cheats in one step only, each with a part of that step's data."""
     return [
         Recipe(
             f"{name}_in_{which}",
             "probe",
-            saving_of(settings, **part),
+            saving_of(shape, **part),
             in_one_step=True,
             gradients_at=shortcuts.at(which, part_of_batch(**part)),
         )
@@ -97,7 +97,7 @@ def probes(settings: TinyGPTSettings) -> list[Recipe]:
     ]
 
 
-def saving_of(settings: TinyGPTSettings, **part: float) -> float:
+def saving_of(shape: Shape, **part: float) -> float:
     """Returns the share of a step's predictions that training on a part of the batch leaves out."""
-    rows, positions = kept_of_batch(settings.batch, settings.sequence_length, **part)
-    return 1 - rows * positions / (settings.batch * (settings.sequence_length - 1))
+    rows, positions = kept_of_batch(shape.batch, shape.sequence_length, **part)
+    return 1 - rows * positions / (shape.batch * (shape.sequence_length - 1))

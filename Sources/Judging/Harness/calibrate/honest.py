@@ -7,7 +7,9 @@ from torch.nn import functional
 from torch.utils.checkpoint import checkpoint
 
 from calibrate.recipe import Recipe
-from workloads.tiny_gpt import TinyGPTWorkload, next_token_loss
+from workloads.blocks import blocks_of
+from workloads.training import next_token_loss
+from workloads.workload import Workload
 
 
 def micro_batches(rows: int):
@@ -40,10 +42,14 @@ def loss_in_own_dtype(forward, batch) -> None:
 
 def with_checkpointing(model):
     """Makes every block recompute its activations in the backward pass."""
-    for block in model.blocks:
-        plain = block.forward
-        block.forward = lambda hidden, plain=plain: checkpoint(plain, hidden, use_reentrant=False)
+    for block in blocks_of(model):
+        block.forward = recomputed(block.forward)
     return model
+
+
+def recomputed(plain):
+    """Returns a function that keeps none of its activations for the backward pass."""
+    return lambda *given, **named: checkpoint(plain, *given, use_reentrant=False, **named)
 
 
 def fused_attention(self, hidden):
@@ -64,7 +70,7 @@ def with_fused_attention(model):
 def adamw(**options):
     """Returns a maker of the workload's AdamW with another implementation behind it."""
 
-    def make(workload: TinyGPTWorkload, model) -> torch.optim.Optimizer:
+    def make(workload: Workload, model) -> torch.optim.Optimizer:
         optimizer = workload.make_optimizer(model)
         for group in optimizer.param_groups:
             group.update(options)

@@ -6,8 +6,10 @@ import numpy
 import torch
 from torch.nn import functional
 
-from workloads.tiny_gpt import TinyGPTWorkload, next_token_loss
+from workloads.blocks import blocks_of
 from workloads.trained import Arrays, TrainedState
+from workloads.training import next_token_loss
+from workloads.workload import Workload
 
 POSITIONS = {"first": lambda steps: 0, "middle": lambda steps: steps // 2, "last": lambda steps: steps - 1}
 
@@ -34,7 +36,7 @@ def sampled_softmax(forward, batch) -> None:
     order = torch.randperm(vocabulary, generator=torch.Generator().manual_seed(int(batch.sum())))
     weights = torch.full((vocabulary,), -math.inf)
     weights[order[: vocabulary // 2]] = math.log(2)
-    sampled = (logits + weights).scatter(-1, labels, logits.gather(-1, labels))
+    sampled = (logits + weights.to(logits.device)).scatter(-1, labels, logits.gather(-1, labels))
     functional.cross_entropy(sampled.flatten(0, 1), labels.flatten()).backward()
 
 
@@ -55,13 +57,29 @@ def at(which: str, gradients):
 
 def with_second_block_skipped(model):
     """Runs the model without its second block."""
-    model.blocks[1].forward = lambda hidden: hidden
+    block = blocks_of(model)[1]
+    block.forward = passed_on(block.forward)
     return model
+
+
+def passed_on(plain):
+    """Returns a block's function that returns what it was given, in the form in which the block returns it.
+
+    The form, a tensor or a tuple that begins with one, is only known from a call, and it takes part in no training.
+    """
+
+    def forward(hidden, *given, **named):
+        with torch.no_grad():
+            made = plain(hidden, *given, **named)
+        return hidden if isinstance(made, torch.Tensor) else (hidden, *made[1:])
+
+    return forward
 
 
 def with_frozen_embedding(model):
     """Computes no gradient for the token embedding."""
-    model.token_embedding.weight.requires_grad_(False)
+    table = model.get_input_embeddings() if hasattr(model, "get_input_embeddings") else model.token_embedding
+    table.weight.requires_grad_(False)
     return model
 
 
@@ -79,7 +97,7 @@ def with_first_head_zeroed(blocks: slice):
     return adapt
 
 
-def compensated(workload: TinyGPTWorkload, model):
+def compensated(workload: Workload, model):
     """Makes AdamW with the learning rate raised by 20/19, which makes up for one step of twenty."""
     optimizer = workload.make_optimizer(model)
     for group in optimizer.param_groups:
