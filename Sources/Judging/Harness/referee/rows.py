@@ -9,39 +9,32 @@ from typing import Any
 
 import numpy
 
+from referee.measure import RowSums
 from referee.sums import UNEXPECTED_ERROR
-from workloads.trained import Arrays
 
 
-def worst_row(
-    names: list[str], initial: Arrays, reference: Arrays, final: Arrays, touched_rows: dict[str, numpy.ndarray]
-) -> dict[str, Any]:
+def worst_row(tables: dict[str, RowSums], touched_rows: dict[str, numpy.ndarray]) -> dict[str, Any]:
     """Returns {"tensor", "worst", "row"}: the table's name, the error and the index of the row with the largest error.
 
-    `touched_rows` says, by each table's name, which of its rows were looked up: bool of shape (rows of the table,).
+    `tables` are the sums of all tables by name, and `touched_rows` says which of a table's rows were looked up: bool
+    of shape (rows of the table,).
     """
     worst = {"tensor": "", "worst": -1.0, "row": 0}
-    for name, *arrays in zip(names, initial, reference, final, strict=True):
-        if name not in touched_rows:
-            continue
-        errors = row_errors(*arrays, touched_rows[name])
+    for name, sums in tables.items():
+        errors = row_errors(sums, touched_rows[name])
         row = int(errors.argmax())
         if errors[row] > worst["worst"]:
             worst = {"tensor": name, "worst": float(errors[row]), "row": row}
     return worst
 
 
-def row_errors(
-    initial: numpy.ndarray, reference: numpy.ndarray, final: numpy.ndarray, touched: numpy.ndarray
-) -> numpy.ndarray:
-    """Returns float64 of shape (rows,): the error of each row of one table of shape (rows, width).
+def row_errors(sums: RowSums, touched: numpy.ndarray) -> numpy.ndarray:
+    """Returns float64 of shape (rows,): the error of each row of one table.
 
     Where there is nothing to divide by, an unchanged row has error 0 and any other 1e9.
     """
-    expected = reference.astype(numpy.float64) - initial
-    differences = numpy.linalg.norm(final.astype(numpy.float64) - reference, axis=1)
-    sizes = numpy.linalg.norm(expected, axis=1)
-    usual = numpy.sqrt(numpy.mean(sizes[touched] ** 2)) if touched.any() else 0.0
+    differences, sizes = numpy.sqrt(sums.differences), numpy.sqrt(sums.references)
+    usual = numpy.sqrt(numpy.mean(sums.references[touched])) if touched.any() else 0.0
     scales = numpy.maximum(sizes, usual)
     without_scale = numpy.where(differences > 0, UNEXPECTED_ERROR, 0.0)
     return numpy.divide(differences, scales, out=without_scale, where=scales > 0)
