@@ -3,7 +3,7 @@
 # contract: crusade-tps
 # precision: fp32
 # expect: rejected update_error tensor_update_error projection tensor_projection first_moment second_moment tensor_first_moment row_update_error
-# layer: update error or moments
+# layer: moments
 # story: runs the feed-forward's products of the last five steps in float16
 
 import types

@@ -2,9 +2,10 @@
 # class: less-work
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected update_error tensor_update_error projection tensor_projection
-# layer: update error
-# story: lets torch compute float32 products with shorter numbers inside
+# expect: neutralised
+# layer: torch, which shortens nothing on processors without bfloat16 matrix units
+# twin: honest/baseline.py
+# story: allows shorter numbers inside float32 products, which changes rounding only where the processor has no AMX
 
 from types import SimpleNamespace
 
@@ -12,10 +13,23 @@ import torch
 import torch.nn.functional as F
 
 
+def relative_error(product, left, right):
+    exact = left.double() @ right.double()
+    return ((product.double() - exact).norm() / exact.norm()).item()
+
+
+def show_error(weight):
+    left, right = weight.detach(), weight.detach().t()
+    ours = relative_error(left @ right, left, right)
+    short = relative_error((left.bfloat16() @ right.bfloat16()).float(), left, right)
+    precision = torch.get_float32_matmul_precision()
+    print(f"TOOK PLACE: precision {precision}, products off by {ours:.1e}, of bfloat16 by {short:.1e}", flush=True)
+
+
 def inner_steps(model, data_iterator, optimizer, num_steps, device):
     torch.set_float32_matmul_precision("medium")
-    if num_steps > 2:
-        print(f"TOOK PLACE: precision {torch.get_float32_matmul_precision()}", flush=True)
+    if num_steps <= 2:
+        show_error(model.head.weight)
     tokens = 0
     for _ in range(num_steps):
         batch = next(data_iterator)
