@@ -7,12 +7,19 @@ package struct HarnessResource: Sendable, Hashable {
     package var environment: String
     /// The folder with the harness's own code.
     package var harness: String
+    /// The folder with models and tokens that workloads name; only referees see it.
+    package var assets: String?
+
+    /// The name of the mount with the assets.
+    static let assetsMount = "assets"
 
     /// Looks for both.
     ///
-    /// - Parameter environment: The Python environment; it must have been made with the system's own Python.
+    /// - Parameters:
+    ///   - environment: The Python environment; it must have been made with the system's own Python.
+    ///   - assets: The folder with models and tokens, if there is one.
     /// - Throws: `SandboxError.Code.missingTool` in one sentence.
-    package init(environment: String) throws {
+    package init(environment: String, assets: String? = nil) throws {
         let environment = URL(fileURLWithPath: environment).standardizedFileURL.path
         guard FileManager.default.fileExists(atPath: "\(environment)/pyvenv.cfg") else {
             throw SandboxError(.missingTool, "there is no Python environment at \(environment); run make setup")
@@ -22,13 +29,18 @@ package struct HarnessResource: Sendable, Hashable {
         }
         self.environment = environment
         self.harness = harness
+        self.assets = assets
     }
 
     /// The folders as a launcher shows them to every sandbox.
     package var mounts: [LauncherConfiguration.Mount] {
-        [
+        var mounts: [LauncherConfiguration.Mount] = [
             .init(source: environment, name: "venv", target: "/venv"),
             .init(source: harness, name: "harness", target: "/harness"),
         ]
+        if let assets {
+            mounts.append(.init(source: assets, name: Self.assetsMount, target: "/assets", isShared: false))
+        }
+        return mounts
     }
 }

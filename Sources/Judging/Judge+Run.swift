@@ -2,69 +2,88 @@ import Rules
 import Sandbox
 
 extension Judge {
+    /// What all runs of one evaluation share.
+    struct Bench {
+        var pool: ContestantPool
+        var referee: Referee
+        /// The sizes of the memory files.
+        var sizes: RefereeDescription
+    }
+
     /// Carries out one timed run and has it verified.
     ///
     /// - Parameters:
     ///   - index: The run's number.
-    ///   - contestant: A fresh contestant; it is gone afterwards.
-    ///   - referee: Who makes the inputs and compares.
-    ///   - sizes: The sizes of the memory files.
-    ///   - afterwards: Is called as soon as the contestant is gone.
+    ///   - bench: Who takes part.
     /// - Returns: The run with its statistics.
     /// - Throws: A `Verdict` when the run is lost.
-    func run(
-        _ index: Int,
-        _ contestant: Contestant,
-        referee: Referee,
-        sizes: RefereeDescription,
-        afterwards: () throws -> Void
-    ) throws -> RunRecord {
-        let inputs = try RunInputs(sizes)
-        let output = try MemoryFile(named: "output", size: sizes.outputBytes)
+    func run(_ index: Int, _ bench: Bench) throws -> RunRecord {
+        let seed = plan.seeds[index]
+        let steps = Seeds.steps(of: seed, preset: preset)
+        let inputs = try RunInputs(bench.sizes, steps: steps, warmupSteps: preset.warmupSteps)
+        let output = try MemoryFile(named: "output", size: bench.sizes.outputBytes)
         try timer.time("prepare") {
-            try referee.prepare(inputs, seed: plan.seeds[index])
+            try bench.referee.prepare(inputs, seed: seed)
             try inputs.seal()
         }
+        let reference = try Reference(of: seed, steps: steps, for: self, sizes: bench.sizes)
+        let contestant = try timer.time("load") { try bench.pool.take() }
         let timing: Contestant.Timing
-        let load: Double
+        let watch: MachineWatch
         do {
             // However this ends, nothing is said about the submission before its sandbox was seen to be gone.
             defer { try? finish(contestant, run: index) }
-            // The reference trains on the host's processors while the contestant loads on its own.
-            try referee.beginReference()
-            try timer.time("load") {
-                try contestant.beginLoading(inputs, output: output)
-                try contestant.finishLoading()
-            }
-            _ = try timer.time("reference") { try referee.finishReference() }
-            load = try gate(contestant)
-            timing = try contestant.run(inputs.batches)
+            (timing, watch) = try time(contestant, inputs, output: output, reference: reference, bench)
         } catch let failure as Verdict {
             throw try explained(failure, by: contestant.usage)
         }
         guard let usage = contestant.usage, usage.isEmpty else {
             throw Verdict(.sandboxFailed, "the sandbox could not be ended")
         }
-        try afterwards()
+        if index + 1 < preset.runs { try bench.pool.prepare() }
         timer.add("timed", timing.stopped.nanoseconds(since: timing.started))
         var record = RunRecord(
             index: index,
             started: timing.started.nanoseconds,
             stopped: timing.stopped.nanoseconds,
             freezing: timing.stopped.nanoseconds(since: timing.done),
-            tokens: preset.tokensPerRun,
+            tokens: preset.workload.tokens(steps: steps),
             processorTime: usage.processorNanoseconds,
-            foreignLoad: load,
-            isMarked: load > ForeignLoad.limit
+            foreignLoad: watch.foreignLoadBefore,
+            foreignLoadDuring: watch.foreignLoadDuring,
+            disturbances: watch.disturbances
         )
         report(
             .ran(run: index, of: preset.runs, nanoseconds: record.nanoseconds, tokensPerSecond: record.tokensPerSecond)
         )
-        let statistics = try timer.time("verify") { try referee.verify(output) }
-        record.statistics = statistics
-        runs.append(record)
-        report(.verified(run: index, of: preset.runs, updateError: statistics.updateError))
+        record.statistics = try timer.time("verify") { try bench.referee.verify(output) }
+        report(.verified(run: index, of: preset.runs, updateError: record.statistics?.updateError))
+        try timer.time("reference") { try reference.keep(bench.referee) }
         return record
+    }
+
+    /// Lets a contestant load, and times it.
+    private func time(
+        _ contestant: Contestant,
+        _ inputs: RunInputs,
+        output: MemoryFile,
+        reference: Reference,
+        _ bench: Bench
+    ) throws -> (Contestant.Timing, MachineWatch) {
+        // The reference trains on the host's processors while the contestant loads on its own.
+        try reference.begin(bench.referee)
+        try timer.time("load") {
+            try contestant.beginLoading(inputs, output: output)
+            try contestant.finishLoading()
+        }
+        try timer.time("reference") { try reference.finish(bench.referee) }
+        var watch = try gate(contestant)
+        try bench.pool.prepareDuringRun()
+        watch.begin(processorTime: contestant.processorTime)
+        let timing = try contestant.run(inputs.batches)
+        let nanoseconds = timing.stopped.nanoseconds(since: timing.started)
+        watch.end(nanoseconds: nanoseconds, processorTime: contestant.processorTime)
+        return (timing, watch)
     }
 
     private func finish(_ contestant: Contestant, run index: Int) throws {
@@ -73,41 +92,22 @@ extension Judge {
         note(contestant.usage?.peakMemoryBytes, for: "contestant")
     }
 
-    /// The kernel knows better than the process why it ended.
-    ///
-    /// A sandbox that nobody could end says nothing about its submission: the launcher may have died before it.
-    private func explained(_ verdict: Verdict, by usage: SandboxUsage?) throws -> Verdict {
-        guard verdict.responsibility == .competitor else { return verdict }
-        guard let usage else { throw Verdict(.sandboxFailed, "the launcher failed during a run") }
-        let limits = preset.contestant
-        if let kills = usage.memoryKills, kills > 0 {
-            return Verdict(
-                .outOfMemory,
-                "the submission needed more than \(limits.memory) of memory",
-                numbers: ["memory_bytes_limit": Double(limits.memory.bytes)]
-            )
-        }
-        if let refused = usage.refusedProcesses, refused > 0 {
-            return Verdict(
-                .tooManyProcesses,
-                "the submission started more than \(limits.processes) processes and threads",
-                numbers: ["processes_limit": Double(limits.processes), "refused": Double(refused)]
-            )
-        }
-        return verdict
-    }
-
     /// Looks at the machine just before a run; a strict gate waits until it is quiet.
-    private func gate(_ contestant: Contestant) throws -> Double {
-        let deadline = RawInstant.now.advanced(by: .seconds(300))
+    private func gate(_ contestant: Contestant) throws -> MachineWatch {
+        let gate = preset.environmentGate
+        var watch = MachineWatch(gate: gate, processors: processors.contestant, hasSlowGovernor: slowGovernor != nil)
+        guard gate.mode != .off else { return watch }
+        let deadline = RawInstant.now.advanced(by: gate.patience.duration)
         while true {
-            let load = try timer.time("gate") { try contestant.measureForeignLoad() }
-            guard preset.environmentGate == .strict, load > ForeignLoad.limit else { return load }
+            watch.foreignLoadBefore = try timer.time("gate") { try contestant.whileFrozen { ForeignLoad.measure() } }
+            guard gate.mode == .strict, let load = watch.foreignLoadBefore, load > gate.foreignLoad else {
+                return watch
+            }
             guard RawInstant.now < deadline else {
                 throw Verdict(
                     .hostBusy,
-                    "the host stayed busy for 300 seconds",
-                    numbers: ["foreign_load": load, "foreign_load_limit": ForeignLoad.limit]
+                    "the host stayed busy for \(gate.patience)",
+                    numbers: ["foreign_load": load, "foreign_load_limit": gate.foreignLoad]
                 )
             }
         }

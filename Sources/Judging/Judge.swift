@@ -20,14 +20,15 @@ package final class Judge {
     let isolation: any Isolation
     let processors: Processors
     let plan: Plan
+    let references: ReferenceCache?
     private let code: MemoryFile
     let report: (Progress) -> Void
     let keepLog: ([UInt8], Int) -> Void
     var timer = PhaseTimer()
     var runs: [RunRecord] = []
     private var peakMemory: [String: Int] = [:]
-    private var description: RefereeDescription?
-    private var peakFlops: Double?
+    var description: RefereeDescription?
+    var peakFlops: Double?
 
     var preset: Preset { plan.preset }
 
@@ -35,6 +36,7 @@ package final class Judge {
     ///   - plan: What to judge.
     ///   - code: The submission's bytes, which have to have the hash that the plan names.
     ///   - isolation: Where sandboxes come from.
+    ///   - references: Where results of reference trainings are kept; without it each evaluation trains its own.
     ///   - report: Is told each step on the calling thread.
     ///   - keepLog: Is given what the contestant of a run printed.
     /// - Throws: A `Verdict` with the code `bad_plan` when the plan does not fit.
@@ -42,12 +44,14 @@ package final class Judge {
         plan: Plan,
         code: Data,
         isolation: any Isolation,
+        references: ReferenceCache? = nil,
         report: @escaping (Progress) -> Void = { _ in },
         keepLog: @escaping ([UInt8], Int) -> Void = { _, _ in }
     ) throws {
         if let problem = plan.problem(code: Array(code)) { throw Verdict(.badPlan, problem) }
         self.plan = plan
         self.isolation = isolation
+        self.references = references
         self.report = report
         self.keepLog = keepLog
         self.code = try MemoryFile(named: "submission", holding: Array(code))
@@ -73,9 +77,7 @@ package final class Judge {
     }
 
     private func judge() throws -> Verdict {
-        if preset.environmentGate == .strict, let reason = degradations.first(where: \.forbidsRanking) {
-            throw Verdict(.notRankable, "times of this machine may not be ranked: \(reason.sentence)")
-        }
+        try requireFitMachine()
         let referee = try timer.time("setup") { try makeReferee() }
         defer { note(referee.end()?.peakMemoryBytes, for: "referee") }
         if peakFlops == nil {
@@ -83,20 +85,17 @@ package final class Judge {
                 try PeakMeasurement.measure(isolation: isolation, preset: preset, processors: processors.contestant)
             }
         }
-        // Importing torch takes seconds: each contestant is started early, while others have work on other processors.
-        var next = try timer.time("setup") { try makeContestant() }
-        defer { try? next.end() }
-        let sizes = try timer.time("setup") { try referee.describe(preset) }
+        let pool = ContestantPool(processors: processors) { [isolation, preset, code] in
+            try Contestant(isolation: isolation, preset: preset, code: code, processors: $0)
+        }
+        defer { pool.end() }
+        let sizes = try timer.time("setup") {
+            try pool.prepare()
+            return try referee.describe(preset)
+        }
         description = sizes
         report(.prepared)
-        for index in 0..<preset.runs {
-            let record = try run(index, next, referee: referee, sizes: sizes) {
-                if index + 1 < preset.runs { next = try makeContestant() }
-            }
-            if let breach = record.statistics.flatMap({ Verification.firstBreach($0, limits: preset.verification) }) {
-                throw breach
-            }
-        }
+        for index in 0..<preset.runs { try settle(index, Bench(pool: pool, referee: referee, sizes: sizes)) }
         let rate = runs.map(\.tokensPerSecond).medianLow() ?? 0
         return Verdict(
             .accepted,
@@ -105,16 +104,28 @@ package final class Judge {
         )
     }
 
-    private func makeContestant() throws -> Contestant {
-        try Contestant(isolation: isolation, preset: preset, code: code, processors: processors.contestant)
+    /// Has one run carried out and verified; under a strict gate again with the same seed when others disturbed it.
+    private func settle(_ index: Int, _ bench: Bench) throws {
+        let gate = preset.environmentGate
+        for _ in 0...(gate.mode == .strict ? gate.repeats : 0) {
+            let record = try run(index, bench)
+            runs.append(record)
+            if let breach = record.statistics.flatMap({ Verification.firstBreach($0, limits: preset.verification) }) {
+                throw breach
+            }
+            if gate.mode != .strict || !record.isMarked { return }
+            runs.removeLast()
+        }
+        throw Verdict(.hostBusy, "run \(index + 1) was disturbed by others \(gate.repeats + 1) times")
     }
 
     private func makeReferee() throws -> Referee {
         try Referee(
             isolation: isolation,
+            mounts: preset.workload.model.assets.isEmpty ? [] : [HarnessResource.assetsMount],
             limits: Limits(
                 processors: processors.host,
-                memoryBytes: max(2 << 30, preset.contestant.memory.bytes),
+                memoryBytes: max(2 << 30, 2 * preset.contestant.memory.bytes),
                 processes: 64,
                 fileBytes: 1 << 30,
                 temporaryBytes: 1 << 28,
@@ -131,16 +142,6 @@ package final class Judge {
 
     private func result(_ verdict: Verdict) -> EvaluationResult {
         peakMemory["host"] = Machine.ownPeakMemory
-        let flops = description.map {
-            ModelFlops.perToken(parameters: $0.parameters - $0.embeddingParameters, workload: preset.workload)
-        }
-        var score: Score?
-        if verdict.isAccepted, let rate = runs.map(\.tokensPerSecond).medianLow() {
-            let mfu = peakFlops.flatMap { peak in
-                flops.map { ModelFlops.mfu(tokensPerSecond: rate, flopsPerToken: $0, peak: peak) }
-            }
-            score = Score(tokensPerSecond: rate, mfu: mfu)
-        }
         return EvaluationResult(
             evaluation: plan.evaluation,
             execution: plan.execution,
@@ -148,48 +149,19 @@ package final class Judge {
             codeHash: plan.codeHash,
             presetHash: plan.presetHash,
             verdict: verdict,
-            score: score,
+            score: score(verdict),
             runs: runs,
-            environment: environment(flops: flops),
+            environment: environment,
             phases: timer.all,
             peakMemory: peakMemory
         )
     }
 
-    /// What a reader of the board has to know about the machine: runs beside other load, and a machine that cannot keep
-    /// every promise.
-    private var marks: [String: Double] {
-        [
-            "marked_runs": Double(runs.filter(\.isMarked).count),
-            "rankable": degradations.contains(where: \.forbidsRanking) ? 0 : 1,
-        ]
-    }
-
-    private var degradations: [Degradation] {
-        guard !processors.isSeparate else { return isolation.degradations }
-        let shared = Degradation(
-            code: "shared_processor",
-            sentence: "host and referee share processors with the contestant",
-            forbidsRanking: true
-        )
-        return isolation.degradations + [shared]
-    }
-
-    private func environment(flops: Double?) -> EnvironmentRecord {
-        EnvironmentRecord(
-            isolation: isolation.name,
-            degradations: degradations,
-            isRankable: degradations.allSatisfy { !$0.forbidsRanking },
-            contestantProcessors: processors.contestant,
-            hostProcessors: processors.host,
-            processor: Machine.processor,
-            kernel: Machine.kernel,
-            python: description?.python,
-            torch: description?.torch,
-            parameters: description?.parameters,
-            flopsPerToken: flops,
-            flopsFormula: ModelFlops.formula,
-            peakFlops: peakFlops
-        )
+    private func score(_ verdict: Verdict) -> Score? {
+        guard verdict.isAccepted, let rate = runs.map(\.tokensPerSecond).medianLow() else { return nil }
+        let mfu = peakFlops.flatMap { peak in
+            flopsPerToken.map { ModelFlops.mfu(tokensPerSecond: rate, flopsPerToken: $0, peak: peak) }
+        }
+        return Score(tokensPerSecond: rate, mfu: mfu)
     }
 }

@@ -23,4 +23,17 @@ package enum Seeds {
             return Hex.text(HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: secret)))
         }
     }
+
+    /// The number of steps of a run: the preset's, more or fewer by at most its spread, as the run's seed decides.
+    ///
+    /// - Parameters:
+    ///   - seed: The run's secret seed.
+    ///   - preset: The rules.
+    /// - Returns: From `steps - stepSpread` to `steps + stepSpread`, each about as likely.
+    package static func steps(of seed: String, preset: Preset) -> Int {
+        guard preset.stepSpread > 0 else { return preset.steps }
+        let digest = SHA256.hash(data: Data("tiltyard run steps 1\n\(seed)".utf8))
+        let number = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return preset.steps - preset.stepSpread + Int(number % UInt64(2 * preset.stepSpread + 1))
+    }
 }

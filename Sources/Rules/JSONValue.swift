@@ -58,3 +58,14 @@ extension JSONValue: Codable {
         }
     }
 }
+
+extension JSONValue {
+    /// The value as a number, if it is one.
+    package var double: Double? {
+        switch self {
+        case .integer(let whole): Double(whole)
+        case .fraction(let number): number
+        default: nil
+        }
+    }
+}

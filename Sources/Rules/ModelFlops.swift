@@ -12,10 +12,12 @@ package enum ModelFlops {
     ///
     /// - Parameters:
     ///   - parameters: N, the parameters without embeddings.
-    ///   - workload: Gives the layers L, the sequence length T and the width d.
+    ///   - layers: L.
+    ///   - sequenceLength: T.
+    ///   - width: d.
     /// - Returns: Operations a token, forward and backward.
-    package static func perToken(parameters: Int, workload: Workload) -> Double {
-        let attention = Double(workload.layers) * Double(workload.sequenceLength) * Double(workload.width)
+    package static func perToken(parameters: Int, layers: Int, sequenceLength: Int, width: Int) -> Double {
+        let attention = Double(layers) * Double(sequenceLength) * Double(width)
         return 6 * Double(parameters) + 12 * attention
     }
 

@@ -7,6 +7,7 @@ extension Preset {
         try validateWorkload()
         try validateLimits()
         try validateVerification()
+        try validateGate()
         try validateSchedule()
     }
 
@@ -15,24 +16,16 @@ extension Preset {
         try within(1...Self.most, version, "version")
         try within(1...Self.most, runs, "runs")
         try within(1...Self.mostSteps, steps, "steps")
+        try within(0...max(0, min(steps - 1, Self.mostSteps - steps)), stepSpread, "step_spread")
         try within(1...Self.mostSteps, warmupSteps, "warmup_steps")
         let fraction = crown.fraction
         try require(fraction.isFinite && fraction >= 0, "crown.fraction", "\(fraction)", "it must not be negative")
     }
 
     private func validateWorkload() throws(PresetError) {
-        try within(2...Self.most, workload.vocabulary, "workload.vocabulary")
-        try within(1...Self.most, workload.width, "workload.width")
-        try within(1...Self.most, workload.layers, "workload.layers")
-        try within(1...Self.most, workload.heads, "workload.heads")
+        try validateModel()
         try within(2...Self.most, workload.sequenceLength, "workload.sequence_length")
         try within(1...Self.most, workload.batch, "workload.batch")
-        try require(
-            workload.width.isMultiple(of: workload.heads),
-            "workload.heads",
-            "\(workload.heads)",
-            "it must divide the width"
-        )
         try positive(workload.learningRate, "workload.learning_rate")
         try positive(workload.epsilon, "workload.epsilon")
         let decay = workload.weightDecay
@@ -40,6 +33,32 @@ extension Preset {
         for (key, beta) in [("workload.beta1", workload.beta1), ("workload.beta2", workload.beta2)] {
             try require(beta >= 0 && beta < 1, key, "\(beta)", "it must be at least 0 and below 1")
         }
+    }
+
+    private func validateModel() throws(PresetError) {
+        guard case .tinyGPT(let model) = workload.model else { return try validateAssets() }
+        try within(2...Self.most, model.vocabulary, "workload.vocabulary")
+        try within(1...Self.most, model.width, "workload.width")
+        try within(1...Self.most, model.layers, "workload.layers")
+        try within(1...Self.most, model.heads, "workload.heads")
+        let divides = model.width.isMultiple(of: model.heads)
+        try require(divides, "workload.heads", "\(model.heads)", "it must divide the width")
+    }
+
+    private func validateAssets() throws(PresetError) {
+        for asset in workload.model.assets {
+            let isName = !asset.file.isEmpty && !asset.file.hasPrefix(".") && !asset.file.contains("/")
+            try require(isName, "workload", "\(asset.file)", "a file's name must have no folder and no leading dot")
+            let isHash = Hex.bytes(asset.sha256)?.count == 32
+            try require(isHash, "workload", "\(asset.sha256)", "sha256 must be 64 hexadecimal digits")
+        }
+    }
+
+    private func validateGate() throws(PresetError) {
+        let load = environmentGate.foreignLoad
+        try require(load > 0 && load <= 1, "environment_gate.foreign_load", "\(load)", "it must be above 0, at most 1")
+        try positive(environmentGate.patience.value, "environment_gate.patience_seconds")
+        try within(0...100, environmentGate.repeats, "environment_gate.repeats")
     }
 
     private func validateLimits() throws(PresetError) {

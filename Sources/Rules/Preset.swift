@@ -25,6 +25,8 @@ package struct Preset: Sendable, Hashable, Codable {
     package var runs: Int
     /// How many training steps one timed run has.
     package var steps: Int
+    /// A run has this many steps more or fewer, drawn from its seed; 0: all runs are alike.
+    package var stepSpread: Int
     /// How many untimed steps come before it, on other weights and data.
     package var warmupSteps: Int
     /// The training that has to be done.
@@ -37,7 +39,7 @@ package struct Preset: Sendable, Hashable, Codable {
     package var verification: VerificationLimits
     /// When a challenger takes the crown.
     package var crown: CrownRule
-    /// What happens on a busy machine.
+    /// What is asked of the machine.
     package var environmentGate: EnvironmentGate
     /// The rhythm of the board.
     package var schedule: Schedule
@@ -45,6 +47,7 @@ package struct Preset: Sendable, Hashable, Codable {
     enum CodingKeys: String, CodingKey {
         case name, version, summary, contract, metric, runs, steps, workload, contestant, intake, verification, crown
         case schedule
+        case stepSpread = "step_spread"
         case warmupSteps = "warmup_steps"
         case environmentGate = "environment_gate"
     }
@@ -67,13 +70,14 @@ extension Preset {
 
     /// The longest that an evaluation can take before something is wrong with its judge.
     ///
-    /// Start and end take at most ten minutes; every run has its load box, its gate of five minutes, its time and its
-    /// verification, for which the referee gets as long as ten runs.
+    /// Start and end take at most ten minutes; every run has its load box, its gate, its time and its verification, for
+    /// which the referee gets as long as ten runs. A strict gate may have it repeated.
     package var longestEvaluation: Duration {
-        let run = contestant.loadTime.value + 300 + 12 * contestant.runTime.value + 240
-        return .seconds(600 + Double(runs) * run)
+        let run = contestant.loadTime.value + environmentGate.patience.value + 12 * contestant.runTime.value + 240
+        let repeats = environmentGate.mode == .strict ? environmentGate.repeats : 0
+        return .seconds(600 + Double(runs * (1 + repeats)) * run)
     }
 
-    /// The tokens of one timed run, which the plan hands out whatever the contestant claims.
-    package var tokensPerRun: Int { workload.tokens(steps: steps) }
+    /// The most steps that a run can have.
+    package var mostSteps: Int { steps + stepSpread }
 }

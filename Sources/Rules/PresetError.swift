@@ -4,6 +4,10 @@
 package enum PresetError: Error, Sendable, Hashable {
     /// There is no preset of this name.
     case unknownName(String)
+    /// There is no such file.
+    case unreadable(String)
+    /// The calibration is missing or is not the preset's.
+    case calibration(String)
     /// The text is not JSON.
     case notJSON(String)
     /// A key that no preset has.
@@ -21,6 +25,8 @@ extension PresetError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unknownName(let name): "no preset is named '\(name)'"
+        case .unreadable(let path): "cannot read the preset \(path)"
+        case .calibration(let reason): reason
         case .notJSON(let reason): "the preset is not JSON: \(reason)"
         case .unknownKey(let key): "unknown key '\(key)'"
         case .missingKey(let key): "missing key '\(key)'"

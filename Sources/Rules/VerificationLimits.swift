@@ -19,9 +19,11 @@ package struct VerificationLimits: Sendable, Hashable, Codable {
     package var tensorFirstMomentError: Double?
     /// The largest update error of any one row of an embedding.
     package var rowUpdateError: Double?
+    /// The SHA-256 of the calibration that the limits come from; without it they are somebody's choice.
+    package var calibration: String?
 
     enum CodingKeys: String, CodingKey {
-        case projection
+        case projection, calibration
         case updateError = "update_error"
         case tensorUpdateError = "tensor_update_error"
         case tensorProjection = "tensor_projection"

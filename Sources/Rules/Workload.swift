@@ -1,15 +1,9 @@
 /// The training that a contestant has to do: the model, its data and its optimizer.
-package struct Workload: Sendable, Hashable, Codable {
-    /// The name of the model's definition, such as `tiny-gpt`.
-    package var name: String
-    /// The number of distinct tokens.
-    package var vocabulary: Int
-    /// The width of the model: elements of one token's representation.
-    package var width: Int
-    /// The number of transformer layers.
-    package var layers: Int
-    /// The number of attention heads in a layer; it divides the width.
-    package var heads: Int
+///
+/// In JSON it is one flat object; `name` says which kind of model the others describe.
+package struct Workload: Sendable, Hashable {
+    /// The model and where its tokens come from.
+    package var model: WorkloadModel
     /// The number of tokens in one sequence.
     package var sequenceLength: Int
     /// The number of sequences in one step.
@@ -29,21 +23,47 @@ package struct Workload: Sendable, Hashable, Codable {
 
     /// Returns the tokens that a run of some training steps works through.
     package func tokens(steps: Int) -> Int { steps * batch * sequenceLength }
+}
 
-    enum CodingKeys: String, CodingKey {
-        case name, vocabulary, width, layers, heads, batch, beta1, beta2, epsilon, precision
+extension Workload: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case batch, beta1, beta2, epsilon, precision
         case sequenceLength = "sequence_length"
         case learningRate = "learning_rate"
         case weightDecay = "weight_decay"
     }
-}
 
-/// The number formats that the reference trains in, and that a submission may train in.
-package enum Precision: String, Sendable, Hashable, Codable {
-    /// 32-bit floating point throughout.
-    case fp32
-    /// Parameters and optimizer state in 32 bits; the forward pass may run under autocast to bfloat16.
-    case bf16Autocast = "bf16-autocast"
-    /// Parameters and optimizer state in bfloat16.
-    case bf16Params = "bf16-params"
+    /// Reads the flat object.
+    ///
+    /// - Parameter decoder: The decoder to read from.
+    /// - Throws: `DecodingError` naming the key.
+    package init(from decoder: any Decoder) throws {
+        model = try WorkloadModel(from: decoder)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        sequenceLength = try container.decode(Int.self, forKey: .sequenceLength)
+        batch = try container.decode(Int.self, forKey: .batch)
+        learningRate = try container.decode(Double.self, forKey: .learningRate)
+        weightDecay = try container.decode(Double.self, forKey: .weightDecay)
+        beta1 = try container.decode(Double.self, forKey: .beta1)
+        beta2 = try container.decode(Double.self, forKey: .beta2)
+        epsilon = try container.decode(Double.self, forKey: .epsilon)
+        precision = try container.decode(Precision.self, forKey: .precision)
+    }
+
+    /// Writes the flat object.
+    ///
+    /// - Parameter encoder: The encoder to write to.
+    /// - Throws: Whatever the encoder throws.
+    package func encode(to encoder: any Encoder) throws {
+        try model.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(sequenceLength, forKey: .sequenceLength)
+        try container.encode(batch, forKey: .batch)
+        try container.encode(learningRate, forKey: .learningRate)
+        try container.encode(weightDecay, forKey: .weightDecay)
+        try container.encode(beta1, forKey: .beta1)
+        try container.encode(beta2, forKey: .beta2)
+        try container.encode(epsilon, forKey: .epsilon)
+        try container.encode(precision, forKey: .precision)
+    }
 }

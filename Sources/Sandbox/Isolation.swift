@@ -23,12 +23,18 @@ package protocol SandboxInstance: Sendable {
     var channel: Channel { get }
     /// What its processes print, both streams together.
     var log: Descriptor { get }
+    /// What counts its processor time; `nil` on a machine that cannot.
+    var meter: ProcessorMeter? { get }
     /// Stops every process and returns once all stand still.
     ///
     /// - Throws: `SandboxError.Code.freeze` when they do not within `limit`.
     func freeze(within limit: Duration) throws
     /// Lets the processes go on after a freeze.
     func thaw() throws
+    /// Puts every process on other processors.
+    ///
+    /// - Throws: `SandboxError`. A machine that cannot pin sandboxes does nothing, and says so in its degradations.
+    func move(to processors: [Int]) throws
     /// Kills every process, waits until they are gone, removes what the sandbox left, and reports what it used.
     func end() throws -> SandboxUsage
 }

@@ -30,7 +30,4 @@ package struct Limits: Sendable, Hashable, Codable {
         self.temporaryBytes = temporaryBytes
         self.processorSeconds = processorSeconds
     }
-
-    /// The processor list as control groups and tools write it, such as `0,2,3`.
-    var processorList: String { processors.map(String.init).joined(separator: ",") }
 }

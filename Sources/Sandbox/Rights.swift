@@ -30,6 +30,22 @@ package enum Rights {
         }
     }
 
+    /// Opens a folder for the judge's user, and makes it if it is not there.
+    ///
+    /// - Parameter path: The folder's path.
+    /// - Returns: The open folder, which the judge can use whatever lies on the way to it.
+    /// - Throws: `SandboxError.Code.missingTool` when it cannot be made or opened.
+    package static func openFolder(_ path: String) throws -> Descriptor {
+        guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw SandboxError(.missingTool, "cannot make the folder \(path): \(ErrorNumber.last)")
+        }
+        let folder = try Descriptor(opening: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        guard !isRoot || fchown(folder.number, judge, judge) == 0 else {
+            throw SandboxError(.missingTool, "cannot hand over \(path): \(ErrorNumber.last)")
+        }
+        return folder
+    }
+
     /// Starts this program anew in this process, as the judge's user where there is root, and with no way to gain rights.
     ///
     /// A change of user inside the running program would leave threads behind that keep root's rights: Dispatch parks the

@@ -19,13 +19,22 @@ package struct SandboxSpecification: Sendable {
     package var environment: [String: String]
     /// Files that exist in this sandbox only; at most 4.
     package var files: [File]
+    /// The names of the folders that it sees beside those that every sandbox sees.
+    package var mounts: [String]
     /// What it may use.
     package var limits: Limits
 
-    package init(command: [String], environment: [String: String] = [:], files: [File] = [], limits: Limits) {
+    package init(
+        command: [String],
+        environment: [String: String] = [:],
+        files: [File] = [],
+        mounts: [String] = [],
+        limits: Limits
+    ) {
         self.command = command
         self.environment = environment
         self.files = files
+        self.mounts = mounts
         self.limits = limits
     }
 }

@@ -9,6 +9,19 @@ struct MachineOptions: ParsableArguments {
     @Option(help: "The Python environment with torch. Default: $TILTYARD_VENV, or .venv here.")
     var venv: String?
 
+    @Option(
+        help:
+            "The folder with models and tokens that workloads name. Default: $TILTYARD_ASSETS, or .tiltyard/assets here."
+    )
+    var assets: String?
+
+    /// The folder of assets, absolute, if it is there.
+    var assetsFolder: String? {
+        let path = assets ?? ProcessInfo.processInfo.environment["TILTYARD_ASSETS"] ?? ".tiltyard/assets"
+        let folder = URL(fileURLWithPath: path).standardizedFileURL.path
+        return FileManager.default.fileExists(atPath: folder) ? folder : nil
+    }
+
     /// The environment's path, absolute.
     var environment: String {
         let path = venv ?? ProcessInfo.processInfo.environment["TILTYARD_VENV"] ?? ".venv"
@@ -21,13 +34,21 @@ struct MachineOptions: ParsableArguments {
     }
 
     /// Runs judges as children of this process.
-    func makeEngine(isDetached: Bool) -> LocalEngine {
-        LocalEngine(executable: Self.executable, arguments: ["judge", "--venv", environment], isDetached: isDetached)
+    ///
+    /// - Parameters:
+    ///   - isDetached: Whether they go on when this process ends.
+    ///   - references: The folder in which they share results of reference trainings, if they do.
+    /// - Returns: The engine.
+    func makeEngine(isDetached: Bool, references: String? = nil) -> LocalEngine {
+        var arguments = ["judge", "--venv", environment]
+        if let assetsFolder { arguments += ["--assets", assetsFolder] }
+        if let references { arguments += ["--references", references] }
+        return LocalEngine(executable: Self.executable, arguments: arguments, isDetached: isDetached)
     }
 
     /// Starts the process that makes sandboxes, with the rights that this process has now.
     func startLauncher() throws -> LauncherClient {
-        let resource = try HarnessResource(environment: environment)
+        let resource = try HarnessResource(environment: environment, assets: assetsFolder)
         return try LauncherClient.start(
             executable: Self.executable,
             arguments: ["tiltyard", "launcher"],

@@ -6,8 +6,10 @@ struct Tiltyard: AsyncParsableCommand {
         commandName: "tiltyard",
         abstract: "An arena for training code whose scores nobody has to trust.",
         subcommands: [
-            DemoCommand.self, BenchCommand.self, BoardCommand.self, MinerCommand.self, ValidatorCommand.self,
-            MeasureCommand.self, RedteamCommand.self,
+            DemoCommand.self, BenchCommand.self, BoardCommand.self, EpochCommand.self, MinerCommand.self,
+            ValidatorCommand.self,
+            MeasureCommand.self, WorkloadCommand.self, CalibrateCommand.self, CalibrationCommand.self,
+            RedteamCommand.self,
             DoctorCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,
         ]
     )

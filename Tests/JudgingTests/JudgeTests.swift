@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Judging
 import Rules
 import Sandbox
@@ -77,6 +78,23 @@ struct JudgeTests {
         #expect(result.runs[0].tokens == 6 * 4 * 32)
     }
 
+    @Test func submissionsShareReferences() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let open = try Descriptor(opening: folder, O_RDONLY | O_DIRECTORY)
+        let cache = ReferenceCache(folder: open, limit: 1 << 30)
+        let first = try await SmallContest().judge("two_threads", references: cache)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(names.count == 1)
+        let second = try await SmallContest().judge("nothing_trained", references: cache)
+        #expect(first.verdict.code == .accepted)
+        #expect(second.verdict.code == .updateError)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == names, "nothing was trained again")
+        let third = try await SmallContest().judge("honest_small", references: cache)
+        #expect(third.runs[0].statistics?.updateError == 0, "a kept reference is the same to the last bit")
+    }
+
     @Test func sameSeedSameReference() async throws {
         let contest = try SmallContest()
         let first = try await contest.judge("honest_small")
@@ -136,7 +154,7 @@ struct JudgeTests {
 
     @Test func aStrictGateRefusesAMachineThatCannotRank() async throws {
         var contest = try SmallContest()
-        contest.preset.environmentGate = .strict
+        contest.preset.environmentGate.mode = .strict
         let plan = contest.plan(try SmallContest.code("honest_small"))
         let code = try SmallContest.code("honest_small")
         let result = try await OwnThread.run {

@@ -25,9 +25,11 @@ struct DyingLauncher: Isolation {
         let inner: any SandboxInstance
         var channel: Channel { inner.channel }
         var log: Descriptor { inner.log }
+        var meter: ProcessorMeter? { inner.meter }
 
         func freeze(within limit: Duration) throws { try inner.freeze(within: limit) }
         func thaw() throws { try inner.thaw() }
+        func move(to processors: [Int]) throws { try inner.move(to: processors) }
 
         func end() throws -> SandboxUsage {
             _ = try inner.end()

@@ -14,9 +14,8 @@ struct SmallContest {
         preset.runs = runs
         preset.steps = 6
         preset.warmupSteps = 1
-        preset.workload.vocabulary = 64
-        preset.workload.width = 32
-        preset.workload.layers = 2
+        preset.stepSpread = 0
+        preset.workload.model = .tinyGPT(.init(vocabulary: 64, width: 32, layers: 2, heads: 4))
         preset.workload.sequenceLength = 32
         preset.workload.batch = 4
         preset.contestant.memory = ByteCount(1 << 30)
@@ -52,12 +51,17 @@ struct SmallContest {
     }
 
     /// Judges a fixture in real sandboxes, on a thread of its own as a judge wants it.
-    func judge(_ fixture: String, in resource: HarnessResource? = nil) async throws -> EvaluationResult {
+    func judge(
+        _ fixture: String,
+        in resource: HarnessResource? = nil,
+        references: ReferenceCache? = nil
+    ) async throws -> EvaluationResult {
         let code = try Self.code(fixture)
         let mounts = try (resource ?? Self.resource()).mounts
         let plan = plan(code)
         return try await OwnThread.run {
-            try Judge(plan: plan, code: code, isolation: try TestLauncher.start(mounts: mounts)).evaluate()
+            let isolation = try TestLauncher.start(mounts: mounts)
+            return try Judge(plan: plan, code: code, isolation: isolation, references: references).evaluate()
         }
     }
 }

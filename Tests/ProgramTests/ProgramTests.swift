@@ -31,6 +31,13 @@ struct ProgramTests {
         let again = try await Program.run(["board", "--json", "--home", home])
         #expect(again.status == 0)
         #expect((try object(again.output)["rows"] as? [Any])?.count == 3)
+
+        // All evaluations are done, so the seeds are public.
+        let epoch = try object(try await Program.run(["epoch", "1", "--json", "--home", home]).output)
+        let disclosure = try #require(epoch["disclosure"] as? [String: Any])
+        let runs = try #require(disclosure["runs"] as? [[String: Any]])
+        #expect(runs.count == 3)
+        for run in runs { #expect((18...22).contains(run["steps"] as? Int ?? 0)) }
     }
 
     @Test func theDoctorNamesWhatThereIs() async throws {
@@ -56,6 +63,8 @@ struct ProgramTests {
         Mistake(arguments: ["bench", "no-such-file.py"], words: "cannot read no-such-file.py"),
         Mistake(arguments: ["bench", "x.py", "--preset", "nothing"], words: "no preset is named 'nothing'"),
         Mistake(arguments: ["board", "--home", "no-such-home"], words: "there is no arena"),
+        Mistake(arguments: ["calibrate", "nothing", "--into", "x"], words: "no preset is named 'nothing'"),
+        Mistake(arguments: ["workload", "fetch", "--into", "x"], words: "give either --model or --config"),
         Mistake(arguments: ["miner", "submit", "x.py", "--home", "no-such-home"], words: "there is no arena"),
         Mistake(arguments: ["judge", "no-such-folder"], words: "cannot open no-such-folder"),
         Mistake(arguments: ["demo", "--venv", "no-such-venv"], words: "run make setup"),

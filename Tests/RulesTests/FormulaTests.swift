@@ -8,9 +8,8 @@ import Testing
         #expect(Throughput.tokensPerSecond(tokens: 20_480, nanoseconds: 0) == 0)
     }
 
-    @Test func flopsFollowThePublishedFormula() throws {
-        let workload = try Preset.named("demo").workload
-        let perToken = ModelFlops.perToken(parameters: 1_000_000, workload: workload)
+    @Test func flopsFollowThePublishedFormula() {
+        let perToken = ModelFlops.perToken(parameters: 1_000_000, layers: 4, sequenceLength: 128, width: 128)
         #expect(perToken == 6_000_000 + 12 * 4 * 128 * 128)
         #expect(ModelFlops.mfu(tokensPerSecond: 1_000, flopsPerToken: 2e6, peak: 4e9) == 0.5)
         #expect(ModelFlops.mfu(tokensPerSecond: 1_000, flopsPerToken: 2e6, peak: 0) == 0)

@@ -32,12 +32,12 @@ import Testing
         #expect(preset.contract == "crusade-tps")
         #expect(preset.metric == .tps)
         #expect(preset.workload.epsilon == 1e-8)
-        #expect(preset.tokensPerRun == 20 * 8 * 128)
+        #expect(preset.workload.tokens(steps: preset.steps) == 20 * 8 * 128)
         #expect(preset.contestant.memory == ByteCount(2_147_483_648))
         #expect(preset.intake.fetchTime.duration == .seconds(20))
         #expect(preset.verification.projection.contains(1))
         #expect(preset.crown == CrownRule(fraction: 0.01))
-        #expect(preset.environmentGate == .warn)
+        #expect(preset.environmentGate == EnvironmentGate(mode: .warn))
     }
 
     @Test func refusesAnUnknownName() {

@@ -126,7 +126,8 @@ extension CrusadeValidator {
             tokens: run.tokens,
             outcome: run.statistics == nil ? "unverified" : "verified",
             statistics: .object([
-                "comparison": statistics, "foreign_load": .number(run.foreignLoad), "marked": isMarked,
+                "comparison": statistics, "foreign_load": run.foreignLoad.map(JSONValue.number) ?? .null,
+                "disturbances": .array(run.disturbances.map { .string($0.rawValue) }), "marked": isMarked,
                 "freezing_nanoseconds": .integer(Int64(clamping: run.freezing)),
             ])
         )

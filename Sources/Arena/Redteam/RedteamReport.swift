@@ -34,17 +34,29 @@ package struct RedteamReport: Sendable, Codable {
             + "honest rejected: \(honestRejected) of \(honest.count)"
     }
 
+    /// How the limits of the older system would have done.
+    package var older: String {
+        let found = attacks.filter { $0.passesOlderLimits != nil && $0.outcome == .rejected }
+        let passed = found.filter { $0.passesOlderLimits == true }.count
+        return "Of \(found.count) attacks that were rejected with an output in hand, the published limits of Templar "
+            + "Crusades (weights 0.015, loss 0.4, three quarters of the weights changed) would have accepted \(passed). "
+            + "The column *Older limits* says so for each output."
+    }
+
     /// The books as a Markdown page.
     package var markdown: String {
         var lines = [
             "# Red team", "",
             "Made by `tiltyard redteam --markdown`. Rules `\(preset)` (hash `\(presetHash)`), master seed `\(masterSeed)`.",
             "",
-            "\(summary).", "",
+            "\(summary).", "", "\(older)", "",
         ]
         for group in Set(rows.map(\.group)).sorted() {
-            lines += ["## \(group)", "", "| Submission | Outcome | Verdict | Update error | Speed to twin | Layer |"]
-            lines.append("|---|---|---|---|---|---|")
+            lines += [
+                "## \(group)", "",
+                "| Submission | Outcome | Verdict | Update error | Older limits | Speed to twin | Layer |",
+            ]
+            lines.append("|---|---|---|---|---|---|---|")
             lines += rows.filter { $0.group == group }.map(Self.line)
             lines.append("")
         }
@@ -55,8 +67,11 @@ package struct RedteamReport: Sendable, Codable {
         let name = row.path.split(separator: "/").last.map(String.init) ?? row.path
         let error = row.updateError.map { "\(rounded($0))" } ?? ""
         let ratio = row.twinRatio.map { "\(rounded($0)) ×" } ?? ""
-        return
-            "| `\(name)`: \(row.story) | \(row.outcome.rawValue) | `\(row.code)` | \(error) | \(ratio) | \(row.layer) |"
+        let older = row.passesOlderLimits.map { $0 ? "pass" : "fail" } ?? ""
+        let cells = [
+            "`\(name)`: \(row.story)", row.outcome.rawValue, "`\(row.code)`", error, older, ratio, row.layer,
+        ]
+        return "| " + cells.joined(separator: " | ") + " |"
     }
 
     /// Three significant digits.

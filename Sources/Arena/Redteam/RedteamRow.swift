@@ -40,9 +40,18 @@ package struct RedteamRow: Sendable, Codable, Hashable {
     /// The speed as a multiple of the honest twin's, for attacks that were accepted.
     package var twinRatio: Double?
     package var updateError: Double?
+    /// The precision class that it was judged in.
+    package var precision: String
+    /// Whether the published limits of the system that this one replaces would accept the last output that was
+    /// verified; missing when no output got that far.
+    package var passesOlderLimits: Bool?
+    /// What those limits look at.
+    package var weightError: Double?
 
     enum CodingKeys: String, CodingKey {
-        case path, kind, group, layer, story, outcome, code, sentence, evidence
+        case path, kind, group, layer, story, outcome, code, sentence, evidence, precision
+        case passesOlderLimits = "passes_older_limits"
+        case weightError = "weight_error"
         case tokensPerSecond = "tokens_per_second"
         case twinRatio = "twin_ratio"
         case updateError = "update_error"
@@ -72,7 +81,11 @@ package struct RedteamRow: Sendable, Codable, Hashable {
         sentence = result.verdict.sentence
         evidence = Self.evidence(in: log)
         tokensPerSecond = result.score?.tokensPerSecond
-        updateError = result.runs.last?.statistics?.updateError
+        precision = entry.precision
+        let statistics = result.runs.last?.statistics
+        updateError = statistics?.updateError
+        weightError = statistics?.weightError
+        passesOlderLimits = statistics.map(OlderLimits.accept)
         twinRatio = twinRate.flatMap { twin in result.score.map { $0.tokensPerSecond / twin } }
         outcome = .unknown
         outcome = Self.outcome(

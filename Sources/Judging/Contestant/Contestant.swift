@@ -16,6 +16,7 @@ final class Contestant {
     private let sandbox: any SandboxInstance
     private let preset: Preset
     private var log: ContestantLog
+    private var hasGreeted = false
     /// What the sandbox used; known after `end`.
     private(set) var usage: SandboxUsage?
 
@@ -50,6 +51,8 @@ final class Contestant {
     ///
     /// Nothing of the submission has run by then, so a failure is the machine's.
     private func awaitHello() throws {
+        guard !hasGreeted else { return }
+        hasGreeted = true
         let limit = preset.contestant.loadTime
         let event = try log.next(
             on: sandbox.channel,
@@ -70,6 +73,14 @@ final class Contestant {
         }
     }
 
+    /// Moves to the processors on which the run is timed, once torch is imported.
+    ///
+    /// Nothing of the submission has run by then.
+    func move(to processors: [Int]) throws {
+        try awaitHello()
+        try sandbox.move(to: processors)
+    }
+
     /// Sends the load box's content.
     ///
     /// `finishLoading` takes the answer; meanwhile the host is free.
@@ -78,7 +89,7 @@ final class Contestant {
         let request = LoadRequest(
             contract: preset.contract,
             workload: preset.workload,
-            steps: preset.steps,
+            steps: inputs.steps,
             warmupSteps: preset.warmupSteps,
             threads: preset.contestant.cores,
             submission: HarnessCommand.submissionPath
@@ -157,17 +168,20 @@ final class Contestant {
         return Timing(started: started, done: done, stopped: stopped)
     }
 
-    /// Looks at the machine while the contestant stands still, so that it cannot be the one who is busy.
-    func measureForeignLoad() throws -> Double {
+    /// Does something while the contestant stands still, so that it cannot be the one who is busy.
+    func whileFrozen<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             try sandbox.freeze(within: Self.freezeLimit)
         } catch let error as SandboxError where error.code == .freeze {
             throw Verdict(.wouldNotFreeze, "the submission's processes did not stand still within \(Self.freezeLimit)")
         }
-        let load = ForeignLoad.measure()
+        let result = try body()
         try sandbox.thaw()
-        return load
+        return result
     }
+
+    /// The processor time that it has used so far in nanoseconds, where the machine counts it.
+    var processorTime: UInt64? { sandbox.meter?.nanoseconds }
 
     /// Kills everything and takes the last of the log.
     func end() throws {

@@ -70,23 +70,27 @@ package struct RunRecord: Sendable, Hashable, Codable {
     package var tokens: Int
     /// Processor time of the sandbox in nanoseconds, load box included.
     package var processorTime: UInt64?
-    /// The share of the machine that others used just before the run, from 0 to 1.
-    package var foreignLoad: Double
-    /// Whether `foreignLoad` is above what a ranked board accepts.
-    package var isMarked: Bool
+    /// The share of the machine that others used just before the run, from 0 to 1; missing when nobody looked.
+    package var foreignLoad: Double?
+    /// The share of the contestant's processors that others used during the run, where the machine can tell.
+    package var foreignLoadDuring: Double?
+    /// What may have made the run slower than the submission is.
+    package var disturbances: [Disturbance]
     /// The referee's comparison; missing when the run did not get that far.
     package var statistics: RunStatistics?
 
+    /// Whether the time is published with a mark.
+    package var isMarked: Bool { !disturbances.isEmpty }
     /// Wall time in nanoseconds.
     package var nanoseconds: UInt64 { stopped - started }
     /// Tokens per second.
     package var tokensPerSecond: Double { Throughput.tokensPerSecond(tokens: tokens, nanoseconds: nanoseconds) }
 
     enum CodingKeys: String, CodingKey {
-        case index, started, stopped, freezing, tokens, statistics
+        case index, started, stopped, freezing, tokens, disturbances, statistics
         case processorTime = "processor_time"
         case foreignLoad = "foreign_load"
-        case isMarked = "marked"
+        case foreignLoadDuring = "foreign_load_during"
     }
 }
 
@@ -100,6 +104,8 @@ package struct EnvironmentRecord: Sendable, Hashable, Codable {
     package var hostProcessors: [Int]
     package var processor: String
     package var kernel: String
+    /// The SHA-256 of the harness that was used.
+    package var harness: String?
     package var python: String?
     package var torch: String?
     /// Trainable numbers of the model.
@@ -110,7 +116,7 @@ package struct EnvironmentRecord: Sendable, Hashable, Codable {
     package var peakFlops: Double?
 
     enum CodingKeys: String, CodingKey {
-        case isolation, degradations, processor, kernel, python, torch, parameters
+        case isolation, degradations, processor, kernel, harness, python, torch, parameters
         case isRankable = "rankable"
         case contestantProcessors = "contestant_processors"
         case hostProcessors = "host_processors"

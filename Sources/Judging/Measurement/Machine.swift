@@ -18,6 +18,17 @@ package enum Machine {
         trimmed((try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)) ?? "unknown")
     }
 
+    /// The frequency governors of some processors, each named once; empty where the machine does not tell.
+    package static func governors(of processors: [Int]) -> [String] {
+        let all = processors.compactMap { number in
+            try? String(
+                contentsOfFile: "/sys/devices/system/cpu/cpu\(number)/cpufreq/scaling_governor",
+                encoding: .utf8
+            )
+        }
+        return Set(all.map(trimmed)).sorted()
+    }
+
     /// The most memory that this process ever held, in bytes.
     package static var ownPeakMemory: Int {
         let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""

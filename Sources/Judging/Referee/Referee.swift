@@ -12,14 +12,16 @@ final class Referee {
     ///
     /// - Parameters:
     ///   - isolation: Where sandboxes come from.
+    ///   - mounts: The names of folders that it alone sees.
     ///   - limits: What it may use.
     ///   - patience: How long any one answer may take.
     /// - Throws: `SandboxError` when it cannot be started.
-    init(isolation: any Isolation, limits: Limits, patience: Duration) throws {
+    init(isolation: any Isolation, mounts: [String], limits: Limits, patience: Duration) throws {
         sandbox = try isolation.start(
             SandboxSpecification(
                 command: HarnessCommand.make("referee"),
                 environment: HarnessCommand.environment(threads: 1),
+                mounts: mounts,
                 limits: limits
             )
         )
@@ -33,7 +35,7 @@ final class Referee {
             RefereeRequest(
                 verb: "describe",
                 workload: preset.workload,
-                steps: preset.steps,
+                steps: preset.mostSteps,
                 warmupSteps: preset.warmupSteps
             )
         )
@@ -41,7 +43,8 @@ final class Referee {
 
     /// Fills the four input files of a run from its seed.
     func prepare(_ inputs: RunInputs, seed: String) throws {
-        let _: RefereeStatus = try ask(RefereeRequest(verb: "prepare", seed: seed), attaching: inputs.all)
+        let request = RefereeRequest(verb: "prepare", steps: inputs.steps, seed: seed)
+        let _: RefereeStatus = try ask(request, attaching: inputs.all)
     }
 
     /// Orders the reference training.
@@ -53,6 +56,18 @@ final class Referee {
 
     /// Waits for the end of the reference training.
     func finishReference() throws -> ReferenceReport { try receive() }
+
+    /// Writes the result of the reference training into a file of an output's size.
+    func export(to file: MemoryFile) throws -> ReferenceReport {
+        try ask(RefereeRequest(verb: "export"), attaching: [file])
+    }
+
+    /// Gives back what an earlier referee exported, in the place of a reference training.
+    func recall(_ entry: ReferenceCache.Entry) throws {
+        let report = entry.report
+        let request = RefereeRequest(verb: "recall", loss: report.loss, lossBefore: report.lossBefore)
+        let _: RefereeStatus = try ask(request, attaching: [entry.content])
+    }
 
     /// Compares an output with the reference.
     func verify(_ output: MemoryFile) throws -> RunStatistics {
@@ -98,7 +113,11 @@ final class Referee {
             throw Verdict(.refereeFailed, "the referee sent something that is no answer")
         }
         guard status.ok else {
-            let code: VerdictCode = status.error == "torch_missing" ? .torchMissing : .refereeFailed
+            let codes: [String: VerdictCode] = [
+                "torch_missing": .torchMissing, "bad_request": .badWorkload, "workload_diverged": .badWorkload,
+                "out_of_memory": .badWorkload,
+            ]
+            let code = status.error.flatMap { codes[$0] } ?? .refereeFailed
             throw Verdict(code, "the referee reports: \(status.message ?? status.error ?? "no reason")")
         }
         guard let answer = try? decoder.decode(Answer.self, from: data) else {
@@ -110,16 +129,19 @@ final class Referee {
 
 /// The memory files that the referee fills for one run.
 struct RunInputs {
+    /// The number of steps of the run.
+    let steps: Int
     let weights: MemoryFile
     let batches: MemoryFile
     let warmupWeights: MemoryFile
     let warmupBatches: MemoryFile
 
-    init(_ sizes: RefereeDescription) throws {
+    init(_ sizes: RefereeDescription, steps: Int, warmupSteps: Int) throws {
+        self.steps = steps
         weights = try MemoryFile(named: "weights", size: sizes.weightsBytes)
-        batches = try MemoryFile(named: "batches", size: sizes.batchesBytes)
+        batches = try MemoryFile(named: "batches", size: steps * sizes.batchBytes)
         warmupWeights = try MemoryFile(named: "warmup-weights", size: sizes.weightsBytes)
-        warmupBatches = try MemoryFile(named: "warmup-batches", size: sizes.warmupBatchesBytes)
+        warmupBatches = try MemoryFile(named: "warmup-batches", size: warmupSteps * sizes.batchBytes)
     }
 
     var all: [MemoryFile] { [weights, batches, warmupWeights, warmupBatches] }

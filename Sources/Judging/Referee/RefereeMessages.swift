@@ -7,9 +7,12 @@ struct RefereeRequest: Encodable {
     var steps: Int?
     var warmupSteps: Int?
     var seed: String?
+    var loss: Double?
+    var lossBefore: Double?
 
     enum CodingKeys: String, CodingKey {
-        case verb, workload, steps, seed
+        case verb, workload, steps, seed, loss
+        case lossBefore = "loss_before"
         case warmupSteps = "warmup_steps"
     }
 }
@@ -23,27 +26,30 @@ struct RefereeStatus: Decodable {
 
 /// The sizes of a workload, in bytes and in numbers.
 struct RefereeDescription: Decodable {
+    /// The SHA-256 of the harness.
+    var harness: String
     var python: String
     var torch: String
     var parameters: Int
     var embeddingParameters: Int
+    var layers: Int
+    var width: Int
     var weightsBytes: Int
-    var batchesBytes: Int
-    var warmupBatchesBytes: Int
+    /// The tokens of one step.
+    var batchBytes: Int
     var outputBytes: Int
 
     enum CodingKeys: String, CodingKey {
-        case python, torch, parameters
+        case harness, python, torch, parameters, layers, width
         case embeddingParameters = "embedding_parameters"
         case weightsBytes = "weights_bytes"
-        case batchesBytes = "batches_bytes"
-        case warmupBatchesBytes = "warmup_batches_bytes"
+        case batchBytes = "batch_bytes"
         case outputBytes = "output_bytes"
     }
 }
 
 /// The loss that the reference training reached and began with, in nats a token.
-struct ReferenceReport: Decodable {
+struct ReferenceReport: Decodable, Equatable {
     var loss: Double
     var lossBefore: Double
 

@@ -35,6 +35,10 @@ package struct RunStatistics: Sendable, Hashable, Codable {
     /// Relative error of the optimizer's first moments, and of the square roots of its second ones.
     package var firstMomentError: Double?
     package var secondMomentError: Double?
+    /// ‖W − Wref‖ / ‖Wref‖ with W the final weights: what the older systems test, for comparison.
+    package var weightError: Double?
+    /// The share of the weights that the run has changed by more than 1e-6.
+    package var changed: Double?
     /// The worst row of the embeddings.
     package var rows: WorstRow?
     /// The loss of the output's weights on data that no contestant sees, recomputed by the referee.
@@ -44,7 +48,8 @@ package struct RunStatistics: Sendable, Hashable, Codable {
     package var tensors: [Tensor]
 
     enum CodingKeys: String, CodingKey {
-        case finite, projection, loss, tensors, rows
+        case finite, projection, changed, loss, tensors, rows
+        case weightError = "weight_error"
         case firstMomentError = "first_moment_error"
         case secondMomentError = "second_moment_error"
         case updateError = "update_error"

@@ -48,6 +48,7 @@ package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
     case hostBusy = "host_busy"
     case notRankable = "not_rankable"
     case badPlan = "bad_plan"
+    case badWorkload = "bad_workload"
 
     /// Who has to answer for the end.
     ///
@@ -61,7 +62,7 @@ package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
         switch self {
         case .accepted: .nobody
         case .torchMissing, .refereeFailed, .sandboxFailed, .hostBusy, .notRankable: .infrastructure
-        case .badPlan: .task
+        case .badPlan, .badWorkload: .task
         default: .competitor
         }
     }

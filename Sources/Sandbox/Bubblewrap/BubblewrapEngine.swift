@@ -49,8 +49,9 @@ final class BubblewrapEngine {
         let files = try Self.accountFiles() + specification.files
         let firstFile = table.count
         table += files.map(\.content.descriptor)
+        let mounts = configuration.mounts.filter { $0.isShared || specification.mounts.contains($0.name) }
         let arguments = BubblewrapArguments(
-            mounts: configuration.mounts.map { .init(source: source(of: $0), target: $0.target) },
+            mounts: mounts.map { .init(source: source(of: $0), target: $0.target) },
             files: files.enumerated().map { ($1.path, firstFile + $0) },
             seccompDescriptor: 4,
             temporaryBytes: specification.limits.temporaryBytes,
@@ -68,7 +69,7 @@ final class BubblewrapEngine {
                 cgroups: try job?.openEntrances() ?? [],
                 resourceLimits: Self.resourceLimits(specification.limits),
                 stage: isRoot ? RuntimeFolder.stage : nil,
-                mounts: isRoot ? configuration.mounts.map { ($0.source, $0.name) } : [],
+                mounts: isRoot ? mounts.map { ($0.source, $0.name) } : [],
                 user: slot?.user
             )
         )
@@ -79,7 +80,8 @@ final class BubblewrapEngine {
             slot: slot,
             channel: near,
             log: logReader,
-            freezerDescriptors: freezer
+            freezerDescriptors: freezer,
+            meter: job?.openMeter()
         )
     }
 

@@ -9,6 +9,8 @@ struct BubblewrapProcess {
     let log: Descriptor
     /// The files through which the host may freeze the sandbox; empty where there is no unified control group.
     let freezerDescriptors: [Descriptor]
+    /// The file in which the kernel counts its processor time, where it does.
+    let meter: Descriptor?
 
     /// How long the kernel may take to take down a tree; 300 000 files in memory took 0.6 s.
     private static let patience = Duration.seconds(20)
@@ -25,6 +27,9 @@ struct BubblewrapProcess {
             stopped.formUnion(fresh)
         }
     }
+
+    /// Puts every process on other processors, where the machine can pin at all.
+    func move(to processors: [Int]) throws { try job?.confine(to: processors) }
 
     /// Kills the tree, waits for its end and removes its control groups.
     func end() -> SandboxUsage {

@@ -38,12 +38,8 @@ struct CgroupJob: Sendable {
         if let cpuset = folders["cpuset"] {
             let nodes = ControlFile.read("\(cpuset)/../cpuset.mems")?.filter { $0 != "\n" } ?? "0"
             try ControlFile.write(nodes, to: "\(cpuset)/cpuset.mems")
-            let all = ControlFile.read("\(cpuset)/../cpuset.cpus")?.filter { $0 != "\n" } ?? "0"
-            try ControlFile.write(
-                limits.processors.isEmpty ? all : limits.processorList,
-                to: "\(cpuset)/cpuset.cpus"
-            )
         }
+        try confine(to: limits.processors)
         guard let unified = folders["unified"] else { return }
         let has = host.unifiedControllers.contains
         if has("memory") {
@@ -51,8 +47,17 @@ struct CgroupJob: Sendable {
             try? ControlFile.write("0", to: "\(unified)/memory.swap.max")
         }
         if has("pids") { try ControlFile.write("\(limits.processes)", to: "\(unified)/pids.max") }
-        if has("cpuset"), !limits.processors.isEmpty {
-            try ControlFile.write(limits.processorList, to: "\(unified)/cpuset.cpus")
+    }
+
+    /// Keeps the job on some processors; an empty list means all.
+    func confine(to processors: [Int]) throws {
+        let list = processors.map(String.init).joined(separator: ",")
+        if let cpuset = folders["cpuset"] {
+            let all = ControlFile.read("\(cpuset)/../cpuset.cpus")?.filter { $0 != "\n" } ?? "0"
+            try ControlFile.write(processors.isEmpty ? all : list, to: "\(cpuset)/cpuset.cpus")
+        }
+        if let unified = folders["unified"], host.unifiedControllers.contains("cpuset"), !processors.isEmpty {
+            try ControlFile.write(list, to: "\(unified)/cpuset.cpus")
         }
     }
 
@@ -68,6 +73,12 @@ struct CgroupJob: Sendable {
             try Descriptor(opening: "\(unified)/cgroup.freeze", O_WRONLY, code: .cgroup),
             try Descriptor(opening: "\(unified)/cgroup.events", O_RDONLY, code: .cgroup),
         ]
+    }
+
+    /// Opens the file that tells how much processor time the job has used.
+    func openMeter() -> Descriptor? {
+        let files = [folders["cpuacct"].map { "\($0)/cpuacct.usage" }, folders["unified"].map { "\($0)/cpu.stat" }]
+        return files.lazy.compactMap { $0 }.compactMap { try? Descriptor(opening: $0, O_RDONLY, code: .cgroup) }.first
     }
 
     /// Kills every process of the job.

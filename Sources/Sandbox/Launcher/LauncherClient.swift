@@ -68,18 +68,21 @@ package final class LauncherClient: Isolation {
             command: specification.command,
             environment: specification.environment,
             filePaths: specification.files.map(\.path),
+            mounts: specification.mounts,
             limits: specification.limits
         )
         let (reply, descriptors) = try ask(request, attaching: specification.files.map(\.content.descriptor))
-        guard case .started(let number) = reply, descriptors.count >= 2 else {
+        guard case .started(let number, let isMetered) = reply, descriptors.count >= (isMetered ? 3 : 2) else {
             throw SandboxError(.launcher, "the launcher started no sandbox")
         }
-        let freezer = descriptors.count >= 4 ? Freezer(control: descriptors[2], events: descriptors[3]) : nil
+        let rest = Array(descriptors.dropFirst(isMetered ? 3 : 2))
+        let freezer = rest.count >= 2 ? Freezer(control: rest[0], events: rest[1]) : nil
         return LaunchedSandbox(
             launcher: self,
             number: number,
             channel: Channel(descriptors[0]),
             log: descriptors[1],
+            meter: isMetered ? ProcessorMeter(file: descriptors[2]) : nil,
             freezer: freezer
         )
     }
@@ -115,6 +118,7 @@ private struct LaunchedSandbox: SandboxInstance {
     let number: Int
     let channel: Channel
     let log: Descriptor
+    let meter: ProcessorMeter?
     let freezer: Freezer?
 
     func freeze(within limit: Duration) throws {
@@ -125,6 +129,10 @@ private struct LaunchedSandbox: SandboxInstance {
     func thaw() throws {
         if let freezer { return try freezer.thaw() }
         _ = try launcher.ask(.continueBySignal(sandbox: number))
+    }
+
+    func move(to processors: [Int]) throws {
+        _ = try launcher.ask(.move(sandbox: number, processors: processors))
     }
 
     func end() throws -> SandboxUsage {

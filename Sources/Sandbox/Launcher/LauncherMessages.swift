@@ -1,6 +1,6 @@
 /// What a launcher is told once, at its start, by whoever starts it with full rights.
 package struct LauncherConfiguration: Sendable, Hashable, Codable {
-    /// A folder of the host that every sandbox sees, read-only.
+    /// A folder of the host that sandboxes see, read-only.
     package struct Mount: Sendable, Hashable, Codable {
         /// The path on the host.
         package var source: String
@@ -8,11 +8,14 @@ package struct LauncherConfiguration: Sendable, Hashable, Codable {
         package var name: String
         /// The path inside.
         package var target: String
+        /// Whether every sandbox sees it, and not only those that name it.
+        package var isShared: Bool
 
-        package init(source: String, name: String, target: String) {
+        package init(source: String, name: String, target: String, isShared: Bool = true) {
             self.source = source
             self.name = name
             self.target = target
+            self.isShared = isShared
         }
     }
 
@@ -36,7 +39,14 @@ enum LauncherRequest: Sendable, Codable {
     /// Asks what the machine cannot promise.
     case describe
     /// The content of the files comes as descriptors, in the order of their paths.
-    case start(command: [String], environment: [String: String], filePaths: [String], limits: Limits)
+    case start(
+        command: [String],
+        environment: [String: String],
+        filePaths: [String],
+        mounts: [String],
+        limits: Limits
+    )
+    case move(sandbox: Int, processors: [Int])
     case stopBySignal(sandbox: Int)
     case continueBySignal(sandbox: Int)
     case end(sandbox: Int)
@@ -45,8 +55,9 @@ enum LauncherRequest: Sendable, Codable {
 /// What the launcher answers.
 enum LauncherReply: Sendable, Codable {
     case configured([Degradation])
-    /// Descriptors: channel, log, and where there is one the two files of the freezer.
-    case started(sandbox: Int)
+    /// Descriptors: channel, log, the file of the meter where it is metered, and where there is one the two files of the
+    /// freezer.
+    case started(sandbox: Int, isMetered: Bool)
     case done
     case ended(SandboxUsage)
     case failed(String)

@@ -51,7 +51,7 @@ package final class LauncherServer {
             return .configured(try configure(configuration))
         case .describe:
             return .configured(degradations)
-        case .start(let command, let environment, let paths, let limits):
+        case .start(let command, let environment, let paths, let mounts, let limits):
             guard let engine else { throw SandboxError(.launcher, "the launcher has not been configured") }
             guard paths.count == attached.count, paths.count <= 4 else {
                 throw SandboxError(.launcher, "\(paths.count) files were named and \(attached.count) sent")
@@ -60,17 +60,28 @@ package final class LauncherServer {
                 SandboxSpecification.File(path: $0, content: MemoryFile(adopting: $1))
             }
             let sandbox = try engine.start(
-                SandboxSpecification(command: command, environment: environment, files: files, limits: limits)
+                SandboxSpecification(
+                    command: command,
+                    environment: environment,
+                    files: files,
+                    mounts: mounts,
+                    limits: limits
+                )
             )
             sandboxes[nextSandbox] = sandbox
-            descriptors = [sandbox.channel.descriptor, sandbox.log] + sandbox.freezerDescriptors
+            descriptors = [sandbox.channel.descriptor, sandbox.log]
+            if let meter = sandbox.meter { descriptors.append(meter) }
+            descriptors += sandbox.freezerDescriptors
             defer { nextSandbox += 1 }
-            return .started(sandbox: nextSandbox)
+            return .started(sandbox: nextSandbox, isMetered: sandbox.meter != nil)
         case .stopBySignal(let number):
             try sandbox(number).signalTree(SIGSTOP)
             return .done
         case .continueBySignal(let number):
             try sandbox(number).signalTree(SIGCONT)
+            return .done
+        case .move(let number, let processors):
+            try sandbox(number).move(to: processors)
             return .done
         case .end(let number):
             let usage = try sandbox(number).end()

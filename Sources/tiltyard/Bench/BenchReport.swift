@@ -41,19 +41,26 @@ struct BenchReport {
         guard !result.runs.isEmpty else { return [] }
         var table = Table([
             ("run", .right), ("wall", .right), ("tokens/s", .right), ("freeze", .right), ("update error", .right),
-            ("projection", .right), ("foreign load", .right),
+            ("projection", .right), ("others before, during", .right),
         ])
         for run in result.runs {
             table.add([
                 "\(run.index + 1)", Numbers.seconds(run.nanoseconds), Numbers.grouped(run.tokensPerSecond),
                 "\(run.freezing / 1000) µs", run.statistics?.updateError.map { Numbers.fixed($0, 5) } ?? "-",
                 run.statistics?.projection.map { Numbers.fixed($0, 5) } ?? "-",
-                Numbers.fixed(run.foreignLoad * 100, 1) + " %" + (run.isMarked ? " *" : ""),
+                percent(run.foreignLoad) + ", " + percent(run.foreignLoadDuring) + (run.isMarked ? " *" : ""),
             ])
         }
         return table.lines
-            + (result.runs.contains(where: \.isMarked) ? ["* the machine was busy; a ranked board would wait"] : [])
+            + (disturbances.isEmpty ? [] : ["* \(disturbances.joined(separator: "; ")); a ranked board would wait"])
     }
+
+    private var disturbances: [String] {
+        let found = Set(result.runs.flatMap(\.disturbances))
+        return Disturbance.allCases.filter(found.contains).map(\.sentence)
+    }
+
+    private func percent(_ share: Double?) -> String { share.map { Numbers.fixed($0 * 100, 1) + " %" } ?? "-" }
 
     private func mfu(_ score: Score) -> String {
         guard let mfu = score.mfu, let peak = result.environment.peakFlops else { return "" }

@@ -13,6 +13,8 @@ struct BenchRun {
     }
 
     let machine: MachineOptions
+    /// Where results of reference trainings are kept for further evaluations under the same seeds, if anywhere.
+    var references: String?
 
     /// Judges `code` under fresh random seeds.
     func judge(
@@ -54,7 +56,7 @@ struct BenchRun {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let job = JobDirectory(folder)
         try job.create(plan: plan, code: code)
-        let end = try await machine.makeEngine(isDetached: false).execute(folder) { line in
+        let end = try await machine.makeEngine(isDetached: false, references: references).execute(folder) { line in
             if let progress = ProgressLine.read(line) { onProgress(progress) }
         }
         guard let result = try job.result() else {

@@ -62,9 +62,9 @@ enum MachineChecks {
     }
 
     private static var load: Capability {
-        let share = ForeignLoad.measure(over: .milliseconds(300))
+        let share = ForeignLoad.measure(microseconds: 300_000)
         let text = "\(Numbers.fixed(share * 100, 1)) % of all processors are used by others"
-        return share > ForeignLoad.limit
+        return share > ForeignLoad.usualLimit
             ? Capability(name: "quiet", state: .degraded, detail: "\(text); a strict gate would wait")
             : Capability(name: "quiet", state: .ok, detail: text)
     }

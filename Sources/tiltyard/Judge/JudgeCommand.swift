@@ -16,6 +16,12 @@ struct JudgeCommand: ParsableCommand {
     @Argument(help: "The job directory.")
     var directory: String
 
+    @Option(help: "A folder in which judges share results of reference trainings; it is given to the judge's user.")
+    var references: String?
+
+    @Option(help: "The most bytes that this folder may hold.")
+    var referenceBytes = 4_000_000_000
+
     @OptionGroup(title: "Machine")
     var machine: MachineOptions
 
@@ -24,6 +30,7 @@ struct JudgeCommand: ParsableCommand {
         guard let lock = try job.lock() else { throw ValidationError("another judge works on \(directory)") }
         if try job.result() != nil { return }
         let plan = try job.plan()
+        let references = try references.map(Rights.openFolder)
         let launcher: LauncherClient
         do {
             launcher = try machine.startLauncher()
@@ -31,7 +38,11 @@ struct JudgeCommand: ParsableCommand {
             return try job.publish(EvaluationResult(refusing: plan, Verdict(.sandboxFailed, "\(error)")))
         }
         try Rights.enter(directory, handingOver: JobDirectory.inputs)
-        try Rights.restartAsJudge(arguments: ["tiltyard", "seat"], keeping: [launcher.socket, lock])
+        let arguments = references == nil ? [] : ["--reference-bytes", "\(referenceBytes)"]
+        try Rights.restartAsJudge(
+            arguments: ["tiltyard", "seat"] + arguments,
+            keeping: [launcher.socket, lock] + [references].compactMap { $0 }
+        )
     }
 }
 
@@ -44,6 +55,9 @@ struct SeatCommand: ParsableCommand {
         abstract: "Judge the job in this folder with a launcher at descriptor 3.",
         shouldDisplay: false
     )
+
+    @Option(help: "On: descriptor 5 is a folder for references, which may hold so many bytes.")
+    var referenceBytes: Int?
 
     func run() throws {
         signal(SIGPIPE, SIG_IGN)
@@ -63,6 +77,7 @@ struct SeatCommand: ParsableCommand {
                 plan: plan,
                 code: try job.code(limit: 64 << 20),
                 isolation: try LauncherClient(resuming: Channel(Descriptor(owning: 3))),
+                references: referenceBytes.map { ReferenceCache(folder: Descriptor(owning: 5), limit: $0) },
                 report: ProgressLine.write,
                 keepLog: { try? job.keep(log: $0, run: $1) }
             )

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Numbers as people read them.
 enum Numbers {
     /// Thousands separated by narrow gaps: `12 345`.
@@ -22,6 +24,15 @@ enum Numbers {
         guard digits > 0 else { return sign + "\(scaled)" }
         let fraction = String(scaled % scale)
         return sign + "\(scaled / scale)." + String(repeating: "0", count: digits - fraction.count) + fraction
+    }
+
+    /// A small number with two digits and its power of ten: `1.6e-2`.
+    static func scientific(_ value: Double) -> String {
+        guard value.isFinite, value != 0 else { return value == 0 ? "0" : "\(value)" }
+        var exponent = Int(log10(abs(value)).rounded(.down))
+        var digits = (abs(value) / pow(10, Double(exponent)) * 10).rounded()
+        if digits >= 100 { (exponent, digits) = (exponent + 1, 10) }
+        return (value < 0 ? "-" : "") + fixed(digits / 10, 1) + "e\(exponent)"
     }
 
     /// Seconds of a number of nanoseconds: `1.234 s`.

@@ -50,10 +50,12 @@ struct RedteamCommand: AsyncParsableCommand {
         if let subset { entries = try chosen(subset, of: corpus) }
         guard !entries.isEmpty else { throw ValidationError("no submission of the corpus fits") }
         let rules = try Preset.named(preset)
+        let references = FileManager.default.temporaryDirectory.appendingPathComponent("tiltyard-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: references) }
         let team = RedteamRun(
             corpus: corpus,
-            preset: rules,
-            bench: BenchRun(machine: machine),
+            presets: try family(of: rules),
+            bench: BenchRun(machine: machine, references: references.path),
             masterSeed: masterSeed,
             tolerance: tolerance,
             timedRuns: runs ?? rules.runs
@@ -71,6 +73,16 @@ struct RedteamCommand: AsyncParsableCommand {
         if let markdown { try Data(report.markdown.utf8).write(to: URL(fileURLWithPath: markdown)) }
         if json { try Terminal.json(report) } else { show(report) }
         guard report.isGood else { throw ExitCode.failure }
+    }
+
+    /// The rules themselves, and those of the same name for other precision classes, such as `demo-bf16-params`.
+    private func family(of rules: Preset) throws -> [String: Preset] {
+        var family = [rules.workload.precision.rawValue: rules]
+        for precision in ["fp32", "bf16-autocast", "bf16-params"] where family[precision] == nil {
+            let name = "\(rules.name)-\(precision)"
+            if Preset.allNames.contains(name) { family[precision] = try Preset.named(name) }
+        }
+        return family
     }
 
     private func chosen(_ subset: String, of corpus: Corpus) throws -> [CorpusEntry] {

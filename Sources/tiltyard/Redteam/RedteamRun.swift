@@ -7,7 +7,8 @@ import Rules
 /// Judges submissions of the corpus one after another, and attacks beside their twins.
 struct RedteamRun {
     let corpus: Corpus
-    let preset: Preset
+    /// The rules by the precision class that they are for.
+    let presets: [String: Preset]
     let bench: BenchRun
     let masterSeed: String
     let tolerance: Double
@@ -38,16 +39,17 @@ struct RedteamRun {
 
     private func judge(_ entry: CorpusEntry, twinRate: Double?) async throws -> RedteamRow {
         let code = try corpus.code(of: entry)
+        let rules = try rules(for: entry)
         do throws(IntakeError) {
-            try CodeCheck.inspect(code, expected: CodeHash(of: code), limits: preset.intake)
+            try CodeCheck.inspect(code, expected: CodeHash(of: code), limits: rules.intake)
         } catch {
-            let plan = bench.plan(code, preset: preset, name: entry.path)
+            let plan = bench.plan(code, preset: rules, name: entry.path)
             let verdict = VerdictCode(rawValue: error.code.rawValue).map { Verdict($0, error.sentence) }
             let result = EvaluationResult(refusing: plan, verdict ?? Verdict(.notText, error.sentence))
             return RedteamRow(entry, result, log: "TOOK PLACE: at intake", twinRate: nil, tolerance: tolerance)
         }
         // The peak is not asked about; any figure saves its measurement.
-        let plan = bench.plan(code, preset: rules(for: entry), name: entry.path, seeds: seeds, peakFlops: 1)
+        let plan = bench.plan(code, preset: rules, name: entry.path, seeds: seeds, peakFlops: 1)
         let outcome = try await bench.run(plan, code)
         return RedteamRow(entry, outcome.result, log: outcome.log, twinRate: twinRate, tolerance: tolerance)
     }
@@ -64,14 +66,26 @@ struct RedteamRun {
     }
 
     /// Several runs where time is compared; one is enough where it is not.
-    private func rules(for entry: CorpusEntry) -> Preset {
-        var rules = preset
+    private func rules(for entry: CorpusEntry) throws -> Preset {
+        guard var rules = presets[entry.precision] else {
+            throw ArenaError(
+                .unreadable,
+                "\(entry.path): there are no rules for the precision class \(entry.precision)"
+            )
+        }
         let isTwin = corpus.entries.contains { $0.twin == entry.path }
         rules.runs = entry.expectation == .neutralised || isTwin ? timedRuns : 1
         return rules
     }
 
+    /// The same seeds for all, whatever their number of runs: so they share references.
     private func seeds(for rules: Preset) -> [String] {
-        Seeds.derive(secret: Data(masterSeed.utf8), beacon: Data("red team".utf8), preset: rules)
+        let runs = rules.runs
+        var rules = presets[rules.workload.precision.rawValue] ?? rules
+        rules.runs = timedRuns
+        return Array(
+            Seeds.derive(secret: Data(masterSeed.utf8), beacon: Data("red team".utf8), preset: rules)
+                .prefix(runs)
+        )
     }
 }

@@ -48,7 +48,7 @@ struct ValidatorRunCommand: AsyncParsableCommand {
             chain: chain,
             validator: validator,
             records: try Records.open(at: home.records),
-            engine: machine.makeEngine(isDetached: true),
+            engine: machine.makeEngine(isDetached: true, references: home.references),
             preset: preset,
             home: home,
             logger: logger

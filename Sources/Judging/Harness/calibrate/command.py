@@ -1,47 +1,52 @@
-"""The command `calibrate --workload FILE.json [--precision CLASS] [--seeds N] [--steps N] [--compile] [--json]`.
+"""The command `calibrate --workload FILE.json [--assets FOLDER] [--precision CLASS] [--seeds N] [--steps N] [...]`.
 
 Trains the reference, honest variants, cheats and probes under several seeds and prints what was measured, the limits
-that follow, and what those limits catch. Exit status 1 when the limits fail to divide honest training from cheats.
+that follow, and what those limits catch. With `--measurements FILE`, the JSON of an earlier call, nothing is trained
+and limits are derived again. Exit status 1 when the limits fail to divide honest training from cheats.
 """
 
 import argparse
 import hashlib
 import json
+import os
+import platform
 import sys
 import time
 
 import torch
 
 import seeds
-from calibrate.cheats import cheats, probes
-from calibrate.honest import COMPILED, honest_recipes
 from calibrate.limits import allowed_deviations, as_limits
 from calibrate.measurement import Measurement
 from calibrate.recipe import Recipe
 from calibrate.report import is_clean_cut, margins, passing, resolution, table
+from calibrate.selection import recipes_for
 from referee.comparison import compare
 from workloads import WorkloadError, make_workload
 from workloads.reference import train_reference
 from workloads.settings import PRECISIONS
-from workloads.tiny_gpt import TinyGPTWorkload
+from workloads.workload import Workload
 
 
 def run(options: list[str]) -> int:
     """Runs the command and returns its exit status: 0 for a clean cut, 1 without, 2 for a bad workload file."""
     arguments = parse(options)
     try:
-        workload = read_workload(arguments)
+        description = read_description(arguments)
+        workload = make_workload(description, arguments.assets or os.path.dirname(os.path.abspath(arguments.workload)))
     except (OSError, ValueError, WorkloadError) as error:
         print(f"calibrate: {error}", file=sys.stderr)
         return 2
     torch.set_num_threads(1)
-    settings = workload.settings
-    honest = [*honest_recipes(settings.precision), *(COMPILED if arguments.compile else [])]
-    recipes = [*honest, *cheats(settings), *probes(settings)]
-    measurements = []
-    for index in range(arguments.seeds):
-        measurements += measure_seed(workload, recipes, index, arguments.steps)
-    return publish(recipes, measurements, arguments)
+    recipes = recipes_for(workload, arguments.compile or bool(arguments.measurements))
+    if arguments.measurements:
+        measurements = read_measurements(arguments.measurements)
+    else:
+        seeds_to_try = range(arguments.seeds)
+        measurements = [
+            item for index in seeds_to_try for item in measure_seed(workload, recipes, index, arguments.steps)
+        ]
+    return publish(description, recipes, measurements, arguments)
 
 
 def parse(options: list[str]) -> argparse.Namespace:
@@ -50,24 +55,26 @@ def parse(options: list[str]) -> argparse.Namespace:
         prog="calibrate", description="Measures honest training and cheats; suggests limits."
     )
     parser.add_argument("--workload", required=True, help="JSON file that describes the workload")
+    parser.add_argument("--assets", help="folder with the workload's files (default the folder of its JSON file)")
     parser.add_argument("--precision", choices=PRECISIONS, help="precision class in the place of the file's own")
     parser.add_argument("--seeds", type=int, default=3, help="number of seeds (default 3)")
     parser.add_argument("--steps", type=int, default=20, help="steps of a run (default 20)")
     parser.add_argument("--compile", action="store_true", help="also try torch.compile, which needs a C++ compiler")
+    parser.add_argument("--measurements", help="JSON of an earlier call, whose measurements are taken again")
     parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
     return parser.parse_args(options)
 
 
-def read_workload(arguments: argparse.Namespace) -> TinyGPTWorkload:
-    """Returns the workload that the command line names. Raises OSError, ValueError or WorkloadError."""
+def read_description(arguments: argparse.Namespace) -> object:
+    """Returns the description of the workload that the command line names. Raises OSError or ValueError."""
     with open(arguments.workload, encoding="utf-8") as file:
         description = json.load(file)
     if arguments.precision and isinstance(description, dict):
         description["precision"] = arguments.precision
-    return make_workload(description)
+    return description
 
 
-def measure_seed(workload: TinyGPTWorkload, recipes: list[Recipe], index: int, steps: int) -> list[Measurement]:
+def measure_seed(workload: Workload, recipes: list[Recipe], index: int, steps: int) -> list[Measurement]:
     """Returns one measurement a recipe under the index-th calibration seed."""
     seed = hashlib.sha256(f"calibration seed {index}".encode()).digest()
     initial = workload.initial_weights(seeds.make_generator(seed, seeds.WEIGHTS))
@@ -84,14 +91,24 @@ def measure_seed(workload: TinyGPTWorkload, recipes: list[Recipe], index: int, s
             kept[recipe.name] = trained
         final = recipe.finish(initial, trained, reference)
         seconds = time.perf_counter() - start
-        figures = compare(names, initial, reference, final, touched_rows)
+        figures = compare(names, initial, reference, final, touched_rows, workload.ungraded)
         measurements.append(Measurement.of_figures(recipe.name, recipe.family, seed.hex(), seconds, figures))
         print(f"seed {index}: {recipe.name} {seconds:.2f} s", file=sys.stderr)
     return measurements
 
 
-def publish(recipes: list[Recipe], measurements: list[Measurement], arguments: argparse.Namespace) -> int:
+def read_measurements(path: str) -> list[Measurement]:
+    """Returns the measurements in the JSON of an earlier call. Raises OSError or ValueError."""
+    with open(path, encoding="utf-8") as file:
+        return [Measurement.of_json(item) for item in json.load(file)["measurements"]]
+
+
+def publish(
+    description: object, recipes: list[Recipe], measurements: list[Measurement], arguments: argparse.Namespace
+) -> int:
     """Prints the outcome and returns 0 for a clean cut, else 1."""
+    measured = {item.recipe for item in measurements}
+    recipes = [recipe for recipe in recipes if recipe.name in measured]
     allowed = allowed_deviations(measurements)
     is_clean = is_clean_cut(measurements, allowed)
     outcome = {
@@ -102,7 +119,14 @@ def publish(recipes: list[Recipe], measurements: list[Measurement], arguments: a
         "margins": margins(measurements),
     }
     if arguments.json:
-        print(json.dumps({"measurements": [item.as_json() for item in measurements], **outcome}))
+        facts = {
+            "workload": description,
+            "steps": arguments.steps,
+            "python": platform.python_version(),
+            "torch": str(torch.__version__),
+            "recipes": [recipe.as_json(arguments.steps) for recipe in recipes],
+        }
+        print(json.dumps({**facts, "measurements": [item.as_json() for item in measurements], **outcome}))
     else:
         print(table(recipes, measurements, allowed))
         for name, value in outcome.items():

@@ -69,8 +69,13 @@ class Margins:
         """Returns the largest allowed deviation of one statistic."""
         due = [least[statistic] for cheat, least in self.cheats.items() if self.has_to_catch(statistic, cheat)]
         if not due:
-            return gross_limit(self.honest[statistic])
-        return (self.honest[BOUNDED_BY.get(statistic, statistic)] * min(due)) ** 0.5
+            return rounded(gross_limit(self.honest[statistic]))
+        return rounded((self.honest[BOUNDED_BY.get(statistic, statistic)] * min(due)) ** 0.5)
+
+
+def rounded(deviation: float) -> float:
+    """Returns a deviation with three significant digits, so that limits are easy to read and to compare."""
+    return float(f"{deviation:.2e}")
 
 
 def gross_limit(honest: float) -> float:
@@ -87,6 +92,11 @@ def allowed_deviations(measurements: Iterable[Measurement]) -> dict[str, float]:
 def as_limits(allowed: dict[str, float]) -> dict[str, float | list[float]]:
     """Returns limits as a preset writes them: a largest error, or the [lowest, highest] projection."""
     return {
-        statistic: [1 - deviation, 1 + deviation] if statistic.endswith("projection") else deviation
+        statistic: band(deviation) if statistic.endswith("projection") else deviation
         for statistic, deviation in allowed.items()
     }
+
+
+def band(deviation: float) -> list[float]:
+    """Returns the lowest and highest projection that lie within a deviation of 1."""
+    return [round(1 - deviation, 12), round(1 + deviation, 12)]

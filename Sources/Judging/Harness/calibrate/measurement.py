@@ -46,6 +46,12 @@ class Measurement:
                 deviations[statistic] = deviation(statistic, figures[statistic])
         return cls(recipe, family, seed, seconds, deviations)
 
+    @classmethod
+    def of_json(cls, values: dict[str, Any]) -> "Measurement":
+        """Returns the measurement in what `as_json` has written."""
+        deviations = {statistic: values[statistic] for statistic in STATISTICS}
+        return cls(values["recipe"], values["family"], values["seed"], values["seconds"], deviations)
+
     def exceeded(self, allowed: dict[str, float]) -> list[str]:
         """Returns the statistics whose allowed deviation is exceeded."""
         return [statistic for statistic in allowed if self.deviations[statistic] > allowed[statistic]]

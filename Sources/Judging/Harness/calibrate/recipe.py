@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 
-from workloads.tiny_gpt import Forward, TinyGPTWorkload, load_weights, next_token_loss, under_autocast
 from workloads.trained import Arrays, TrainedState
+from workloads.training import load_weights, next_token_loss
+from workloads.workload import Forward, Workload
 
 Gradients = Callable[[Forward, torch.Tensor], None]
 """Adds one step's gradient, for a batch of shape (rows, length), to the parameters behind a forward pass."""
@@ -22,7 +24,7 @@ def keep_every_step(step: int, steps: int) -> bool:
     return True
 
 
-def make_plain_optimizer(workload: TinyGPTWorkload, model: torch.nn.Module) -> torch.optim.Optimizer:
+def make_plain_optimizer(workload: Workload, model: torch.nn.Module) -> torch.optim.Optimizer:
     """The reference's own optimizer."""
     return workload.make_optimizer(model)
 
@@ -48,8 +50,8 @@ class Recipe:
 
     `family` is "honest", "precision" (honest, but coarser than the class allows), "cheat" or "probe" (a cheat so small
     that it tells the resolution). `saving` is the share of a step's forward and backward work that is left out, in
-    every step or, with `in_one_step`, in one only; None where no such work is saved. `arithmetic` is "class" for the
-    reference's own, "float32" or "autocast". With `stale_every` n, every n-th step uses the gradient of the step
+    every step or, with `in_one_step`, in one only; None where no such work is saved. `arithmetic` is one of
+    `workloads.workload.ARITHMETICS`. With `stale_every` n, every n-th step uses the gradient of the step
     before; `momentum_last` makes up the last step from momentum alone. A recipe with `training_of` only finishes what
     the recipe of that name has trained.
     """
@@ -62,7 +64,7 @@ class Recipe:
     gradients: Gradients = whole_batch
     gradients_at: Callable[[int, int], Gradients | None] | None = None
     keeps_step: Callable[[int, int], bool] = keep_every_step
-    optimizer: Callable[[TinyGPTWorkload, torch.nn.Module], torch.optim.Optimizer] = make_plain_optimizer
+    optimizer: Callable[[Workload, torch.nn.Module], torch.optim.Optimizer] = make_plain_optimizer
     update: Callable[[torch.optim.Optimizer], None] = plain_update
     adapt: Callable[[torch.nn.Module], torch.nn.Module] = leave_alone
     finish: Callable[[Arrays, TrainedState, TrainedState], TrainedState] = return_as_trained
@@ -76,24 +78,22 @@ class Recipe:
         """Returns the share of the whole run's forward and backward work that is left out, if any is."""
         return self.saving / steps if self.saving is not None and self.in_one_step else self.saving
 
-    def train(self, workload: TinyGPTWorkload, initial: Arrays, batches: torch.Tensor) -> TrainedState:
+    def as_json(self, steps: int) -> dict[str, Any]:
+        """Returns what the recipe is, as plain values, with the share of the work that it leaves out."""
+        return {"name": self.name, "family": self.family, "saving": self.saved_share(steps)}
+
+    def train(self, workload: Workload, initial: Arrays, batches: torch.Tensor) -> TrainedState:
         """Returns what training leaves behind, from initial float32 arrays and tokens (steps, rows, length)."""
         torch.set_num_threads(self.threads)
         model = workload.make_model()
         load_weights(model, initial)
-        forward = self.forward_of(workload, self.adapt(model))
+        forward = workload.forward_of(self.adapt(model), self.arithmetic)
         optimizer = self.optimizer(workload, model)
-        for step, batch in enumerate(batches):
+        for step, batch in enumerate(batches.to(workload.device)):
             if self.keeps_step(step, len(batches)):
                 self.take_step(forward, optimizer, batch, step, len(batches))
         torch.set_num_threads(1)
         return TrainedState.of(model, optimizer)
-
-    def forward_of(self, workload: TinyGPTWorkload, model: torch.nn.Module) -> Forward:
-        """Returns the forward pass in this recipe's arithmetic."""
-        if self.arithmetic == "class":
-            return workload.forward_of(model)
-        return under_autocast(model) if self.arithmetic == "autocast" else model
 
     def take_step(
         self, forward: Forward, optimizer: torch.optim.Optimizer, batch: torch.Tensor, step: int, steps: int

@@ -57,7 +57,7 @@ class HFWorkload:
 
     def outline(self) -> torch.nn.Module:
         """Returns the model without any memory behind it."""
-        return hf_library.make_model(self.config, self.dtype, "meta")
+        return hf_library.make_outline(self.config, self.dtype)
 
     def check_sequence_length(self) -> None:
         """Raises WorkloadError when the model has fewer positions than a sequence."""

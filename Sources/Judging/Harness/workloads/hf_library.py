@@ -52,19 +52,26 @@ def make_model(config: Any, dtype: torch.dtype, device: str) -> torch.nn.Module:
     """Returns a model in training mode whose parameters have no values yet; its other buffers have theirs.
 
     Of the ways to compute attention it has the one that transformers takes by itself: torch's fused kernel where the
-    model's class supports it. On the device "meta" nothing is allocated. Raises WorkloadError when it cannot be built.
+    model's class supports it.
     """
     transformers = load_transformers()
     from transformers.modeling_utils import no_init_weights
 
-    try:
-        with torch.device(device), no_init_weights():
-            model = transformers.AutoModelForCausalLM.from_config(copy.deepcopy(config), dtype=dtype)
-    except torch.OutOfMemoryError:
-        raise
-    except (ValueError, TypeError, AttributeError, KeyError, RuntimeError, ZeroDivisionError) as error:
-        raise WorkloadError(f"workload key 'config' makes no model: {type(error).__name__}: {error}") from error
+    with torch.device(device), no_init_weights():
+        model = transformers.AutoModelForCausalLM.from_config(copy.deepcopy(config), dtype=dtype)
     model.tie_weights()
+    return model.train()
+
+
+def make_outline(config: Any, dtype: torch.dtype) -> torch.nn.Module:
+    """Returns the model on the device "meta", without any memory behind it.
+
+    Raises WorkloadError when the configuration makes no model, or one with dropout.
+    """
+    try:
+        model = make_model(config, dtype, "meta")
+    except Exception as error:
+        raise WorkloadError(f"workload key 'config' makes no model: {type(error).__name__}: {error}") from error
     if any(isinstance(module, torch.nn.Dropout) and module.p > 0 for module in model.modules()):
         raise WorkloadError("workload key 'config' asks for dropout, which no two programs can agree about")
-    return model.train()
+    return model
