@@ -64,6 +64,7 @@ extension Judge {
             harness: description?.harness,
             python: description?.python,
             torch: description?.torch,
+            device: description?.device,
             parameters: description?.parameters,
             flopsPerToken: flopsPerToken,
             flopsFormula: ModelFlops.formula,

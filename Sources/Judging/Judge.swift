@@ -80,7 +80,7 @@ package final class Judge {
         try requireFitMachine()
         let referee = try timer.time("setup") { try makeReferee() }
         defer { note(referee.end()?.peakMemoryBytes, for: "referee") }
-        if peakFlops == nil {
+        if peakFlops == nil, !usesAccelerator {
             peakFlops = try timer.time("peak") {
                 try PeakMeasurement.measure(isolation: isolation, preset: preset, processors: processors.contestant)
             }
@@ -94,6 +94,9 @@ package final class Judge {
             return try referee.describe(preset)
         }
         description = sizes
+        if usesAccelerator {
+            peakFlops = sizes.device.flatMap { DevicePeak.flops(of: $0, precision: preset.workload.precision) }
+        }
         report(.prepared)
         for index in 0..<preset.runs { try settle(index, Bench(pool: pool, referee: referee, sizes: sizes)) }
         let rate = runs.map(\.tokensPerSecond).medianLow() ?? 0
@@ -119,10 +122,13 @@ package final class Judge {
         throw Verdict(.hostBusy, "run \(index + 1) was disturbed by others \(gate.repeats + 1) times")
     }
 
+    private var usesAccelerator: Bool { preset.workload.model.device == .cuda }
+
     private func makeReferee() throws -> Referee {
         try Referee(
             isolation: isolation,
             mounts: preset.workload.model.assets.isEmpty ? [] : [HarnessResource.assetsMount],
+            usesAccelerator: usesAccelerator,
             limits: Limits(
                 processors: processors.host,
                 memoryBytes: max(2 << 30, 2 * preset.contestant.memory.bytes),

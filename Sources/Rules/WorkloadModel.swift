@@ -52,6 +52,12 @@ package enum WorkloadModel: Sendable, Hashable {
         case cpu, cuda
     }
 
+    /// What does the arithmetic.
+    package var device: Device {
+        guard case .causalLM(let model) = self else { return .cpu }
+        return model.device
+    }
+
     /// The files that the referee needs beside the rules.
     package var assets: [Asset] {
         guard case .causalLM(let model) = self else { return [] }

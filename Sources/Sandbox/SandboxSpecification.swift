@@ -21,6 +21,8 @@ package struct SandboxSpecification: Sendable {
     package var files: [File]
     /// The names of the folders that it sees beside those that every sandbox sees.
     package var mounts: [String]
+    /// Whether it reaches the machine's accelerators.
+    package var usesAccelerator: Bool
     /// What it may use.
     package var limits: Limits
 
@@ -29,12 +31,14 @@ package struct SandboxSpecification: Sendable {
         environment: [String: String] = [:],
         files: [File] = [],
         mounts: [String] = [],
+        usesAccelerator: Bool = false,
         limits: Limits
     ) {
         self.command = command
         self.environment = environment
         self.files = files
         self.mounts = mounts
+        self.usesAccelerator = usesAccelerator
         self.limits = limits
     }
 }

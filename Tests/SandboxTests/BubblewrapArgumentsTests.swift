@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Sandbox
@@ -30,5 +31,34 @@ struct BubblewrapArgumentsTests {
             -- /venv/bin/python x.py
             """
         #expect(arguments.list == expected.split { $0 == " " || $0 == "\n" }.map(String.init))
+    }
+
+    @Test func showsAnAcceleratorOnlyWhereItIsWanted() {
+        let arguments = BubblewrapArguments(
+            mounts: [],
+            files: [],
+            devices: ["/dev/nvidia0", "/dev/nvidiactl"],
+            seccompDescriptor: 4,
+            temporaryBytes: 1024,
+            environment: [:],
+            command: ["/usr/bin/true"],
+            exists: { ["/proc/driver", "/proc/irq", "/usr/local/nvidia/lib64"].contains($0) }
+        )
+        let text = arguments.list.joined(separator: " ")
+        #expect(text.contains("--dev-bind /dev/nvidia0 /dev/nvidia0 --dev-bind /dev/nvidiactl /dev/nvidiactl"))
+        #expect(!text.contains("/proc/driver"), "the driver's folder stays in sight")
+        #expect(text.contains("--tmpfs /proc/irq"))
+        #expect(text.contains("--setenv LD_LIBRARY_PATH /usr/local/nvidia/lib64"))
+    }
+
+    @Test func knowsTheDeviceFilesByTheirNames() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        for name in ["null", "nvidia-modeset", "nvidia-uvm", "nvidia-uvm-tools", "nvidia0", "nvidia12", "nvidiactl"] {
+            try Data().write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+        }
+        let found = Accelerator.devices(in: folder).map { $0.dropFirst(folder.count + 1) }
+        #expect(found == ["nvidia-uvm", "nvidia0", "nvidia12", "nvidiactl"])
     }
 }

@@ -31,6 +31,7 @@ final class Contestant {
                 command: HarnessCommand.make("contestant"),
                 environment: HarnessCommand.environment(threads: limits.cores),
                 files: [.init(path: HarnessCommand.submissionPath, content: code)],
+                usesAccelerator: preset.workload.model.device == .cuda,
                 limits: Limits(
                     processors: processors,
                     memoryBytes: limits.memory.bytes,
@@ -149,6 +150,8 @@ final class Contestant {
         } catch let error as SandboxError where error.code == .freeze {
             throw Verdict(.wouldNotFreeze, "the submission's processes did not stand still within \(Self.freezeLimit)")
         }
+        // A device goes on working for a process that stands still. It has stopped for certain when the process is gone.
+        if preset.workload.model.device == .cuda { try end() }
         let stopped = RawInstant.now
         switch answer {
         case .done(nonce): break
@@ -164,7 +167,7 @@ final class Contestant {
                 numbers: ["run_seconds_limit": limit.value]
             )
         }
-        try requireSilence(.spokeAfterDone, "the submission sent something after DONE")
+        if usage == nil { try requireSilence(.spokeAfterDone, "the submission sent something after DONE") }
         return Timing(started: started, done: done, stopped: stopped)
     }
 

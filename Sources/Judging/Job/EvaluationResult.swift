@@ -108,6 +108,8 @@ package struct EnvironmentRecord: Sendable, Hashable, Codable {
     package var harness: String?
     package var python: String?
     package var torch: String?
+    /// The accelerator's name, where one was used.
+    package var device: String?
     /// Trainable numbers of the model.
     package var parameters: Int?
     /// FLOP a token by the formula named beside it, and the measured matmul peak in FLOP/s.
@@ -116,7 +118,7 @@ package struct EnvironmentRecord: Sendable, Hashable, Codable {
     package var peakFlops: Double?
 
     enum CodingKeys: String, CodingKey {
-        case isolation, degradations, processor, kernel, harness, python, torch, parameters
+        case isolation, degradations, processor, kernel, harness, python, torch, device, parameters
         case isRankable = "rankable"
         case contestantProcessors = "contestant_processors"
         case hostProcessors = "host_processors"

@@ -13,15 +13,17 @@ final class Referee {
     /// - Parameters:
     ///   - isolation: Where sandboxes come from.
     ///   - mounts: The names of folders that it alone sees.
+    ///   - usesAccelerator: Whether it trains on one.
     ///   - limits: What it may use.
     ///   - patience: How long any one answer may take.
     /// - Throws: `SandboxError` when it cannot be started.
-    init(isolation: any Isolation, mounts: [String], limits: Limits, patience: Duration) throws {
+    init(isolation: any Isolation, mounts: [String], usesAccelerator: Bool, limits: Limits, patience: Duration) throws {
         sandbox = try isolation.start(
             SandboxSpecification(
                 command: HarnessCommand.make("referee"),
                 environment: HarnessCommand.environment(threads: 1),
                 mounts: mounts,
+                usesAccelerator: usesAccelerator,
                 limits: limits
             )
         )

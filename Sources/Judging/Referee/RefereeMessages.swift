@@ -30,6 +30,8 @@ struct RefereeDescription: Decodable {
     var harness: String
     var python: String
     var torch: String
+    /// The accelerator's name, if the workload uses one.
+    var device: String?
     var parameters: Int
     var embeddingParameters: Int
     var layers: Int
@@ -40,7 +42,7 @@ struct RefereeDescription: Decodable {
     var outputBytes: Int
 
     enum CodingKeys: String, CodingKey {
-        case harness, python, torch, parameters, layers, width
+        case harness, python, torch, device, parameters, layers, width
         case embeddingParameters = "embedding_parameters"
         case weightsBytes = "weights_bytes"
         case batchBytes = "batch_bytes"

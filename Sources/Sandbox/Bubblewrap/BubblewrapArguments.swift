@@ -11,6 +11,8 @@ struct BubblewrapArguments: Sendable {
     var mounts: [Mount]
     /// Paths inside, each with the descriptor from which its content is read.
     var files: [(path: String, descriptor: Int)]
+    /// Device files that the sandbox reaches, with the driver's folder in `/proc`.
+    var devices: [String] = []
     var seccompDescriptor: Int
     var temporaryBytes: Int
     var environment: [String: String]
@@ -69,7 +71,8 @@ struct BubblewrapArguments: Sendable {
         for name in Self.hiddenFiles where exists("/proc/\(name)") {
             list += ["--ro-bind", "/dev/null", "/proc/\(name)"]
         }
-        for name in Self.hiddenFolders where exists("/proc/\(name)") {
+        list += devices.flatMap { ["--dev-bind", $0, $0] }
+        for name in Self.hiddenFolders where exists("/proc/\(name)") && !(name == "driver" && !devices.isEmpty) {
             list += ["--tmpfs", "/proc/\(name)", "--remount-ro", "/proc/\(name)"]
         }
         return list
@@ -91,7 +94,8 @@ struct BubblewrapArguments: Sendable {
             "PATH": "/venv/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
             "TORCHINDUCTOR_CACHE_DIR": "/tmp/inductor",
         ]
-        let all = fixed.merging(environment) { _, own in own }
+        let driver = devices.isEmpty ? [:] : Accelerator.variables(exists: exists)
+        let all = fixed.merging(driver) { _, own in own }.merging(environment) { _, own in own }
         return ["--clearenv"] + all.sorted { $0.key < $1.key }.flatMap { ["--setenv", $0.key, $0.value] }
     }
 }

@@ -69,6 +69,7 @@ package final class LauncherClient: Isolation {
             environment: specification.environment,
             filePaths: specification.files.map(\.path),
             mounts: specification.mounts,
+            usesAccelerator: specification.usesAccelerator,
             limits: specification.limits
         )
         let (reply, descriptors) = try ask(request, attaching: specification.files.map(\.content.descriptor))

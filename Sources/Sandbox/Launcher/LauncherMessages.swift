@@ -44,6 +44,7 @@ enum LauncherRequest: Sendable, Codable {
         environment: [String: String],
         filePaths: [String],
         mounts: [String],
+        usesAccelerator: Bool,
         limits: Limits
     )
     case move(sandbox: Int, processors: [Int])

@@ -51,7 +51,7 @@ package final class LauncherServer {
             return .configured(try configure(configuration))
         case .describe:
             return .configured(degradations)
-        case .start(let command, let environment, let paths, let mounts, let limits):
+        case .start(let command, let environment, let paths, let mounts, let usesAccelerator, let limits):
             guard let engine else { throw SandboxError(.launcher, "the launcher has not been configured") }
             guard paths.count == attached.count, paths.count <= 4 else {
                 throw SandboxError(.launcher, "\(paths.count) files were named and \(attached.count) sent")
@@ -65,6 +65,7 @@ package final class LauncherServer {
                     environment: environment,
                     files: files,
                     mounts: mounts,
+                    usesAccelerator: usesAccelerator,
                     limits: limits
                 )
             )

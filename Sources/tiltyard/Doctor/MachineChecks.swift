@@ -120,7 +120,7 @@ enum MachineChecks {
             ? Capability(
                 name: "gpu",
                 state: .degraded,
-                detail: "an NVIDIA driver is there; this version judges on processors only"
+                detail: "an NVIDIA driver is there; judging on it is built to its documentation and has not been tried"
             )
             : Capability(name: "gpu", state: .absent, detail: "no NVIDIA driver; the demo needs none")
     }

@@ -64,6 +64,7 @@ class Referee:
             "harness": version.digest(),
             "python": platform.python_version(),
             "torch": str(torch.__version__),
+            "device": torch.cuda.get_device_name() if workload.device == "cuda" else None,
             "parameters": workload.layout.element_count,
             "embedding_parameters": workload.embedding_parameter_count,
             "layers": workload.shape.layers,
