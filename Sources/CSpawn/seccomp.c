@@ -8,13 +8,13 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-// Refused with EPERM: loading kernel code, tracing, mounting, keyrings, clocks, NUMA placement, and the calls through
-// which one process reads another.
+// Refused with EPERM: loading kernel code, tracing, mounting, keyrings, clocks, NUMA placement, asynchronous requests (the
+// whole machine shares one pool of them), and the calls through which one process reads another.
 static const char *const refused[] = {
     "acct", "add_key", "adjtimex", "bpf", "chroot", "clock_adjtime", "clock_settime", "create_module", "delete_module",
     "fanotify_init", "finit_module", "fsconfig", "fsmount", "fsopen", "fspick", "get_kernel_syms", "get_mempolicy",
-    "init_module", "io_uring_enter", "io_uring_register", "io_uring_setup", "ioperm", "iopl", "kcmp", "kexec_file_load",
-    "kexec_load", "keyctl", "lookup_dcookie", "mbind", "migrate_pages", "mknod", "mknodat", "mount", "mount_setattr",
+    "init_module", "io_setup", "io_uring_enter", "io_uring_register", "io_uring_setup", "ioperm", "iopl", "kcmp",
+    "kexec_file_load", "kexec_load", "keyctl", "lookup_dcookie", "mbind", "migrate_pages", "mknod", "mknodat", "mount", "mount_setattr",
     "move_mount", "move_pages", "name_to_handle_at", "nfsservctl", "open_by_handle_at", "open_tree", "perf_event_open",
     "pidfd_getfd", "pivot_root", "process_madvise", "process_vm_readv", "process_vm_writev", "ptrace", "query_module",
     "quotactl", "quotactl_fd", "reboot", "request_key", "set_mempolicy", "set_mempolicy_home_node", "setdomainname",

@@ -70,6 +70,10 @@ struct BubblewrapTests {
             "use io_uring",
             "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.syscall(425, 1, ctypes.create_string_buffer(256)) < 0: raise OSError(1)"
         ),
+        .refuses(
+            "take the machine's asynchronous requests",
+            "import ctypes; c = ctypes.CDLL(None, use_errno=True)\n    if c.syscall(206, 8, ctypes.byref(ctypes.c_ulong(0))) < 0: raise OSError(1)"
+        ),
         .holds(
             "no inherited descriptors",
             "sorted(int(n) for n in os.listdir('/proc/self/fd') if os.path.exists('/proc/self/fd/' + n)) == [0, 1, 2, 3]"
