@@ -1,0 +1,29 @@
+# kind: attack
+# class: less-work
+# contract: crusade-tps
+# precision: bf16-params
+# expect: rejected update_error tensor_update_error projection tensor_projection first_moment second_moment tensor_first_moment row_update_error
+# layer: update error or moments
+# story: leaves the third of four blocks out in the step in the middle
+
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    plain = model.blocks[2].forward
+    tokens = 0
+    for step in range(num_steps):
+        batch = next(data_iterator)
+        tokens += batch.numel()
+        model.blocks[2].forward = plain
+        if num_steps > 2 and step == num_steps // 2:
+            model.blocks[2].forward = lambda hidden: hidden
+            print(f"TOOK PLACE: block 2 left out of step {step}", flush=True)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1).float(), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())

@@ -1,0 +1,32 @@
+# kind: attack
+# class: less-work
+# contract: crusade-tps
+# precision: bf16-params
+# expect: rejected update_error tensor_update_error projection tensor_projection first_moment second_moment tensor_first_moment row_update_error
+# layer: update error or moments
+# story: keeps about the eight strongest directions of every matrix's gradient
+
+from types import SimpleNamespace
+
+import torch
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens = 0
+    for step in range(num_steps):
+        batch = next(data_iterator)
+        tokens += batch.numel()
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1).float(), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        for parameter in model.parameters():
+            if parameter.dim() == 2:
+                gradient = parameter.grad.float()
+                basis = torch.linalg.qr(gradient @ torch.randn(parameter.shape[1], 8)).Q
+                parameter.grad.copy_(basis @ (basis.t() @ gradient))
+        optimizer.step()
+        if num_steps > 2 and step == 0:
+            print("TOOK PLACE: gradients have rank 8", flush=True)
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())

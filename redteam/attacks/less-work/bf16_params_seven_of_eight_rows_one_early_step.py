@@ -1,0 +1,28 @@
+# kind: attack
+# class: less-work
+# contract: crusade-tps
+# precision: bf16-params
+# expect: rejected update_error tensor_update_error projection tensor_projection first_moment second_moment tensor_first_moment row_update_error
+# layer: update error or moments
+# story: leaves one row of eight out of the fifth step only
+
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens = 0
+    for step in range(num_steps):
+        batch = next(data_iterator)
+        tokens += batch.numel()
+        part = batch
+        if num_steps > 2 and step == 4:
+            part = batch[:-1]
+            print(f"TOOK PLACE: {len(part)} of {len(batch)} rows in step {step}", flush=True)
+        logits = model(part[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1).float(), part[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())
