@@ -95,6 +95,47 @@ struct JudgeTests {
         #expect(third.runs[0].statistics?.updateError == 0, "a kept reference is the same to the last bit")
     }
 
+    /// A small Qwen2 with random weights, on tokens of the built-in source.
+    static let qwen = """
+        {"name": "hf-causal-lm", "config": {"model_type": "qwen2", "vocab_size": 64, "hidden_size": 32,
+        "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2,
+        "max_position_embeddings": 64}, "weights": null, "tokens": null, "sequence_length": 32, "batch": 4,
+        "learning_rate": 0.001, "weight_decay": 0.1, "beta1": 0.9, "beta2": 0.95, "epsilon": 1e-8,
+        "precision": "fp32", "device": "cpu"}
+        """
+
+    @Test func judgesALanguageModelOfTransformers() async throws {
+        var contest = try SmallContest()
+        contest.preset.workload = try JSONDecoder().decode(Workload.self, from: Data(Self.qwen.utf8))
+        let result = try await contest.judge("hf_honest")
+        #expect(result.verdict.code == .accepted, "\(result.verdict.sentence)")
+        #expect(result.environment.parameters ?? 0 > 10_000)
+        #expect(try await contest.judge("nothing_trained").verdict.responsibility == .competitor)
+    }
+
+    @Test func blamesTheWorkloadForItsMissingFiles() async throws {
+        var contest = try SmallContest()
+        let hash = String(repeating: "0", count: 64)
+        let text = Self.qwen.replacingOccurrences(
+            of: "\"tokens\": null",
+            with: "\"tokens\": {\"file\": \"tokens.bin\", \"sha256\": \"\(hash)\", \"count\": 1000}"
+        )
+        contest.preset.workload = try JSONDecoder().decode(Workload.self, from: Data(text.utf8))
+        let result = try await contest.judge("hf_honest")
+        #expect(result.verdict.code == .badWorkload)
+        #expect(result.verdict.sentence.contains("tokens.bin"))
+        #expect(result.verdict.responsibility == .task)
+    }
+
+    @Test func aWorkloadThatDivergesIsNobodysRejection() async throws {
+        var contest = try SmallContest()
+        contest.preset.workload.learningRate = 1000
+        contest.preset.workload.weightDecay = 1000
+        let result = try await contest.judge("honest_small")
+        #expect(result.verdict.code == .badWorkload)
+        #expect(result.verdict.sentence.contains("not finite"))
+    }
+
     @Test func sameSeedSameReference() async throws {
         let contest = try SmallContest()
         let first = try await contest.judge("honest_small")
