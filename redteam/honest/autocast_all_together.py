@@ -1,0 +1,44 @@
+# kind: honest
+# class: honest
+# contract: crusade-tps
+# precision: bf16-autocast
+# expect: accepted
+# layer: none
+# story: autocast with fused attention, fused AdamW, parts of 4 rows and kept memory
+
+import ctypes
+import types
+from types import SimpleNamespace
+
+import torch
+import torch.nn.functional as F
+
+ctypes.CDLL(None).mallopt(-3, 1 << 30)
+ctypes.CDLL(None).mallopt(-1, 1 << 30)
+
+
+def attention(self, hidden):
+    batch, positions, width = hidden.shape
+    split = self.query_key_value(hidden).view(batch, positions, 3, self.heads, width // self.heads)
+    query, key, value = split.permute(2, 0, 3, 1, 4)
+    mixed = F.scaled_dot_product_attention(query, key, value, is_causal=True)
+    return self.output(mixed.transpose(1, 2).reshape(batch, positions, width))
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    for block in model.blocks:
+        block.attention.forward = types.MethodType(attention, block.attention)
+    for group in optimizer.param_groups:
+        group["fused"] = True
+    tokens = 0
+    for _ in range(num_steps):
+        batch = next(data_iterator)
+        optimizer.zero_grad(set_to_none=True)
+        for part in batch.split(4):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = model(part[:, :-1])
+            loss = F.cross_entropy(logits.flatten(0, 1).float(), part[:, 1:].flatten())
+            (loss * (len(part) / len(batch))).backward()
+        optimizer.step()
+        tokens += batch.numel()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())

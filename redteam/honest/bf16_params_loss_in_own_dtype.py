@@ -1,0 +1,24 @@
+# kind: honest
+# class: honest
+# contract: crusade-tps
+# precision: bf16-params
+# expect: accepted
+# layer: none
+# story: the loss computed from bfloat16 logits as they are
+
+from types import SimpleNamespace
+
+import torch.nn.functional as F
+
+
+def inner_steps(model, data_iterator, optimizer, num_steps, device):
+    tokens = 0
+    for _ in range(num_steps):
+        batch = next(data_iterator)
+        logits = model(batch[:, :-1])
+        loss = F.cross_entropy(logits.flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        tokens += batch.numel()
+    return SimpleNamespace(final_logits=logits.detach(), total_tokens=tokens, final_loss=loss.item())
