@@ -13,11 +13,24 @@ package struct EpochView: Sendable, Codable, Hashable {
         package var secret: String
         /// The rules under which the runs below took place.
         package var presetHash: String
+        package var submissions: [Submission]
+
+        enum CodingKeys: String, CodingKey {
+            case secret, submissions
+            case presetHash = "preset_hash"
+        }
+    }
+
+    /// The runs of a submission's last attempt.
+    package struct Submission: Sendable, Codable, Hashable {
+        package var submission: String
+        package var codeHash: String
+        package var attempt: Int
         package var runs: [Run]
 
         enum CodingKeys: String, CodingKey {
-            case secret, runs
-            case presetHash = "preset_hash"
+            case submission, attempt, runs
+            case codeHash = "code_hash"
         }
     }
 
@@ -61,11 +74,25 @@ package struct EpochView: Sendable, Codable, Hashable {
         )
         guard epoch.isClosed else { return view }
         let secret = try await records.publishedSecret(ofEpoch: id)
-        let seeds = Seeds.derive(secret: secret.bytes, beacon: epoch.beacon.hash, preset: preset)
         view.disclosure = Disclosure(
             secret: Hex.text(secret.bytes),
             presetHash: preset.hash,
-            runs: seeds.map { Run(seed: $0, steps: Seeds.steps(of: $0, preset: preset)) }
+            submissions: try await records.attempts(inEpoch: id).map { attempts in
+                let seeds = Seeds.derive(
+                    secret: secret.bytes,
+                    beacon: epoch.beacon.hash,
+                    preset: preset,
+                    submission: attempts.submission,
+                    code: attempts.codeHash,
+                    attempt: attempts.attempts
+                )
+                return Submission(
+                    submission: attempts.submission,
+                    codeHash: attempts.codeHash.text,
+                    attempt: attempts.attempts,
+                    runs: seeds.map { Run(seed: $0, steps: Seeds.steps(of: $0, preset: preset)) }
+                )
+            }
         )
         return view
     }

@@ -17,7 +17,6 @@ package struct Home: Sendable, Hashable {
     package var records: String { "\(path)/records.sqlite" }
     package var chain: String { "\(path)/chain.sqlite" }
     package var jobs: String { "\(path)/jobs" }
-    package var references: String { "\(path)/references" }
     package var uploads: String { "\(path)/uploads" }
     package var wallet: Wallet { Wallet(folder: "\(path)/wallets") }
 
@@ -27,7 +26,7 @@ package struct Home: Sendable, Hashable {
     /// The names of everything that an arena puts into its folder, but for the lock.
     package static let contents =
         ["records.sqlite", "chain.sqlite"].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }
-        + ["jobs", "references", "uploads", "wallets", "peak.json"]
+        + ["jobs", "uploads", "wallets", "peak.json"]
 
     /// Takes the folder for one validator, until the answer is let go.
     ///

@@ -18,7 +18,8 @@ extension Judge {
     /// - Returns: The run with its statistics.
     /// - Throws: A `Verdict` when the run is lost.
     func run(_ index: Int, _ bench: Bench) throws -> RunRecord {
-        let seed = plan.seeds[index]
+        let isPlanned = index < plan.seeds.count
+        let seed = isPlanned ? plan.seeds[index] : Seeds.additional(to: plan.seeds, index: index)
         let steps = Seeds.steps(of: seed, preset: preset)
         let inputs = try RunInputs(bench.sizes, steps: steps, warmupSteps: preset.warmupSteps)
         let output = try MemoryFile(named: "output", size: bench.sizes.outputBytes)
@@ -40,7 +41,7 @@ extension Judge {
         guard let usage = contestant.usage, usage.isEmpty else {
             throw Verdict(.sandboxFailed, "the sandbox could not be ended")
         }
-        if index + 1 < preset.runs { try bench.pool.prepare() }
+        if index + 1 < preset.runs + additionalRuns { try bench.pool.prepare() }
         timer.add("timed", timing.stopped.nanoseconds(since: timing.started))
         var record = RunRecord(
             index: index,
@@ -58,7 +59,7 @@ extension Judge {
         )
         record.statistics = try timer.time("verify") { try bench.referee.verify(output) }
         report(.verified(run: index, of: preset.runs, updateError: record.statistics?.updateError))
-        try timer.time("reference") { try reference.keep(bench.referee) }
+        timer.time("reference") { reference.keep(bench.referee) }
         return record
     }
 
@@ -79,10 +80,10 @@ extension Judge {
         try timer.time("reference") { try reference.finish(bench.referee) }
         var watch = try gate(contestant)
         try bench.pool.prepareDuringRun()
-        watch.begin(processorTime: contestant.processorTime)
+        watch.begin(.take(of: processors.contestant), processorTime: contestant.processorTime)
         let timing = try contestant.run(inputs.batches)
-        let nanoseconds = timing.stopped.nanoseconds(since: timing.started)
-        watch.end(nanoseconds: nanoseconds, processorTime: contestant.processorTime)
+        let nanoseconds = timing.done.nanoseconds(since: timing.started)
+        watch.end(.take(of: processors.contestant), nanoseconds: nanoseconds, processorTime: timing.processorTime)
         return (timing, watch)
     }
 

@@ -1,4 +1,5 @@
 package import Foundation
+package import Rules
 
 /// The 32 secret bytes that an epoch's seeds are drawn from.
 ///
@@ -56,4 +57,14 @@ package struct Epoch: Sendable, Hashable {
     package let isClosed: Bool
     /// The ids of its submissions, by reveal.
     package let submissions: [String]
+}
+
+/// How often a submission of an epoch was judged.
+package struct EpochAttempts: Sendable, Hashable {
+    /// The submission's id.
+    package let submission: String
+    /// The hash of its code.
+    package let codeHash: CodeHash
+    /// How often its evaluation was started.
+    package let attempts: Int
 }

@@ -71,6 +71,24 @@ extension Records {
         }
     }
 
+    /// Returns what an epoch's seeds were derived from beside its secret: each submission, its code and its attempts.
+    package func attempts(inEpoch id: Int64) async throws -> [EpochAttempts] {
+        try await pool.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT submissions.id, code_hash, attempts
+                    FROM evaluations JOIN submissions ON submissions.id = submission_id
+                    WHERE epoch_id = ? ORDER BY reveal_block, reveal_index
+                    """,
+                arguments: [id]
+            )
+            return try rows.map { row in
+                EpochAttempts(submission: row[0], codeHash: try Stored.codeHash(row[1]), attempts: row[2])
+            }
+        }
+    }
+
     /// Returns the secret of an epoch for publication.
     ///
     /// - Throws: `RecordsError.Code.unknownEpoch` when there is no such epoch or it is still open.

@@ -118,11 +118,23 @@ extension Calibration {
         }
     }
 
+    /// Cheats that nothing can tell from honest training of a class, and that save no work of the class's own.
+    ///
+    /// Gradients that are rounded to 8 bits with a scale for each row are as fine as bfloat16.
+    package static let indistinguishable: [Precision: Set<String>] = [
+        .bf16Autocast: ["int8_gradients_by_row"], .bf16Params: ["int8_gradients_by_row"],
+    ]
+
     /// What forbids ranking by these limits, or `nil`.
     package var flaw: String? {
         if let honest = recipes.first(where: { $0.family == "honest" && $0.caught > 0 }) {
             return "the honest recipe \(honest.name) exceeds a limit under \(honest.caught) of \(seeds.count) seeds"
         }
+        let tolerated = Self.indistinguishable[workload.precision] ?? []
+        let passing = recipes.first {
+            $0.family == "cheat" && $0.saving == nil && $0.caught < seeds.count && !tolerated.contains($0.name)
+        }
+        if let passing { return "the cheat \(passing.name) is caught under \(passing.caught) of \(seeds.count) seeds" }
         guard resolution.passing > Self.coarsestResolution else { return nil }
         let share = (resolution.passing * 1000).rounded() / 10
         return "\(resolution.recipe ?? "a recipe") saves \(share) % of the work and passes; at most "

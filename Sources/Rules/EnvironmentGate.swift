@@ -2,7 +2,7 @@
 package struct EnvironmentGate: Sendable, Hashable, Codable {
     /// What happens when the machine is not fit for a fair measurement.
     package enum Mode: String, Sendable, Hashable, Codable {
-        /// Nothing is measured until the machine is quiet, and a run that was disturbed is repeated with its seed.
+        /// Nothing is measured until the machine is quiet, and for each run that was disturbed another one is added.
         case strict
         /// The number is published and marked.
         case warn
@@ -16,19 +16,23 @@ package struct EnvironmentGate: Sendable, Hashable, Codable {
     package var foreignLoad: Double
     /// How long a strict gate waits for a quiet machine before one run.
     package var patience: Seconds
-    /// How often a strict gate has a run repeated that others disturbed.
-    package var repeats: Int
+    /// How many runs a strict gate adds at most.
+    ///
+    /// The disturbed ones stay in the score: otherwise a submission that can make itself look disturbed would throw its
+    /// slow runs away.
+    package var additionalRuns: Int
 
     /// Makes a gate.
-    package init(mode: Mode, foreignLoad: Double = 0.05, patience: Seconds = Seconds(300), repeats: Int = 3) {
+    package init(mode: Mode, foreignLoad: Double = 0.05, patience: Seconds = Seconds(300), additionalRuns: Int = 3) {
         self.mode = mode
         self.foreignLoad = foreignLoad
         self.patience = patience
-        self.repeats = repeats
+        self.additionalRuns = additionalRuns
     }
 
     enum CodingKeys: String, CodingKey {
-        case mode, repeats
+        case mode
+        case additionalRuns = "additional_runs"
         case foreignLoad = "foreign_load"
         case patience = "patience_seconds"
     }

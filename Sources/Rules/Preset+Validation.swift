@@ -58,7 +58,7 @@ extension Preset {
         let load = environmentGate.foreignLoad
         try require(load > 0 && load <= 1, "environment_gate.foreign_load", "\(load)", "it must be above 0, at most 1")
         try positive(environmentGate.patience.value, "environment_gate.patience_seconds")
-        try within(0...100, environmentGate.repeats, "environment_gate.repeats")
+        try within(0...100, environmentGate.additionalRuns, "environment_gate.additional_runs")
     }
 
     private func validateLimits() throws(PresetError) {

@@ -71,11 +71,11 @@ extension Preset {
     /// The longest that an evaluation can take before something is wrong with its judge.
     ///
     /// Start and end take at most ten minutes; every run has its load box, its gate, its time and its verification, for
-    /// which the referee gets as long as ten runs. A strict gate may have it repeated.
+    /// which the referee gets as long as ten runs. A strict gate may add some.
     package var longestEvaluation: Duration {
         let run = contestant.loadTime.value + environmentGate.patience.value + 12 * contestant.runTime.value + 240
-        let repeats = environmentGate.mode == .strict ? environmentGate.repeats : 0
-        return .seconds(600 + Double(runs * (1 + repeats)) * run)
+        let additional = environmentGate.mode == .strict ? environmentGate.additionalRuns : 0
+        return .seconds(600 + Double(runs + additional) * run)
     }
 
     /// The most steps that a run can have.

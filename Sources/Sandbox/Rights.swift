@@ -34,12 +34,17 @@ package enum Rights {
     ///
     /// - Parameter path: The folder's path.
     /// - Returns: The open folder, which the judge can use whatever lies on the way to it.
-    /// - Throws: `SandboxError.Code.missingTool` when it cannot be made or opened.
+    /// - Throws: `SandboxError.Code.missingTool` when it cannot be made or opened, or belongs to somebody else.
     package static func openFolder(_ path: String) throws -> Descriptor {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
             throw SandboxError(.missingTool, "cannot make the folder \(path): \(ErrorNumber.last)")
         }
         let folder = try Descriptor(opening: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        var status = stat()
+        guard fstat(folder.number, &status) == 0, [geteuid(), judge].contains(status.st_uid) else {
+            throw SandboxError(.missingTool, "the folder \(path) belongs to another user")
+        }
+        fchmod(folder.number, 0o700)
         guard !isRoot || fchown(folder.number, judge, judge) == 0 else {
             throw SandboxError(.missingTool, "cannot hand over \(path): \(ErrorNumber.last)")
         }

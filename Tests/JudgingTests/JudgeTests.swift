@@ -136,6 +136,29 @@ struct JudgeTests {
         #expect(result.verdict.sentence.contains("not finite"))
     }
 
+    @Test func aStrictGateWaitsForAQuietMachineAndSaysWhy() async throws {
+        var contest = try SmallContest()
+        contest.preset.environmentGate = EnvironmentGate(mode: .strict, patience: Seconds(0.5))
+        let script =
+            "import os\nfor _ in range(os.cpu_count() - 1): os.fork() or exec('while True: pass')\nwhile True: pass"
+        let outcome = try await Subprocess.run(
+            .path("/usr/bin/timeout"),
+            arguments: ["60", "/usr/bin/python3", "-c", script],
+            input: .none,
+            output: .discarded,
+            error: .discarded
+        ) { execution in
+            let result = try await contest.judge("honest_small")
+            try execution.send(signal: .terminate)
+            return result
+        }
+        let verdict = outcome.closureResult.verdict
+        let isRankable = outcome.closureResult.environment.isRankable
+        #expect(verdict.code == (isRankable ? .hostBusy : .notRankable), "\(verdict.sentence)")
+        #expect(verdict.responsibility == .infrastructure)
+        if isRankable { #expect((verdict.numbers["foreign_load"] ?? 0) > 0.05) }
+    }
+
     @Test func sameSeedSameReference() async throws {
         let contest = try SmallContest()
         let first = try await contest.judge("honest_small")

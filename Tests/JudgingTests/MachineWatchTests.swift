@@ -26,16 +26,35 @@ import Testing
     @Test func countsOnlyWhatTheContestantDidNotUse() {
         // A contestant that used more than all processors were busy: then nobody else did anything.
         var watch = watch()
-        watch.begin(processorTime: 0)
-        watch.end(nanoseconds: 1_000_000, processorTime: UInt64.max / 2)
+        watch.begin(MachineSnapshot(busy: [0: 0, 1: 0]), processorTime: 100)
+        // One second, in which the contestant's processor was busy for 0.9 s and another one all the time.
+        let end = MachineSnapshot(busy: [0: 900_000_000, 1: 1_000_000_000])
+        watch.end(end, nanoseconds: 1_000_000_000, processorTime: 100 + 880_000_000)
+        #expect(abs((watch.foreignLoadDuring ?? 1) - 0.02) < 1e-9)
+        #expect(watch.disturbances.isEmpty)
+        watch.end(end, nanoseconds: 1_000_000_000, processorTime: 100 + 840_000_000)
+        #expect(abs((watch.foreignLoadDuring ?? 1) - 0.06) < 1e-9)
+        #expect(watch.disturbances == [.busyDuring])
+    }
+
+    @Test func aContestantThatTheKernelCountsMoreOfThanItWasBusyIsAlone() {
+        var watch = watch()
+        watch.begin(MachineSnapshot(busy: [0: 0]), processorTime: 0)
+        watch.end(MachineSnapshot(busy: [0: 10]), nanoseconds: 1_000_000, processorTime: UInt64.max / 2)
         #expect(watch.foreignLoadDuring == 0)
-        #expect(!watch.disturbances.contains(.busyDuring))
+    }
+
+    @Test func seesSwappingAndHeat() {
+        var watch = watch()
+        watch.begin(MachineSnapshot(swapped: 3, throttled: 1), processorTime: nil)
+        watch.end(MachineSnapshot(swapped: 4, throttled: 2), nanoseconds: 1, processorTime: nil)
+        #expect(watch.disturbances == [.throttled, .swapped])
     }
 
     @Test func saysNothingWithoutAMeter() {
         var watch = watch()
-        watch.begin(processorTime: nil)
-        watch.end(nanoseconds: 1_000_000, processorTime: nil)
+        watch.begin(MachineSnapshot(busy: [0: 0]), processorTime: nil)
+        watch.end(MachineSnapshot(busy: [0: 1_000_000]), nanoseconds: 1_000_000, processorTime: nil)
         #expect(watch.foreignLoadDuring == nil)
     }
 

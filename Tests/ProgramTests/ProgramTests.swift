@@ -35,8 +35,10 @@ struct ProgramTests {
         // All evaluations are done, so the seeds are public.
         let epoch = try object(try await Program.run(["epoch", "1", "--json", "--home", home]).output)
         let disclosure = try #require(epoch["disclosure"] as? [String: Any])
-        let runs = try #require(disclosure["runs"] as? [[String: Any]])
-        #expect(runs.count == 3)
+        let judged = try #require(disclosure["submissions"] as? [[String: Any]])
+        let runs = judged.compactMap { $0["runs"] as? [[String: Any]] }.flatMap(\.self)
+        #expect(!judged.isEmpty && runs.count == 3 * judged.count)
+        #expect(Set(runs.compactMap { $0["seed"] as? String }).count == runs.count, "nobody shares a seed")
         for run in runs { #expect((18...22).contains(run["steps"] as? Int ?? 0)) }
     }
 

@@ -24,7 +24,14 @@ extension CrusadeValidator {
             submission: submission,
             codeHash: queued.codeHash.text,
             preset: preset,
-            seeds: Seeds.derive(secret: queued.secret.bytes, beacon: queued.beacon.hash, preset: preset),
+            seeds: Seeds.derive(
+                secret: queued.secret.bytes,
+                beacon: queued.beacon.hash,
+                preset: preset,
+                submission: submission,
+                code: queued.codeHash,
+                attempt: queued.evaluation.attempts + 1
+            ),
             peakFlops: await peak.value
         )
         try JobDirectory(directory).create(plan: plan, code: queued.code)

@@ -11,6 +11,8 @@ final class Contestant {
         var started: RawInstant
         var done: RawInstant
         var stopped: RawInstant
+        /// The processor time that it had used by then in nanoseconds, where the machine counts it.
+        var processorTime: UInt64?
     }
 
     private let sandbox: any SandboxInstance
@@ -150,9 +152,13 @@ final class Contestant {
         } catch let error as SandboxError where error.code == .freeze {
             throw Verdict(.wouldNotFreeze, "the submission's processes did not stand still within \(Self.freezeLimit)")
         }
-        // A device goes on working for a process that stands still. It has stopped for certain when the process is gone.
-        if preset.workload.model.device == .cuda { try end() }
-        let stopped = RawInstant.now
+        var stopped = RawInstant.now
+        let used = processorTime
+        if preset.workload.model.device == .cuda {
+            // A device goes on working for a process that stands still; for one that is gone it has stopped for certain.
+            try end()
+            stopped = RawInstant.now
+        }
         switch answer {
         case .done(nonce): break
         case .done:
@@ -168,7 +174,7 @@ final class Contestant {
             )
         }
         if usage == nil { try requireSilence(.spokeAfterDone, "the submission sent something after DONE") }
-        return Timing(started: started, done: done, stopped: stopped)
+        return Timing(started: started, done: done, stopped: stopped, processorTime: used)
     }
 
     /// Does something while the contestant stands still, so that it cannot be the one who is busy.

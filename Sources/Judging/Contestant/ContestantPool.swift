@@ -38,9 +38,8 @@ final class ContestantPool {
     /// Hands out a contestant that has imported torch and is on its own processors.
     func take() throws -> Contestant {
         try prepare()
-        let contestant = waiting.removeFirst()
-        try contestant.move(to: processors.contestant)
-        return contestant
+        try waiting[0].move(to: processors.contestant)
+        return waiting.removeFirst()
     }
 
     /// Kills those that nobody took.

@@ -1,8 +1,13 @@
 """Which harness this is: results that it made are only good for as long as it stays the same."""
 
 import hashlib
+import importlib.metadata
+import platform
 from functools import cache
 from pathlib import Path
+
+LIBRARIES = ("torch", "numpy", "transformers", "safetensors")
+"""Libraries that decide what training leads to."""
 
 
 @cache
@@ -14,3 +19,14 @@ def digest() -> str:
         content = hashlib.sha256(file.read_bytes()).hexdigest()
         total.update(f"{file.relative_to(folder)} {content}\n".encode())
     return total.hexdigest()
+
+
+def libraries() -> list[str]:
+    """Returns the names and versions of Python and of those libraries that are installed."""
+    versions = [f"python {platform.python_version()}"]
+    for name in LIBRARIES:
+        try:
+            versions.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return versions

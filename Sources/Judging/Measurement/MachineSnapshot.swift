@@ -14,6 +14,13 @@ struct MachineSnapshot {
     /// How often a processor was slowed down because it was hot.
     private var throttled = 0
 
+    /// Makes a snapshot of given counts.
+    init(busy: [Int: UInt64] = [:], swapped: Int = 0, throttled: Int = 0) {
+        self.busy = busy
+        self.swapped = swapped
+        self.throttled = throttled
+    }
+
     /// Takes a snapshot.
     ///
     /// - Parameter processors: Those whose throttling matters.

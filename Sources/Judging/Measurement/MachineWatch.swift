@@ -24,19 +24,19 @@ struct MachineWatch {
     }
 
     /// Notes how things stand as the run begins.
-    mutating func begin(processorTime: UInt64?) {
+    mutating func begin(_ machine: MachineSnapshot, processorTime: UInt64?) {
         guard gate.mode != .off else { return }
-        before = (MachineSnapshot.take(of: processors), processorTime)
+        before = (machine, processorTime)
     }
 
     /// Compares with how they stand at its end.
     ///
     /// - Parameters:
+    ///   - now: The machine's counts.
     ///   - nanoseconds: The run's wall time.
     ///   - processorTime: What the contestant has used in all.
-    mutating func end(nanoseconds: UInt64, processorTime: UInt64?) {
+    mutating func end(_ now: MachineSnapshot, nanoseconds: UInt64, processorTime: UInt64?) {
         guard let before else { return }
-        let now = MachineSnapshot.take(of: processors)
         if now.hasSwapped(since: before.machine) { during.insert(.swapped) }
         if now.hasThrottled(since: before.machine) { during.insert(.throttled) }
         guard let start = before.processorTime, let end = processorTime, nanoseconds > 0 else { return }

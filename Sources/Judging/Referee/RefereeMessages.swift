@@ -28,6 +28,8 @@ struct RefereeStatus: Decodable {
 struct RefereeDescription: Decodable {
     /// The SHA-256 of the harness.
     var harness: String
+    /// The names and versions of everything that takes part in training.
+    var versions: [String]
     var python: String
     var torch: String
     /// The accelerator's name, if the workload uses one.
@@ -42,7 +44,7 @@ struct RefereeDescription: Decodable {
     var outputBytes: Int
 
     enum CodingKeys: String, CodingKey {
-        case harness, python, torch, device, parameters, layers, width
+        case harness, versions, python, torch, device, parameters, layers, width
         case embeddingParameters = "embedding_parameters"
         case weightsBytes = "weights_bytes"
         case batchBytes = "batch_bytes"

@@ -16,7 +16,7 @@ struct Reference {
             workload: judge.preset.workload,
             steps: steps,
             seed: seed,
-            versions: [sizes.harness, sizes.python, sizes.torch, Machine.processor]
+            versions: [sizes.harness, sizes.device ?? "", Machine.processor] + sizes.versions
         )
         found = judge.references?.find(key, size: sizes.outputBytes)
     }
@@ -32,11 +32,11 @@ struct Reference {
         _ = try referee.finishReference()
     }
 
-    /// Keeps a reference that was trained now.
-    func keep(_ referee: Referee) throws {
-        guard found == nil, let cache else { return }
-        let content = try MemoryFile(named: "reference", size: size)
-        let report = try referee.export(to: content)
+    /// Keeps a reference that was trained now, if that is possible: the run has been verified without it.
+    func keep(_ referee: Referee) {
+        guard found == nil, let cache, let content = try? MemoryFile(named: "reference", size: size),
+            let report = try? referee.export(to: content)
+        else { return }
         cache.keep(ReferenceCache.Entry(report: report, content: content), as: key)
     }
 }

@@ -110,11 +110,17 @@ package struct ReferenceCache: Sendable {
 
     private func list() -> [(name: String, size: Int, age: Int)] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd/\(folder.number)")) ?? []
-        return names.compactMap { name in
+        return names.filter(Self.isOwn).compactMap { name in
             var status = stat()
             guard fstatat(folder.number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
             return (name, Int(status.st_size), status.st_mtim.tv_sec)
         }
+    }
+
+    /// Whether a file is one of ours: a key, or one that was being written.
+    private static func isOwn(_ name: String) -> Bool {
+        guard let key = name.split(separator: ".").first else { return false }
+        return Hex.bytes(String(key))?.count == 32
     }
 
     /// Bytes before the content: a line of JSON, filled up with blanks.

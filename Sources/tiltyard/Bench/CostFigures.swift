@@ -26,6 +26,8 @@ struct CostFigures: Encodable {
     var socketRoundTrip: Spread
     var freeze: Spread
     var phases: [String: UInt64]
+    /// The evaluation's whole time as a multiple of the timed seconds.
+    var wallToTimed: Double
     var peakMemory: [String: Int]
     var verdict: String
 
@@ -38,6 +40,7 @@ struct CostFigures: Encodable {
         case sandboxToPlain = "sandbox_to_fork_exec"
         case socketRoundTrip = "socket_round_trip_us"
         case phases = "evaluation_phases_ns"
+        case wallToTimed = "wall_to_timed"
         case peakMemory = "peak_memory_bytes"
     }
 
@@ -50,6 +53,7 @@ struct CostFigures: Encodable {
         socketRoundTrip = Spread(overhead.roundTrip)
         freeze = Spread(overhead.freeze)
         phases = result.phases
+        wallToTimed = Double(result.phases["total"] ?? 0) / Double(max(1, result.phases["timed"] ?? 1))
         peakMemory = result.peakMemory
         verdict = result.verdict.code.rawValue
     }
@@ -69,7 +73,8 @@ struct CostFigures: Encodable {
         let roles = ["host", "referee", "contestant"].compactMap { role in
             peakMemory[role].map { "\(role) \(Numbers.megabytes($0))" }
         }
-        return table.lines + ["", "one evaluation (\(verdict)): " + parts.joined(separator: ", ")]
+        return table.lines + ["", "one evaluation of five runs (\(verdict)): " + parts.joined(separator: ", ")]
+            + ["wall time of the evaluation: \(Numbers.fixed(wallToTimed, 2)) × the timed seconds"]
             + ["peak memory: " + roles.joined(separator: ", ")]
     }
 

@@ -32,9 +32,25 @@ struct MeasureCommand: AsyncParsableCommand {
         guard let file = DemoEntry.all[0].file, let code = FileManager.default.contents(atPath: file) else {
             throw ValidationError("the demo's baseline.py is not beside the program")
         }
-        let result = try await BenchRun(machine: machine).judge(code, preset: .named("demo"), name: "baseline")
+        let result = try await evaluate(code)
         let figures = CostFigures(start: start, overhead: overhead, result: result)
         if json { return try Terminal.json(figures) }
         for line in figures.lines { Terminal.line(line) }
+    }
+
+    /// Judges five runs of about ten seconds in all, as a validator does for every submission of an epoch but the first:
+    /// with the references and the machine's peak at hand.
+    private func evaluate(_ code: Data) async throws -> EvaluationResult {
+        var rules = try Preset.named("demo")
+        rules.runs = 5
+        rules.steps = 24
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tiltyard-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let bench = BenchRun(machine: machine, references: folder.path)
+        let seeds = (0..<rules.runs).map { _ in BenchRun.makeSeed() }
+        let first = try await bench.run(bench.plan(code, preset: rules, name: "baseline", seeds: { _ in seeds }), code)
+        let peak = first.result.environment.peakFlops
+        let plan = bench.plan(code, preset: rules, name: "baseline", seeds: { _ in seeds }, peakFlops: peak)
+        return try await bench.run(plan, code).result
     }
 }

@@ -31,8 +31,11 @@ struct EpochCommand: AsyncParsableCommand {
             return Terminal.line("The secret is shown when the last of its evaluations is done.")
         }
         Terminal.line("secret  \(disclosure.secret)")
-        for (index, run) in disclosure.runs.enumerated() {
-            Terminal.line("run \(index + 1)  \(run.steps) steps, seed \(run.seed)")
+        for submission in disclosure.submissions {
+            Terminal.line("\(submission.submission)  attempt \(submission.attempt), code \(submission.codeHash)")
+            for (index, run) in submission.runs.enumerated() {
+                Terminal.line("  run \(index + 1)  \(run.steps) steps, seed \(run.seed)")
+            }
         }
     }
 }

@@ -41,8 +41,14 @@ struct CalibrateCommand: AsyncParsableCommand {
     @Option(help: "Keep the measurements in this file.")
     var keep: String?
 
-    @Option(help: "Take the measurements from this file instead of making them.")
-    var measurements: String?
+    @Option(help: "Take the measurements from this file instead of making them; may be repeated.")
+    var measurements: [String] = []
+
+    @Option(
+        help:
+            "Try only this way to train; may be repeated. To be kept and joined with others, not to derive limits from."
+    )
+    var only: [String] = []
 
     @OptionGroup(title: "Machine")
     var machine: MachineOptions
@@ -94,7 +100,8 @@ struct CalibrateCommand: AsyncParsableCommand {
     private var options: [String] {
         var options = ["--seeds", "\(seeds)", "--json"]
         if compile { options.append("--compile") }
-        if let measurements { options += ["--measurements", measurements] }
+        for file in measurements { options += ["--measurements", file] }
+        for recipe in only { options += ["--only", recipe] }
         return options
     }
 

@@ -30,7 +30,7 @@ struct DemoStage: Sendable {
             chain: chain,
             validator: key,
             records: records,
-            engine: machine.makeEngine(isDetached: false, references: home.references),
+            engine: machine.makeEngine(isDetached: false),
             preset: preset,
             home: home,
             logger: Logger(label: "demo", factory: { _ in SwiftLogNoOpLogHandler() }),

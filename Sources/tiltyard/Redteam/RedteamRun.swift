@@ -84,8 +84,14 @@ struct RedteamRun {
         var rules = presets[rules.workload.precision.rawValue] ?? rules
         rules.runs = timedRuns
         return Array(
-            Seeds.derive(secret: Data(masterSeed.utf8), beacon: Data("red team".utf8), preset: rules)
-                .prefix(runs)
+            Seeds.derive(
+                secret: Data(masterSeed.utf8),
+                beacon: Data("red team".utf8),
+                preset: rules,
+                submission: "all",
+                code: CodeHash(of: Data()),
+                attempt: 1
+            ).prefix(runs)
         )
     }
 }

@@ -48,7 +48,7 @@ struct ValidatorRunCommand: AsyncParsableCommand {
             chain: chain,
             validator: validator,
             records: try Records.open(at: home.records),
-            engine: machine.makeEngine(isDetached: true, references: home.references),
+            engine: machine.makeEngine(isDetached: true),
             preset: preset,
             home: home,
             logger: logger

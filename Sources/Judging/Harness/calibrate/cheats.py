@@ -1,7 +1,8 @@
 """Known ways to do less work, and probes so small that they tell the resolution."""
 
 from calibrate import shortcuts
-from calibrate.compression import int8_update, low_rank_update, partial_update
+from calibrate.compression import int8_rows_update, int8_update, low_rank_update, partial_update
+from calibrate.quantised import with_int8_products
 from calibrate.recipe import Recipe
 from calibrate.shortcuts import kept_of_batch, part_of_batch
 from calibrate.work import attention_work, layer_work, output_work, share
@@ -25,6 +26,8 @@ def cheats(shape: Shape) -> list[Recipe]:
         *parts_of_the_model(shape),
         Recipe("low_rank_gradients", "cheat", update=low_rank_update(8)),
         Recipe("int8_gradients", "cheat", update=int8_update),
+        Recipe("int8_gradients_by_row", "cheat", update=int8_rows_update),
+        Recipe("int8_products", "cheat", adapt=with_int8_products),
         Recipe("tenth_not_updated", "cheat", update=partial_update),
         Recipe("noise_without_training", "cheat", 1.0, keeps_step=shortcuts.never, finish=shortcuts.noise),
     ]

@@ -39,8 +39,10 @@ def run(options: list[str]) -> int:
         return 2
     torch.set_num_threads(1)
     recipes = recipes_for(workload, arguments.compile or bool(arguments.measurements))
+    if arguments.only:
+        recipes = [recipe for recipe in recipes if recipe.name in arguments.only]
     if arguments.measurements:
-        measurements = read_measurements(arguments.measurements)
+        measurements = [item for path in arguments.measurements for item in read_measurements(path)]
     else:
         seeds_to_try = range(arguments.seeds)
         measurements = [
@@ -60,7 +62,12 @@ def parse(options: list[str]) -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=3, help="number of seeds (default 3)")
     parser.add_argument("--steps", type=int, default=20, help="steps of a run (default 20)")
     parser.add_argument("--compile", action="store_true", help="also try torch.compile, which needs a C++ compiler")
-    parser.add_argument("--measurements", help="JSON of an earlier call, whose measurements are taken again")
+    parser.add_argument("--only", action="append", help="a recipe to try, in the place of all; may be repeated")
+    parser.add_argument(
+        "--measurements",
+        action="append",
+        help="JSON of an earlier call, whose measurements are taken again; may be repeated",
+    )
     parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
     return parser.parse_args(options)
 

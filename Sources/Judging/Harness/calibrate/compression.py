@@ -2,6 +2,8 @@
 
 import torch
 
+from calibrate.quantised import rounded_rows
+
 MOMENTS = ("exp_avg", "exp_avg_sq")
 
 
@@ -38,6 +40,13 @@ def int8_update(optimizer: torch.optim.Optimizer) -> None:
         gradient = parameter.grad.float()
         spacing = (gradient.abs().max() / 127).clamp_min(torch.finfo(torch.float32).tiny)
         parameter.grad.copy_((gradient / spacing).round() * spacing)
+    optimizer.step()
+
+
+def int8_rows_update(optimizer: torch.optim.Optimizer) -> None:
+    """Takes a step with every row of every gradient rounded to 255 evenly spaced values."""
+    for parameter in parameters_of(optimizer):
+        parameter.grad.copy_(rounded_rows(parameter.grad))
     optimizer.step()
 
 

@@ -1,9 +1,13 @@
 """Limits between honest training and cheats, found from measurements and never typed in by hand.
 
 For each statistic, a cheat's margin is its smallest deviation over the seeds as a multiple of the worst honest one. A
-statistic's limit is the geometric mean between the worst honest deviation and that of the nearest cheat which it has to
-catch: each cheat whose margin is at least `SEPARATION`, and each cheat that no other statistic tells better, if its
-margin is at least `SMALLEST_MARGIN`. Cheats that come nearer are left to the other statistics.
+statistic has to catch each cheat whose margin is at least `SEPARATION`, and each cheat that no other statistic tells
+better, if its margin is at least `SMALLEST_MARGIN`. Cheats that come nearer are left to the other statistics.
+
+Where all that it has to catch lies at least `SEPARATION` away, a statistic's limit is the geometric mean between the
+worst honest deviation and that of the nearest such cheat. Where cheats come nearer the limit is `HEADROOM` times the
+worst honest deviation: room beyond that would be given to cheats. This is so in bfloat16, whose rounding makes up most
+of an honest deviation and is about the same on every machine.
 
 A statistic that has no cheat to catch gets a limit that only catches what is gross: ten times the worst honest
 deviation, but not beyond the middle between that and 1, the error of no training at all, and at least twice.
@@ -19,8 +23,11 @@ from calibrate.measurement import STATISTICS, Measurement
 SEPARATION = 10.0
 """With this margin there is room for machines and seeds that were not measured."""
 
-SMALLEST_MARGIN = 4.0
-"""Below this, a limit in the middle would be less than twice the worst honest deviation, and refuse honest runs."""
+HEADROOM = 1.6
+"""The room above the worst honest deviation where cheats are near."""
+
+SMALLEST_MARGIN = 2.0
+"""Cheats that come nearer than this cannot be told from honest runs."""
 
 SMALLEST_DEVIATION = 1e-7
 """Honest deviations below this are taken as this: about one unit in the last place of float32."""
@@ -70,7 +77,8 @@ class Margins:
         due = [least[statistic] for cheat, least in self.cheats.items() if self.has_to_catch(statistic, cheat)]
         if not due:
             return rounded(gross_limit(self.honest[statistic]))
-        return rounded((self.honest[BOUNDED_BY.get(statistic, statistic)] * min(due)) ** 0.5)
+        honest = self.honest[BOUNDED_BY.get(statistic, statistic)]
+        return rounded((honest * min(due)) ** 0.5 if min(due) >= SEPARATION * honest else HEADROOM * honest)
 
 
 def rounded(deviation: float) -> float:

@@ -64,7 +64,7 @@ def resolution(
     return {
         "resolution": passed[largest] if largest else 0.0,
         "passing_with_it": largest,
-        "smallest_saving_tried": min(tried.values()),
+        "smallest_saving_tried": min(tried.values(), default=0.0),
     }
 
 

@@ -2,6 +2,9 @@
 
 import dataclasses
 
+import torch
+
+from calibrate import shortcuts
 from calibrate.cheats import cheats, probes
 from calibrate.honest import COMPILED, honest_recipes, with_fused_attention
 from calibrate.recipe import Recipe
@@ -13,9 +16,20 @@ def recipes_for(workload: Workload, is_compiled: bool) -> list[Recipe]:
     """Returns the honest recipes, with torch.compile if asked for, the cheats and the probes of a workload."""
     honest = [*honest_recipes(workload.precision), *(COMPILED if is_compiled else [])]
     recipes = [*honest, *cheats(workload.shape), *probes(workload.shape)]
+    if workload.precision == "fp32":
+        recipes += coarser_last_step()
     if workload.name == HF_CAUSAL_LM:
         recipes = [for_transformers(recipe) for recipe in recipes if not reaches_into_attention(recipe)]
     return [recipe for recipe in recipes if recipe.name != "skip_one_layer" or workload.shape.layers > 1]
+
+
+def coarser_last_step() -> list[Recipe]:
+    """Returns the cheats that compute one step of float32 training in a shorter number format."""
+    formats = {"bfloat16": torch.bfloat16, "float16": torch.float16}
+    return [
+        Recipe(f"{name}_in_last_step", "cheat", gradients_at=shortcuts.at("last", shortcuts.in_format(dtype)))
+        for name, dtype in formats.items()
+    ]
 
 
 def reaches_into_attention(recipe: Recipe) -> bool:

@@ -11,7 +11,13 @@ from workloads.trained import Arrays, TrainedState
 from workloads.training import next_token_loss
 from workloads.workload import Workload
 
-POSITIONS = {"first": lambda steps: 0, "middle": lambda steps: steps // 2, "last": lambda steps: steps - 1}
+POSITIONS = {
+    "first": lambda steps: 0,
+    "early": lambda steps: steps // 5,
+    "middle": lambda steps: steps // 2,
+    "last": lambda steps: steps - 1,
+}
+"""Steps that are left out, or cut short, by name. An early one weighs less in the moments than a late one."""
 
 
 def part_of_batch(rows: float = 1.0, positions: float = 1.0):
@@ -41,7 +47,7 @@ def sampled_softmax(forward, batch) -> None:
 
 
 def without(which: str):
-    """Returns a test that leaves out the first, middle or last step."""
+    """Returns a test that leaves out one of the `POSITIONS`."""
     return lambda step, steps: step != POSITIONS[which](steps)
 
 
@@ -53,6 +59,17 @@ def never(step: int, steps: int) -> bool:
 def at(which: str, gradients):
     """Returns a choice that computes another gradient in one step only."""
     return lambda step, steps: gradients if step == POSITIONS[which](steps) else None
+
+
+def in_format(dtype: torch.dtype):
+    """Returns a gradient whose matrix products are computed in a shorter number format."""
+
+    def gradients(forward, batch):
+        with torch.autocast(batch.device.type, dtype):
+            loss = next_token_loss(forward, batch)
+        loss.backward()
+
+    return gradients
 
 
 def with_second_block_skipped(model):

@@ -62,6 +62,7 @@ class Referee:
         self.evaluation = Evaluation(workload, steps, warmup_steps)
         return {
             "harness": version.digest(),
+            "versions": version.libraries(),
             "python": platform.python_version(),
             "torch": str(torch.__version__),
             "device": torch.cuda.get_device_name() if workload.device == "cuda" else None,

@@ -5,6 +5,9 @@ from dataclasses import dataclass, fields
 MAX_DIMENSION = 65536
 """Largest size of any one dimension: a typing error becomes an error, not an attempt to fill the memory."""
 
+MAX_PARAMETERS = 1_000_000_000
+"""Largest size of the whole model, for the same reason."""
+
 PRECISIONS = ("fp32", "bf16-autocast", "bf16-params")
 """Precision classes; see `TinyGPTSettings`."""
 
@@ -55,10 +58,18 @@ class TinyGPTSettings:
         settings.check_ranges()
         return settings
 
+    @property
+    def parameter_count(self) -> int:
+        """Number of parameters, but for the gains of norms: two tables, the head, and 12 d² in each layer."""
+        tables = 2 * self.vocabulary + self.sequence_length
+        return self.width * (tables + 12 * self.width * self.layers)
+
     def check_ranges(self) -> None:
         """Raises WorkloadError for values that no model can have."""
         if self.width % self.heads:
             raise WorkloadError("width is not a multiple of heads")
+        if self.parameter_count > MAX_PARAMETERS:
+            raise WorkloadError(f"a model of {self.parameter_count} parameters is too large, {MAX_PARAMETERS} may be")
         if self.vocabulary < 2 or self.sequence_length < 2:
             raise WorkloadError("vocabulary and sequence_length must be at least 2")
         if not (0 <= self.beta1 < 1 and 0 <= self.beta2 < 1):

@@ -29,8 +29,9 @@ class TinyGPTWorkload:
         self.precision = settings.precision
         self.dtype = dtype_of(settings.precision)
         self.batch, self.sequence_length = settings.batch, settings.sequence_length
+        # A real model: one without storage, on the device "meta", makes torch import its symbolic algebra for a second.
         self.layout = WeightsLayout.of_shapes(
-            (name, tuple(parameter.shape)) for name, parameter in self.make_model(device="meta").named_parameters()
+            (name, tuple(parameter.shape)) for name, parameter in self.make_model().named_parameters()
         )
 
     def make_model(self, device: str = "cpu") -> TinyGPT:
