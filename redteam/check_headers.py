@@ -30,6 +30,9 @@ VALUES = {
     "contract": {"crusade-tps"},
     "precision": {"fp32", "bf16-autocast", "bf16-params"},
 }
+COMPARED = {"neutralised", "tolerated"}
+"""Expectations under which a file may be accepted, if it is no faster than its twin."""
+
 SILENT_CODES = {"syntax_error", "not_text"}
 """A file that ends in nothing but these may never run, so that it cannot say that it took place."""
 
@@ -64,10 +67,10 @@ def expectation_error(values: dict[str, str], codes: set[str]) -> str | None:
     words = values["expect"].split(" ")
     if values["kind"] == "honest":
         return None if words == ["accepted"] else "an honest file is expected to be accepted"
-    if words[0] == "neutralised":
-        return None if len(words) == 1 else "nothing follows 'neutralised'"
+    if words[0] in COMPARED:
+        return None if len(words) == 1 else f"nothing follows '{words[0]}'"
     if words[0] != "rejected" or len(words) == 1:
-        return "an attack is 'neutralised', or 'rejected' with at least one code"
+        return "an attack is 'neutralised', 'tolerated', or 'rejected' with at least one code"
     unknown = [word for word in words[1:] if word not in codes]
     return f"no code of a competitor: {' '.join(unknown)}" if unknown else None
 
@@ -89,8 +92,8 @@ def errors_of(path: Path, codes: set[str]) -> list[str]:
         errors.append(f"class cannot be {values['class']}")
     problem = expectation_error(values, codes)
     errors += [problem] if problem else []
-    if (values["expect"] == "neutralised") != ("twin" in values):
-        errors.append("a neutralised attack names a twin, and nothing else does")
+    if (values["expect"] in COMPARED) != ("twin" in values):
+        errors.append("an attack that may be accepted names a twin, and nothing else does")
     if "twin" in values and not (values["twin"].startswith("honest/") and (CORPUS / values["twin"]).is_file()):
         errors.append(f"the twin {values['twin']} is no honest file")
     return errors + evidence_errors(values, text)

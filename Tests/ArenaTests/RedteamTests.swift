@@ -102,6 +102,15 @@ struct RedteamTests {
             log: "",
             outcome: .didNotTakePlace
         ),
+        Case(testDescription: "a shortcut without gain", expect: "tolerated", code: .accepted, outcome: .tolerated),
+        Case(testDescription: "a shortcut found out", expect: "tolerated", code: .updateError, outcome: .rejected),
+        Case(
+            testDescription: "a shortcut with gain",
+            expect: "tolerated",
+            code: .accepted,
+            rate: 130,
+            outcome: .cheatAccepted
+        ),
         Case(testDescription: "honest work", expect: "accepted", code: .accepted, log: "", outcome: .accepted),
         Case(testDescription: "honest work refused", expect: "accepted", code: .updateError, outcome: .honestRejected),
         Case(testDescription: "a broken machine", expect: "accepted", code: .refereeFailed, outcome: .unknown),
@@ -120,7 +129,7 @@ struct RedteamTests {
         )
         var result = EvaluationResult(refusing: plan, Verdict(wanted.code, "a sentence"))
         if wanted.code == .accepted { result.score = Score(tokensPerSecond: wanted.rate) }
-        let row = RedteamRow(entry, result, log: wanted.log, twinRate: 100, tolerance: 1.25)
+        let row = RedteamRow(entry, result, rules: "r", log: wanted.log, twinRate: 100, tolerance: 1.25)
         #expect(row.outcome == wanted.outcome)
         let report = RedteamReport(preset: "demo", presetHash: "", masterSeed: "1", tolerance: 1.25, rows: [row])
         #expect(report.cheatsAccepted == (wanted.outcome == .cheatAccepted ? 1 : 0))

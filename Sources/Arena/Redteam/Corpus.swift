@@ -33,7 +33,7 @@ package struct Corpus: Sendable {
     package func filtered(_ text: String?) -> [CorpusEntry] {
         guard let text, !text.isEmpty else { return entries }
         let chosen = entries.filter { $0.path.contains(text) }
-        let twins = Set(chosen.compactMap { $0.expectation == .neutralised ? $0.twin : nil })
+        let twins = Set(chosen.compactMap { $0.isComparedInTime ? $0.twin : nil })
         return entries.filter { $0.path.contains(text) || twins.contains($0.path) }
     }
 

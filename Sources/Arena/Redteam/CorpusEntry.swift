@@ -13,6 +13,9 @@ package struct CorpusEntry: Sendable, Hashable {
         case accepted
         /// An attack that takes place and changes nothing: accepted at the time of its honest twin.
         case neutralised
+        /// A shortcut that cannot be told from honest training of its class and saves nothing: it may be accepted at the
+        /// time of its honest twin.
+        case tolerated
         /// An attack that is found out, with one of these codes.
         case rejected(Set<VerdictCode>)
     }
@@ -30,6 +33,9 @@ package struct CorpusEntry: Sendable, Hashable {
     /// The honest submission whose time a neutralised attack has to have.
     package let twin: String?
     package let story: String
+
+    /// Whether its speed must not exceed its twin's.
+    package var isComparedInTime: Bool { [.neutralised, .tolerated].contains(expectation) }
 
     /// The file's name without folder and ending.
     package var name: String { URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent }
@@ -59,9 +65,7 @@ package struct CorpusEntry: Sendable, Hashable {
         story = try value("story")
         twin = values["twin"]
         expectation = try Self.expectation(try value("expect"), path: path)
-        if expectation == .neutralised, twin == nil {
-            throw ArenaError(.unreadable, "\(path) is neutralised and names no twin")
-        }
+        if isComparedInTime, twin == nil { throw ArenaError(.unreadable, "\(path) may be accepted and names no twin") }
     }
 
     /// The lines `# key: value` before the first line that is no comment.
@@ -82,6 +86,7 @@ package struct CorpusEntry: Sendable, Hashable {
         switch words.first {
         case "accepted" where words.count == 1: return .accepted
         case "neutralised" where words.count == 1: return .neutralised
+        case "tolerated" where words.count == 1: return .tolerated
         case "rejected" where words.count > 1:
             let codes = try words.dropFirst().map { word in
                 guard let code = VerdictCode(rawValue: word), code.responsibility == .competitor else {

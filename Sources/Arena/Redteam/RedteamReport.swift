@@ -24,13 +24,15 @@ package struct RedteamReport: Sendable, Codable {
     package var attacks: [RedteamRow] { rows.filter { $0.kind == .attack } }
     package var honest: [RedteamRow] { rows.filter { $0.kind == .honest } }
     package var cheatsAccepted: Int { attacks.filter { $0.outcome == .cheatAccepted }.count }
+    /// Shortcuts that saved nothing and were accepted.
+    package var tolerated: Int { attacks.filter { $0.outcome == .tolerated }.count }
     package var honestRejected: Int { honest.filter { $0.outcome == .honestRejected }.count }
     /// Whether every row ended as its header says.
     package var isGood: Bool { rows.allSatisfy(\.outcome.isGood) }
 
     /// The two rates in one line.
     package var summary: String {
-        "cheats accepted with gain: \(cheatsAccepted) of \(attacks.count); "
+        "cheats accepted with gain: \(cheatsAccepted) of \(attacks.count) (without gain: \(tolerated)); "
             + "honest rejected: \(honestRejected) of \(honest.count)"
     }
 

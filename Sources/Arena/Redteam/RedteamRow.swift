@@ -9,6 +9,8 @@ package struct RedteamRow: Sendable, Codable, Hashable {
         case accepted
         /// An attack took place and changed nothing.
         case neutralised
+        /// A shortcut that saves nothing was accepted, and was not faster than honest training.
+        case tolerated
         /// An attack was found out, by one of the codes that were expected.
         case rejected
         /// An attack was found out by another code than was expected.
@@ -23,10 +25,13 @@ package struct RedteamRow: Sendable, Codable, Hashable {
         case unknown
 
         /// Whether this is what the corpus asks for.
-        package var isGood: Bool { self == .accepted || self == .neutralised || self == .rejected }
+        package var isGood: Bool { [.accepted, .neutralised, .tolerated, .rejected].contains(self) }
     }
 
     package var path: String
+    /// The SHA-256 of the file, header included, and of the rules that it was judged by.
+    package var codeHash: String
+    package var rules: String
     package var kind: CorpusEntry.Kind
     package var group: String
     package var layer: String
@@ -49,7 +54,8 @@ package struct RedteamRow: Sendable, Codable, Hashable {
     package var weightError: Double?
 
     enum CodingKeys: String, CodingKey {
-        case path, kind, group, layer, story, outcome, code, sentence, evidence, precision
+        case path, kind, group, layer, story, outcome, code, sentence, evidence, precision, rules
+        case codeHash = "code_hash"
         case passesOlderLimits = "passes_older_limits"
         case weightError = "weight_error"
         case tokensPerSecond = "tokens_per_second"
@@ -62,17 +68,21 @@ package struct RedteamRow: Sendable, Codable, Hashable {
     /// - Parameters:
     ///   - entry: The submission's header.
     ///   - result: The end of its evaluation.
+    ///   - rules: The hash of the rules of its precision class.
     ///   - log: What the contestants printed.
     ///   - twinRate: The twin's tokens per second, where there is one.
     ///   - tolerance: The multiple of the twin's speed up to which two speeds count as the same.
     package init(
         _ entry: CorpusEntry,
         _ result: EvaluationResult,
+        rules: String,
         log: String,
         twinRate: Double?,
         tolerance: Double
     ) {
         path = entry.path
+        codeHash = result.codeHash
+        self.rules = rules
         kind = entry.kind
         group = entry.group
         layer = entry.layer
@@ -109,6 +119,9 @@ package struct RedteamRow: Sendable, Codable, Hashable {
         case .neutralised:
             guard verdict.isAccepted else { return .rejectedOtherwise }
             return isFaster ? .cheatAccepted : tookPlace ? .neutralised : .didNotTakePlace
+        case .tolerated:
+            guard tookPlace else { return .didNotTakePlace }
+            return !verdict.isAccepted ? .rejected : isFaster ? .cheatAccepted : .tolerated
         case .rejected(let codes):
             guard !verdict.isAccepted else { return .cheatAccepted }
             guard tookPlace else { return .didNotTakePlace }

@@ -35,6 +35,14 @@ struct RedteamCommand: AsyncParsableCommand {
     @Option(help: "The multiple of its twin's speed up to which an attack counts as not faster.")
     var tolerance = 1.25
 
+    @Option(
+        help: """
+            Keep the books in this file, as JSON, after each submission. If it is there, rows of files and rules that have \
+            not changed are taken from it, so that a run that was interrupted goes on.
+            """
+    )
+    var books: String?
+
     @Option(help: "Write the books to this file as a Markdown page.")
     var markdown: String?
 
@@ -60,19 +68,39 @@ struct RedteamCommand: AsyncParsableCommand {
             tolerance: tolerance,
             timedRuns: runs ?? rules.runs
         )
-        let rows = try await team.judge(entries) { row, index in
-            Terminal.note(Self.line(row, index, entries.count))
+        func report(_ rows: [RedteamRow]) -> RedteamReport {
+            RedteamReport(
+                preset: rules.name,
+                presetHash: rules.hash,
+                masterSeed: masterSeed,
+                tolerance: tolerance,
+                rows: rows
+            )
         }
-        let report = RedteamReport(
-            preset: rules.name,
-            presetHash: rules.hash,
-            masterSeed: masterSeed,
-            tolerance: tolerance,
-            rows: rows
-        )
+        let rows = try await team.judge(entries, known: try earlierRows()) { rows in
+            if let row = rows.last { Terminal.note(Self.line(row, rows.count, entries.count)) }
+            if let books {
+                try JSONEncoder().encode(report(rows)).write(to: URL(fileURLWithPath: books), options: .atomic)
+            }
+        }
+        let report = report(rows)
         if let markdown { try Data(report.markdown.utf8).write(to: URL(fileURLWithPath: markdown)) }
         if json { try Terminal.json(report) } else { show(report) }
         guard report.isGood else { throw ExitCode.failure }
+    }
+
+    /// What an earlier run under the same seed found out.
+    private func earlierRows() throws -> [RedteamRow] {
+        guard let books, let data = FileManager.default.contents(atPath: books) else { return [] }
+        guard let earlier = try? JSONDecoder().decode(RedteamReport.self, from: data) else {
+            throw ValidationError("\(books) holds no books of the red team")
+        }
+        guard earlier.masterSeed == masterSeed, earlier.tolerance == tolerance else {
+            throw ValidationError(
+                "\(books) belongs to master seed \(earlier.masterSeed), tolerance \(earlier.tolerance)"
+            )
+        }
+        return earlier.rows
     }
 
     /// The rules themselves, and those of the same name for other precision classes, such as `demo-bf16-params`.
@@ -99,7 +127,7 @@ struct RedteamCommand: AsyncParsableCommand {
     private static func line(_ row: RedteamRow, _ index: Int, _ count: Int) -> String {
         let ratio = row.twinRatio.map { ", \(Numbers.fixed($0, 2)) × its twin" } ?? ""
         let colour: Terminal.Style = row.outcome.isGood ? .green : .red
-        return "\(index + 1)/\(count)  \(row.path)  " + Terminal.styled(row.outcome.rawValue, colour)
+        return "\(index)/\(count)  \(row.path)  " + Terminal.styled(row.outcome.rawValue, colour)
             + "  \(row.code)\(ratio)"
     }
 

@@ -18,21 +18,36 @@ struct RedteamRun {
     private static let confirmations = 2
 
     /// Judges entries in order; twins have to come before the attacks that name them.
+    ///
+    /// - Parameters:
+    ///   - entries: What to judge.
+    ///   - known: Rows of an earlier run; those of files and rules that are still the same are taken as they are.
+    ///   - report: Is given all rows so far after each one.
+    /// - Returns: A row for each entry.
+    /// - Throws: Whatever keeps a judge from working.
     func judge(
         _ entries: [CorpusEntry],
-        report: (RedteamRow, Int) -> Void
+        known: [RedteamRow],
+        report: ([RedteamRow]) throws -> Void
     ) async throws -> [RedteamRow] {
+        let known = Dictionary(known.map { ($0.path, $0) }) { _, last in last }
         var rates: [String: Double] = [:]
         var rows: [RedteamRow] = []
-        for (index, entry) in entries.enumerated() {
-            let twinRate = entry.expectation == .neutralised ? entry.twin.flatMap { rates[$0] } : nil
+        for entry in entries {
+            let code = try corpus.code(of: entry)
+            if let row = known[entry.path], row.codeHash == CodeHash(of: code).text, row.rules == hash(for: entry) {
+                rates[entry.path] = row.tokensPerSecond
+                rows.append(row)
+                continue
+            }
+            let twinRate = entry.isComparedInTime ? entry.twin.flatMap { rates[$0] } : nil
             var row = try await judge(entry, twinRate: twinRate)
-            if entry.expectation == .neutralised, row.outcome == .cheatAccepted {
+            if entry.isComparedInTime, row.outcome == .cheatAccepted {
                 row = try await confirm(entry, row)
             }
             rates[entry.path] = row.tokensPerSecond
             rows.append(row)
-            report(row, index)
+            try report(rows)
         }
         return rows
     }
@@ -46,12 +61,20 @@ struct RedteamRun {
             let plan = bench.plan(code, preset: rules, name: entry.path)
             let verdict = VerdictCode(rawValue: error.code.rawValue).map { Verdict($0, error.sentence) }
             let result = EvaluationResult(refusing: plan, verdict ?? Verdict(.notText, error.sentence))
-            return RedteamRow(entry, result, log: "TOOK PLACE: at intake", twinRate: nil, tolerance: tolerance)
+            let log = "TOOK PLACE: at intake"
+            return RedteamRow(entry, result, rules: hash(for: entry), log: log, twinRate: nil, tolerance: tolerance)
         }
         // The peak is not asked about; any figure saves its measurement.
         let plan = bench.plan(code, preset: rules, name: entry.path, seeds: seeds, peakFlops: 1)
         let outcome = try await bench.run(plan, code)
-        return RedteamRow(entry, outcome.result, log: outcome.log, twinRate: twinRate, tolerance: tolerance)
+        return RedteamRow(
+            entry,
+            outcome.result,
+            rules: hash(for: entry),
+            log: outcome.log,
+            twinRate: twinRate,
+            tolerance: tolerance
+        )
     }
 
     /// Measures twin and attack again in turn; only an attack that is faster every time was faster.
@@ -65,6 +88,8 @@ struct RedteamRun {
         return row
     }
 
+    private func hash(for entry: CorpusEntry) -> String { presets[entry.precision]?.hash ?? "" }
+
     /// Several runs where time is compared; one is enough where it is not.
     private func rules(for entry: CorpusEntry) throws -> Preset {
         guard var rules = presets[entry.precision] else {
@@ -74,7 +99,7 @@ struct RedteamRun {
             )
         }
         let isTwin = corpus.entries.contains { $0.twin == entry.path }
-        rules.runs = entry.expectation == .neutralised || isTwin ? timedRuns : 1
+        rules.runs = entry.isComparedInTime || isTwin ? timedRuns : 1
         return rules
     }
 

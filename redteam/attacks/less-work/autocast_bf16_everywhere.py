@@ -2,8 +2,9 @@
 # class: less-work
 # contract: crusade-tps
 # precision: bf16-autocast
-# expect: rejected update_error tensor_update_error projection tensor_projection first_moment second_moment tensor_first_moment row_update_error
-# layer: update error or moments
+# expect: tolerated
+# layer: none; as fine as bfloat16, and saves nothing on a processor
+# twin: honest/autocast_baseline.py
 # story: runs all of the model and the loss in bfloat16, with float32 weights in the optimizer only
 
 from types import SimpleNamespace

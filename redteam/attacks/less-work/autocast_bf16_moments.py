@@ -2,8 +2,9 @@
 # class: less-work
 # contract: crusade-tps
 # precision: bf16-autocast
-# expect: rejected update_error tensor_update_error projection tensor_projection first_moment second_moment tensor_first_moment row_update_error
-# layer: update error or moments
+# expect: tolerated
+# layer: none; as fine as bfloat16, and saves nothing on a processor
+# twin: honest/autocast_baseline.py
 # story: keeps the moments of AdamW in bfloat16, which the class keeps in float32
 
 from types import SimpleNamespace

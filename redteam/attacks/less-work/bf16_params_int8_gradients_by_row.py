@@ -2,8 +2,9 @@
 # class: less-work
 # contract: crusade-tps
 # precision: bf16-params
-# expect: rejected update_error tensor_update_error projection tensor_projection first_moment second_moment tensor_first_moment row_update_error
-# layer: update error or moments
+# expect: tolerated
+# layer: none; as fine as bfloat16, and saves nothing on a processor
+# twin: honest/bf16_params_baseline.py
 # story: rounds every gradient to 8 bits with one scale for each row
 
 from types import SimpleNamespace

@@ -28,7 +28,10 @@ def in_gibibytes(count: int) -> str:
 
 
 def available_bytes() -> int | None:
-    """Returns the free memory of the machine, or the control group's limit if that is less; None when unknown."""
+    """Returns the free memory of the machine, or the control group's limit if that is less; None when unknown.
+
+    Inside a sandbox control groups are out of sight: there only the machine's memory counts.
+    """
     found = [limit for limit in group_limits() if limit < UNLIMITED]
     try:
         match = re.search(r"^MemAvailable:\s+(\d+) kB", Path("/proc/meminfo").read_text(), re.MULTILINE)
