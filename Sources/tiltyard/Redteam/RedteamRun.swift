@@ -17,7 +17,7 @@ struct RedteamRun {
     /// How often an attack that seems faster than its twin is measured again, in turn with it, before it counts.
     private static let confirmations = 2
 
-    /// Judges entries in order; twins have to come before the attacks that name them.
+    /// Judges entries in order.
     ///
     /// - Parameters:
     ///   - entries: What to judge.
@@ -31,26 +31,45 @@ struct RedteamRun {
         report: ([RedteamRow]) throws -> Void
     ) async throws -> [RedteamRow] {
         let known = Dictionary(known.map { ($0.path, $0) }) { _, last in last }
-        var rates: [String: Double] = [:]
+        var twins: [String: TwinRate] = [:]
         var rows: [RedteamRow] = []
-        for entry in entries {
+        for (index, entry) in entries.enumerated() {
             let code = try corpus.code(of: entry)
             if let row = known[entry.path], row.codeHash == CodeHash(of: code).text, row.rules == hash(for: entry) {
-                rates[entry.path] = row.tokensPerSecond
                 rows.append(row)
                 continue
             }
-            let twinRate = entry.isComparedInTime ? entry.twin.flatMap { rates[$0] } : nil
-            var row = try await judge(entry, twinRate: twinRate)
+            var row = try await judge(entry, twinRate: try await twinRate(of: entry, at: index, &twins))
             if entry.isComparedInTime, row.outcome == .cheatAccepted {
                 row = try await confirm(entry, row)
             }
-            rates[entry.path] = row.tokensPerSecond
             rows.append(row)
             try report(rows)
         }
         return rows
     }
+
+    /// When a twin was measured, and how fast it was.
+    private struct TwinRate {
+        var index: Int
+        var tokensPerSecond: Double?
+    }
+
+    /// The twin's speed, measured lately: the machine may be faster or slower than at the beginning.
+    private func twinRate(of entry: CorpusEntry, at index: Int, _ twins: inout [String: TwinRate]) async throws
+        -> Double?
+    {
+        guard entry.isComparedInTime, let twin = corpus.entries.first(where: { $0.path == entry.twin }) else {
+            return nil
+        }
+        if let known = twins[twin.path], index - known.index < Self.twinsAge { return known.tokensPerSecond }
+        let rate = try await judge(twin, twinRate: nil).tokensPerSecond
+        twins[twin.path] = TwinRate(index: index, tokensPerSecond: rate)
+        return rate
+    }
+
+    /// After how many submissions a twin is measured anew.
+    private static let twinsAge = 20
 
     private func judge(_ entry: CorpusEntry, twinRate: Double?) async throws -> RedteamRow {
         let code = try corpus.code(of: entry)
