@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from calibrate.command import lengths
 from calibrate.limits import HEADROOM, LIMITED, Margins, allowed_deviations, as_limits, gross_limit
 from calibrate.measurement import STATISTICS, Measurement
 from calibrate.recipe import Recipe
@@ -143,3 +144,9 @@ def test_the_command_divides_honest_training_from_cheats(tmp_path):
 def test_a_workload_file_that_is_missing_is_an_error(tmp_path):
     command = [sys.executable, "-I", "-B", HARNESS, "calibrate", "--workload", tmp_path / "none.json"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 2
+
+
+def test_honest_recipes_are_also_tried_at_both_ends_of_the_lengths_of_runs():
+    recipes = [Recipe("fair", "honest"), Recipe("foul", "cheat")]
+    assert lengths(recipes, 20, 0) == [(20, recipes)]
+    assert lengths(recipes, 20, 2) == [(20, recipes), (18, recipes[:1]), (22, recipes[:1])]

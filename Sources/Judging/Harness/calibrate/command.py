@@ -44,10 +44,10 @@ def run(options: list[str]) -> int:
     if arguments.measurements:
         measurements = [item for path in arguments.measurements for item in read_measurements(path)]
     else:
-        seeds_to_try = range(arguments.seeds)
-        measurements = [
-            item for index in seeds_to_try for item in measure_seed(workload, recipes, index, arguments.steps)
-        ]
+        measurements = []
+        for index in range(arguments.seeds):
+            for steps, chosen in lengths(recipes, arguments.steps, arguments.spread):
+                measurements += measure_seed(workload, chosen, index, steps)
     return publish(description, recipes, measurements, arguments)
 
 
@@ -61,6 +61,7 @@ def parse(options: list[str]) -> argparse.Namespace:
     parser.add_argument("--precision", choices=PRECISIONS, help="precision class in the place of the file's own")
     parser.add_argument("--seeds", type=int, default=3, help="number of seeds (default 3)")
     parser.add_argument("--steps", type=int, default=20, help="steps of a run (default 20)")
+    parser.add_argument("--spread", type=int, default=0, help="a run has so many steps more or fewer (default 0)")
     parser.add_argument("--compile", action="store_true", help="also try torch.compile, which needs a C++ compiler")
     parser.add_argument("--only", action="append", help="a recipe to try, in the place of all; may be repeated")
     parser.add_argument(
@@ -70,6 +71,16 @@ def parse(options: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
     return parser.parse_args(options)
+
+
+def lengths(recipes: list[Recipe], steps: int, spread: int) -> list[tuple[int, list[Recipe]]]:
+    """Returns what is tried at which number of steps: everything at the usual one, honest recipes at both ends as well.
+
+    Honest deviations grow with the length of a run.
+    """
+    honest = [recipe for recipe in recipes if recipe.family == "honest"]
+    ends = [(steps - spread, honest), (steps + spread, honest)] if spread else []
+    return [(steps, recipes), *ends]
 
 
 def read_description(arguments: argparse.Namespace) -> object:
