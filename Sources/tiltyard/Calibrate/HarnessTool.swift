@@ -24,9 +24,10 @@ struct HarnessTool {
         defer { try? FileManager.default.removeItem(at: folder) }
         let workload = folder.appendingPathComponent("workload.json")
         try JSONEncoder().encode(preset.workload).write(to: workload)
-        var arguments = [
-            "--workload", workload.path, "--steps", "\(preset.steps)", "--spread", "\(preset.stepSpread)",
-        ] + options
+        var arguments =
+            [
+                "--workload", workload.path, "--steps", "\(preset.steps)", "--spread", "\(preset.stepSpread)",
+            ] + options
         if let assets = machine.assetsFolder { arguments += ["--assets", assets] }
         return try await run("calibrate", arguments)
     }
