@@ -34,14 +34,16 @@ extension Judge {
         do {
             // However this ends, nothing is said about the submission before its sandbox was seen to be gone.
             defer { try? finish(contestant, run: index) }
-            (timing, watch) = try time(contestant, inputs, output: output, reference: reference, bench)
+            (timing, watch) = try time(contestant, inputs, output: output, reference: reference, bench) {
+                if isFollowed(index) { try bench.pool.prepareDuringRun() }
+            }
         } catch let failure as Verdict {
             throw try explained(failure, by: contestant.usage)
         }
         guard let usage = contestant.usage, usage.isEmpty else {
             throw Verdict(.sandboxFailed, "the sandbox could not be ended")
         }
-        if index + 1 < preset.runs + additionalRuns { try bench.pool.prepare() }
+        if isFollowed(index) { try bench.pool.prepare() }
         timer.add("timed", timing.stopped.nanoseconds(since: timing.started))
         var record = RunRecord(
             index: index,
@@ -63,13 +65,17 @@ extension Judge {
         return record
     }
 
-    /// Lets a contestant load, and times it.
+    /// Whether another run is known to follow.
+    private func isFollowed(_ index: Int) -> Bool { index + 1 < preset.runs + additionalRuns }
+
+    /// Lets a contestant load, and times it; `prepareNext` is called just before GO.
     private func time(
         _ contestant: Contestant,
         _ inputs: RunInputs,
         output: MemoryFile,
         reference: Reference,
-        _ bench: Bench
+        _ bench: Bench,
+        prepareNext: () throws -> Void
     ) throws -> (Contestant.Timing, MachineWatch) {
         // The reference trains on the host's processors while the contestant loads on its own.
         try reference.begin(bench.referee)
@@ -79,7 +85,7 @@ extension Judge {
         }
         try timer.time("reference") { try reference.finish(bench.referee) }
         var watch = try gate(contestant)
-        try bench.pool.prepareDuringRun()
+        try prepareNext()
         watch.begin(.take(of: processors.contestant), processorTime: contestant.processorTime)
         let timing = try contestant.run(inputs.batches)
         let nanoseconds = timing.done.nanoseconds(since: timing.started)
