@@ -77,10 +77,10 @@ struct RedteamCommand: AsyncParsableCommand {
                 rows: rows
             )
         }
-        let rows = try await team.judge(entries, known: try earlierRows()) { rows in
+        let rows = try await team.judge(entries, known: try earlierRows()) { rows, later in
             if let row = rows.last { Terminal.note(Self.line(row, rows.count, entries.count)) }
             if let books {
-                try JSONEncoder().encode(report(rows)).write(to: URL(fileURLWithPath: books), options: .atomic)
+                try JSONEncoder().encode(report(rows + later)).write(to: URL(fileURLWithPath: books), options: .atomic)
             }
         }
         let report = report(rows)

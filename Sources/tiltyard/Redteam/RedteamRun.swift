@@ -22,13 +22,13 @@ struct RedteamRun {
     /// - Parameters:
     ///   - entries: What to judge.
     ///   - known: Rows of an earlier run; those of files and rules that are still the same are taken as they are.
-    ///   - report: Is given all rows so far after each one.
+    ///   - report: Is given all rows so far after each one, and those known of what follows.
     /// - Returns: A row for each entry.
     /// - Throws: Whatever keeps a judge from working.
     func judge(
         _ entries: [CorpusEntry],
         known: [RedteamRow],
-        report: ([RedteamRow]) throws -> Void
+        report: ([RedteamRow], [RedteamRow]) throws -> Void
     ) async throws -> [RedteamRow] {
         let known = Dictionary(known.map { ($0.path, $0) }) { _, last in last }
         var twins: [String: TwinRate] = [:]
@@ -44,7 +44,9 @@ struct RedteamRun {
                 row = try await confirm(entry, row)
             }
             rows.append(row)
-            try report(rows)
+            // What is known of those that come later stays in the books.
+            let later = entries[(index + 1)...].compactMap { known[$0.path] }
+            try report(rows, later)
         }
         return rows
     }
