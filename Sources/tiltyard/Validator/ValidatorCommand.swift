@@ -11,7 +11,7 @@ struct ValidatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validator",
         abstract: "Run the contest.",
-        subcommands: [ValidatorRunCommand.self]
+        subcommands: [ValidatorRunCommand.self, ValidatorBurnCommand.self]
     )
 }
 
@@ -26,6 +26,9 @@ struct ValidatorRunCommand: AsyncParsableCommand {
 
     @Option(help: "The least important messages to print: debug, info, notice, warning, error.", transform: level)
     var logLevel = Logger.Level.notice
+
+    @Option(help: "The hotkey that gets what is burned. Default: the network's own burn uid.")
+    var burnHotkey: String?
 
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
@@ -49,9 +52,11 @@ struct ValidatorRunCommand: AsyncParsableCommand {
             validator: validator,
             records: try Records.open(at: home.records),
             engine: machine.makeEngine(isDetached: true),
+            inspector: machine.makeInspector(),
             preset: preset,
             home: home,
-            logger: logger
+            logger: logger,
+            burnHotkey: try burnHotkey.map(Self.hotkey)
         )
         logger.notice("validator started", metadata: ["home": "\(home.path)", "preset": "\(preset.name)"])
         var configuration = ServiceGroupConfiguration(
@@ -61,6 +66,11 @@ struct ValidatorRunCommand: AsyncParsableCommand {
         )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private static func hotkey(_ text: String) throws -> Hotkey {
+        guard let hotkey = Hotkey(text) else { throw ValidationError("\(text) is no hotkey") }
+        return hotkey
     }
 
     private static func level(_ word: String) throws -> Logger.Level {
