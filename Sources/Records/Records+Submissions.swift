@@ -54,6 +54,7 @@ extension Records {
     ///   - code: Its bytes.
     ///   - fingerprints: What makes it comparable with others, where that is known.
     /// - Returns: False when the submission is not `revealed`; then nothing was changed.
+    /// - Throws: `DatabaseError`.
     @discardableResult
     package func storeCode(_ id: String, _ code: Data, fingerprints: Fingerprints? = nil) async throws -> Bool {
         let at = milliseconds()

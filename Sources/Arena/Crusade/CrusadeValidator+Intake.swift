@@ -13,6 +13,7 @@ extension CrusadeValidator {
         let cursor = try await records.cursor()
         let revealed = try await chain.revealedCommitments(after: cursor).wholeBlocks(atMost: room)
         guard revealed.through > cursor else { return false }
+        FaultPoint.reach(.revealsRead)
         var submissions: [NewSubmission] = []
         var malformed: [MalformedCommitment] = []
         for commitment in revealed.commitments {
@@ -40,6 +41,7 @@ extension CrusadeValidator {
             through: revealed.through,
             interval: preset.schedule.commitIntervalBlocks
         )
+        if !new.isEmpty { FaultPoint.reach(.revealsStored) }
         for id in new { logger.notice("submission revealed", metadata: ["submission.id": "\(id)"]) }
         return !new.isEmpty
     }
@@ -66,8 +68,10 @@ extension CrusadeValidator {
         do {
             do throws(IntakeError) {
                 let code = try await fetcher.fetch(try CodeSource.parse(submission.url))
+                FaultPoint.reach(.codeFetched)
                 try CodeCheck.inspect(code, expected: submission.codeHash, limits: preset.intake)
                 let report = try await inspector.inspect(code, preset: preset)
+                FaultPoint.reach(.codeInspected)
                 if let sentence = report.sentence { throw IntakeError(.rulesBroken, sentence) }
                 await store(code, of: submission, report.fingerprints)
             } catch {
@@ -99,6 +103,7 @@ extension CrusadeValidator {
     private func store(_ code: Data, of submission: Submission, _ fingerprints: Fingerprints) async {
         do {
             try await records.storeCode(submission.id, code, fingerprints: fingerprints)
+            FaultPoint.reach(.codeStored)
         } catch {
             logger.error("storing failed", metadata: ["submission.id": "\(submission.id)", "error": "\(error)"])
         }
@@ -116,6 +121,7 @@ extension CrusadeValidator {
         for id in copies {
             logger.notice("submission refused", metadata: ["submission.id": "\(id)", "code": "copied"])
         }
+        FaultPoint.reach(.copiesRefused)
         let fetched = try await records.submissions(in: .fetched)
         guard !fetched.isEmpty else { return false }
         let block = try await chain.currentBlock()
@@ -128,6 +134,7 @@ extension CrusadeValidator {
             for: fetched.map(\.id)
         )
         guard let epoch else { return false }
+        FaultPoint.reach(.epochOpened)
         logger.notice(
             "epoch opened",
             metadata: ["epoch.id": "\(epoch.id)", "submissions": "\(epoch.submissions.count)"]

@@ -20,12 +20,14 @@ extension CrusadeValidator {
         }
         let weights = Payout.weights(champion: uid, burn: burnUID, burnShare: share)
         let block = try await chain.setWeights(weights, by: validator)
+        FaultPoint.reach(.weightsOnChain)
         try await records.recordWeights(
             block: block,
             uid: target,
             hotkey: uid == nil ? nil : payee?.hotkey,
             burnShare: uid == nil ? 1 : share
         )
+        FaultPoint.reach(.weightsRecorded)
         return false
     }
 

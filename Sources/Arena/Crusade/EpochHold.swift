@@ -13,6 +13,7 @@ actor EpochHold {
     /// Whether an epoch may be opened now.
     ///
     /// - Parameter isAwaited: Whether something is still on its way.
+    /// - Returns: True when nothing is, or when it was waited for long enough.
     func mayOpen(isAwaited: Bool) -> Bool {
         let now = ContinuousClock.now
         let began = since ?? now

@@ -1,6 +1,7 @@
 import Arena
 import ArgumentParser
 import Chain
+import Execution
 import Logging
 import Records
 import Rules
@@ -30,6 +31,9 @@ struct ValidatorRunCommand: AsyncParsableCommand {
     @Option(help: "The hotkey that gets what is burned. Default: the network's own burn uid.")
     var burnHotkey: String?
 
+    @Option(help: .hidden)
+    var judgeProgram: String?
+
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
 
@@ -51,7 +55,7 @@ struct ValidatorRunCommand: AsyncParsableCommand {
             chain: chain,
             validator: validator,
             records: try Records.open(at: home.records),
-            engine: machine.makeEngine(isDetached: true),
+            engine: engine,
             inspector: machine.makeInspector(),
             preset: preset,
             home: home,
@@ -66,6 +70,12 @@ struct ValidatorRunCommand: AsyncParsableCommand {
         )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// The machine's own judge, or a program that tests put in its place: it is given the job's folder.
+    private var engine: LocalEngine {
+        guard let judgeProgram else { return machine.makeEngine(isDetached: true) }
+        return LocalEngine(executable: judgeProgram, arguments: [], isDetached: true)
     }
 
     private static func hotkey(_ text: String) throws -> Hotkey {

@@ -8,8 +8,10 @@ from lint.paths import Reference, clipped, covering, last_part
 from lint.reading import Reading
 from lint.rules import Rules
 
-NAMESAKES = frozenset({"numpy.random", "scipy.io", "scipy.signal", "torch.random", "torch.signal", "torch.types"})
-"""Modules that are called like a module of the standard library and are their own."""
+ORDINARY_WORDS = frozenset(
+    {"code", "copy", "io", "logging", "profile", "queue", "random", "select", "signal", "site", "trace", "types"}
+)
+"""Modules of the standard library whose names others use for something of their own, such as `torch.jit.trace`."""
 
 
 def check_modules(reading: Reading, rules: Rules, findings: Findings) -> None:
@@ -51,6 +53,6 @@ def reached(reference: Reference, modules: frozenset[str]) -> str | None:
 
 
 def is_smuggled(path: str, modules: frozenset[str]) -> bool:
-    """Tells whether a path ends in a forbidden top-level module that another module has imported."""
+    """Tells whether a path ends in a forbidden top-level module, which another module must have imported."""
     name = last_part(path)
-    return "." in path and path not in NAMESAKES and (name in modules or name.lstrip("_") in modules)
+    return "." in path and name not in ORDINARY_WORDS and (name in modules or name.lstrip("_") in modules)
