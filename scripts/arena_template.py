@@ -43,7 +43,7 @@ class Template:
 
     def copy(self, home: str) -> None:
         """Copies the arena; its chain goes on from one block before the first reveal."""
-        shutil.copytree(self.home, home)
+        shutil.copytree(self.home, home, dirs_exist_ok=True)
         set_clock(home, self.first_reveal - 1, self.block_seconds)
 
 

@@ -22,12 +22,12 @@ def scripted_cast() -> list[Entry]:
         Entry("first", scripted(RATE=100.0, SLEEP=0.15), 0),
         Entry("better", better, 2),
         Entry("noise-level", scripted(RATE=110.5, SLEEP=0.15), 2),
-        Entry("cheat", scripted(OUTCOME="update_error", SLEEP=0.15), 4),
-        Entry("copy", f"# my own work\n{better}", 5),
-        Entry("broken", "def inner_steps(:\n", 6),
-        Entry("swapped", scripted(RATE=900.0), 7, is_replaced=True),
-        Entry("slower", scripted(RATE=90.0, SLEEP=0.15), 8),
-        Entry("best", scripted(RATE=125.0, SLEEP=0.3), 9),
+        Entry("cheat", scripted(OUTCOME="update_error", SLEEP=0.15), 9),
+        Entry("copy", f"# my own work\n{better}", 10),
+        Entry("broken", "def inner_steps(:\n", 11),
+        Entry("swapped", scripted(RATE=900.0), 19, is_replaced=True),
+        Entry("slower", scripted(RATE=90.0, SLEEP=0.15), 20),
+        Entry("best", scripted(RATE=125.0, SLEEP=0.3), 21),
     ]
 
 

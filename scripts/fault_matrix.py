@@ -17,14 +17,16 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import fault_cast
 from arena_process import Arena
 from arena_template import prepare
-from kill_trial import Kill, Outcome, Stage, play
+from fault_trial import Disturbance, Outcome, Stage, play
+from kill_trial import Kill
+from world_faults import FAULTS
 
 LABELS = (
     "reveals.read",
@@ -56,24 +58,23 @@ class Matrix:
         if self.reference.problems:
             raise SystemExit(1)
 
-    def trials(self, kills: list[Kill]) -> Iterator[Outcome]:
+    def trials(self, disturbances: Sequence[Disturbance]) -> Iterator[Outcome]:
         """Plays trials, several at a time, each in a process of its own, and returns them in order."""
-        stages = [replace(self.stage, number=self.number + index) for index in range(len(kills))]
-        self.number += len(kills)
+        stages = [replace(self.stage, number=self.number + index) for index in range(len(disturbances))]
+        self.number += len(disturbances)
         with multiprocessing.get_context("fork").Pool(self.parallel, maxtasksperchild=1) as pool:
-            yield from pool.imap(play_task, zip(stages, kills, strict=True))
+            yield from pool.imap(play_task, zip(stages, disturbances, strict=True))
 
     def judge(self, outcome: Outcome) -> bool:
         """Compares a trial with the undisturbed one, prints a line, and says whether they are alike."""
-        if not outcome.was_killed:
-            outcome.problems.append("the validator was not killed")
+        if not (outcome.is_disturbed or outcome.problems):
+            outcome.problems.append("nothing was disturbed")
         for part in self.compared:
-            if not outcome.problems and outcome.state[part] != self.reference.state[part]:
-                outcome.problems.append(
-                    f"another {part}: {difference(self.reference.state[part], outcome.state[part])}"
-                )
-        judges = f" with {outcome.judges_killed} judge" if outcome.judges_killed else ""
-        print(f"killed {outcome.kill}{judges}: {verdict(outcome)}, {outcome.seconds:.1f} s", flush=True)
+            expected = self.reference.state[part]
+            if not outcome.problems and outcome.state[part] != expected:
+                outcome.problems.append(f"another {part}: {difference(expected, outcome.state[part])}")
+        note = f" ({outcome.note})" if outcome.note else ""
+        print(f"{outcome.disturbance}{note}: {verdict(outcome)}, {outcome.seconds:.1f} s", flush=True)
         return not outcome.problems
 
     def label_trials(self) -> tuple[int, int]:
@@ -87,8 +88,8 @@ class Matrix:
 
     def until_reached(self, outcome: Outcome) -> Outcome:
         """Tries earlier passes where the one asked for was not reached: how often a place is passed varies a little."""
-        while not outcome.was_killed and not outcome.problems and outcome.kill.passes > 0:
-            outcome = next(self.trials([replace(outcome.kill, passes=outcome.kill.passes - 1)]))
+        while not outcome.is_disturbed and not outcome.problems and outcome.disturbance.passes > 0:
+            outcome = next(self.trials([replace(outcome.disturbance, passes=outcome.disturbance.passes - 1)]))
         return outcome
 
     def random_trials(self, count: int, dice: random.Random) -> tuple[int, int]:
@@ -98,8 +99,12 @@ class Matrix:
         ]
         return sum(self.judge(outcome) for outcome in self.trials(kills)), count
 
+    def world_trials(self) -> tuple[int, int]:
+        """Plays the faults of the world; returns how many went well, and of how many."""
+        return sum(self.judge(outcome) for outcome in self.trials(FAULTS)), len(FAULTS)
 
-def play_task(task: tuple[Stage, Kill]) -> Outcome:
+
+def play_task(task: tuple[Stage, Disturbance]) -> Outcome:
     """Plays one trial in a worker."""
     return play(*task)
 
@@ -128,8 +133,9 @@ def make_stage(options: argparse.Namespace, folder: Path) -> Stage:
         if options.real
         else (fault_cast.scripted_rules(), fault_cast.scripted_cast())
     )
-    template = prepare(lambda home, preset: Arena(options.program, home, preset, judge), folder, rules, cast)
-    return Stage(os.path.abspath(options.program), judge, template, str(folder), 400.0 if options.real else 60.0)
+    program, patience = os.path.abspath(options.program), 400.0 if options.real else 120.0
+    template = prepare(lambda home, preset: Arena(program, home, preset, judge), folder, rules, cast)
+    return Stage(program, judge, template, str(folder), patience, options.keep)
 
 
 def main() -> int:
@@ -139,7 +145,9 @@ def main() -> int:
     parser.add_argument("--random", type=int, default=50, help="how many random instants")
     parser.add_argument("--real", type=int, default=0, metavar="N", help="the real judge, N instants")
     parser.add_argument("--no-labels", action="store_true", help="leave out the labelled places")
+    parser.add_argument("--no-world", action="store_true", help="leave out disk, databases, clock and operator")
     parser.add_argument("--parallel", type=int, default=3, help="trials at a time, with the scripted judge")
+    parser.add_argument("--keep", action="store_true", help="keep the folders of all trials")
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 32)
@@ -152,14 +160,17 @@ def main() -> int:
         counts.append(("labels", *matrix.label_trials()))
     if count := options.real or options.random:
         counts.append(("random instants", *matrix.random_trials(count, random.Random(seed))))
+    if not (options.real or options.no_world):
+        counts.append(("world", *matrix.world_trials()))
     print(f"{time.monotonic() - began:.0f} s")
     for name, good, total in counts:
         print(f"{name} {good}/{total}")
-    if any(good != total for _, good, total in counts):
-        print(f"the folders of failed trials are in {folder}")
-        return 1
-    shutil.rmtree(folder)
-    return 0
+    is_good = all(good == total for _, good, total in counts)
+    if is_good and not options.keep:
+        shutil.rmtree(folder)
+    else:
+        print(f"folders of trials are in {folder}")
+    return 0 if is_good else 1
 
 
 if __name__ == "__main__":
