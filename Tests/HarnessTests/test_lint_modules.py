@@ -65,7 +65,7 @@ FORBIDDEN_MODULES = [
     "import warnings\nwarnings.sys",
     "import torch._inductor.config\ntorch._inductor.config.os",
     "from concurrent.futures import thread\nthread.threading",
-    "import ｏｓ",
+    "import \uff4f\uff53",
 ]
 
 FORBIDDEN_PATHS = [

@@ -115,7 +115,7 @@ PUBLISHED_EXPLOITS = {
     "torch.backends.cudnn.benchmark = True": "protected_path",
     "torch.backends.cuda.enable_math_sdp(False)": "forbidden_path",
     "torch.set_float32_matmul_precision('high')": "forbidden_path",
-    "ｇｅｔａｔｔｒ(torch, 'x')": "forbidden_name",
+    "\uff47\uff45\uff54\uff41\uff54\uff54\uff52(torch, 'x')": "forbidden_name",
     "from torch import *": "star_import",
 }
 

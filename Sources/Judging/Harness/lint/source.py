@@ -9,12 +9,16 @@ from lint.problem import LintError
 MAX_SOURCE_BYTES = 1_000_000
 """Longest file that is parsed; intake has a smaller limit of its own."""
 
+MAX_DOTS = 200
+"""Most parts of a dotted name. Python's parser needs memory that grows with the square of those of an import."""
+
 MAX_NODES = 400_000
 """Most syntax nodes of a file, operators and contexts not counted."""
 
 COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 BLANK = re.compile(rb"[ \t\f]*(#.*)?")
 LINE_END = re.compile(rb"\r\n|\r|\n")
+DOTTED = re.compile(r"(?:\.[ \t\f\\\r\n]*\w+[ \t\f\\\r\n]*)+")
 UTF8_NAMES = ("utf-8", "utf8")
 
 
@@ -65,6 +69,8 @@ def is_utf8(name: str) -> bool:
 
 def parse_source(text: str) -> ast.Module:
     """Returns the syntax tree. Raises LintError: syntax_error with its line, or too_complex."""
+    if any(found[0].count(".") > MAX_DOTS for found in DOTTED.finditer(text)):
+        raise LintError("too_complex", f"a dotted name has more than {MAX_DOTS} parts")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
