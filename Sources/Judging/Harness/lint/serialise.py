@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 Item = ast.AST | str
 
-DROPPED_FIELDS = frozenset({"ctx", "annotation", "returns", "type_comment", "type_ignores", "kind", "simple"})
+DROPPED_FIELDS = frozenset(
+    {"ctx", "annotation", "returns", "type_comment", "type_ignores", "kind", "simple", "type_params"}
+)
 BLOCKS = frozenset({"body", "orelse", "finalbody"})
 
 
