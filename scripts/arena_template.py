@@ -56,6 +56,13 @@ def set_clock(home: str, block: int, block_seconds: float) -> None:
         chain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def write_rules(preset: dict, folder: Path) -> str:
+    """Writes rules into a folder and returns the file."""
+    path = folder / f"{preset['name']}.json"
+    path.write_text(json.dumps(preset))
+    return str(path)
+
+
 def found(arena: Arena) -> None:
     """Has a validator found the arena and ends it."""
     arena.start()
@@ -69,9 +76,7 @@ def prepare(make_arena: Callable[[str, str], Arena], folder: Path, preset: dict,
 
     `make_arena` is given the arena's folder and the file of its rules.
     """
-    rules = folder / f"{preset['name']}.json"
-    rules.write_text(json.dumps(preset))
-    arena = make_arena(str(folder / "template"), str(rules))
+    arena = make_arena(str(folder / "template"), write_rules(preset, folder))
     found(arena)
     for entry in cast:
         block = FIRST_COMMITMENT + entry.offset

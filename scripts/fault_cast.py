@@ -7,6 +7,7 @@ from arena_template import Entry
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PRESETS = REPOSITORY / "Sources/Rules/Presets"
+SCRIPTED_JUDGE = str(REPOSITORY / "scripts/scripted_judge.py")
 TRAINER = "def inner_steps(model, data_iterator, optimizer, num_steps, device):\n    return None\n"
 
 

@@ -44,7 +44,6 @@ LABELS = (
     "weights.on_chain",
     "weights.recorded",
 )
-SCRIPTED_JUDGE = str(Path(__file__).resolve().parent / "scripted_judge.py")
 
 
 class Matrix:
@@ -127,7 +126,7 @@ def difference(expected: object, found: object) -> str:
 
 def make_stage(options: argparse.Namespace, folder: Path) -> Stage:
     """Prepares the arena that all trials begin from."""
-    judge = None if options.real else SCRIPTED_JUDGE
+    judge = None if options.real else fault_cast.SCRIPTED_JUDGE
     rules, cast = (
         (fault_cast.small_rules(), fault_cast.real_cast())
         if options.real
