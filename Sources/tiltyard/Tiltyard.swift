@@ -7,7 +7,7 @@ struct Tiltyard: AsyncParsableCommand {
         abstract: "An arena for training code whose scores nobody has to trust.",
         subcommands: [
             DemoCommand.self, BenchCommand.self, BoardCommand.self, EpochCommand.self, MinerCommand.self,
-            ValidatorCommand.self,
+            ValidatorCommand.self, RulesCommand.self,
             MeasureCommand.self, WorkloadCommand.self, CalibrateCommand.self, CalibrationCommand.self,
             RedteamCommand.self,
             DoctorCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,

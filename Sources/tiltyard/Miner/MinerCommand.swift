@@ -7,7 +7,7 @@ struct MinerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "miner",
         abstract: "Compete.",
-        subcommands: [MinerSubmitCommand.self]
+        subcommands: [CheckCommand.self, MinerSubmitCommand.self]
     )
 }
 
