@@ -20,6 +20,12 @@ package struct IntakeError: Error, Sendable {
         case hashMismatch = "hash_mismatch"
         /// The bytes are not text.
         case notText = "not_text"
+        /// The server sends the code compressed, although it was asked not to.
+        case compressed
+        /// The bytes are a web page.
+        case htmlPage = "html_page"
+        /// The bytes are a JSON document.
+        case jsonPage = "json_page"
     }
 
     /// The stable code.
