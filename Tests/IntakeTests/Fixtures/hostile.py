@@ -157,12 +157,16 @@ def hello(connection, reply):
     connection.send(reply)
 
 
+def slow_hello(connection, reply):
+    connection.sock.recv(65_536)
+    connection.drip(reply)
+
+
 def play(connection, port):
     """Does with a connection what its port stands for."""
     plays = {
         3: connection.reset,
         4: lambda: None,
-        5: lambda: connection.send(GOOD),
         6: lambda: connection.send(b"\x00\xff" * 4096),
         7: lambda: time.sleep(60),
         8: lambda: (connection.head(), connection.reset()),
@@ -174,7 +178,7 @@ def play(connection, port):
         4443: lambda: hello(connection, b"\x15\x03\x03\x00\x02\x02\x28"),
         5443: lambda: hello(connection, b"\x16\x03\x03\x40\x00" + b"\x02" * 100),
         6443: lambda: (connection.sock.recv(65_536), connection.reset()),
-        7443: lambda: connection.drip(b"\x16\x03\x03\x10\x04\x02\x00\x10\x00\x03\x03" + b"\x00" * 4094),
+        7443: lambda: slow_hello(connection, b"\x16\x03\x03\x10\x04\x02\x00\x10\x00\x03\x03" + b"\x00" * 4094),
     }
     plays.get(port, lambda: answer(connection))()
 
