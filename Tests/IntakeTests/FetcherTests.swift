@@ -51,6 +51,8 @@ import Testing
         Bad(path: "/missing", code: .fetchFailed),
         Bad(path: "/hang", code: .fetchTimedOut, seconds: 1),
         Bad(path: "/drip", code: .fetchTimedOut, seconds: 1),
+        Bad(path: "/full", code: .fetchTimedOut, seconds: 1),
+        Bad(path: "/zero", code: .fetchFailed),
         Bad(path: "/loop", code: .tooManyRedirects),
         Bad(path: "/file", code: .badURL),
     ])

@@ -14,7 +14,8 @@ import Testing
             defer { web.close() }
             let outcomes = await outcomes(of: Attempt.all, on: web)
             for outcome in outcomes {
-                let what: Comment = "\(outcome.attempt.what), \(outcome.time): \(String(describing: outcome.error?.cause))"
+                let what: Comment =
+                    "\(outcome.attempt.what), \(outcome.time): \(String(describing: outcome.error?.cause))"
                 #expect(outcome.error?.code == outcome.attempt.code, what)
             }
             let late = outcomes.filter { $0.time > .seconds($0.attempt.seconds) + Self.slack }
