@@ -194,6 +194,7 @@ class Relay(socketserver.BaseRequestHandler):
     def speak(self, connection):
         first = connection.recv_exactly(1)
         if first != b"\x05":
+            connection.head()
             text = "\n".join([*notes, ""]).encode()
             return connection.send(HEAD + b"Content-Length: %d\r\n\r\n%s" % (len(text), text))
         connection.recv_exactly(connection.recv_exactly(1)[0])
