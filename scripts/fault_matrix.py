@@ -24,7 +24,7 @@ from pathlib import Path
 import fault_cast
 from arena_process import Arena
 from arena_template import prepare
-from fault_trial import Disturbance, Outcome, Stage, play
+from fault_trial import Disturbance, Outcome, Stage, clear, play
 from kill_trial import Kill
 from world_faults import FAULTS
 
@@ -49,8 +49,9 @@ LABELS = (
 class Matrix:
     """The trials of one kind, and what they are compared with."""
 
-    def __init__(self, stage: Stage, parallel: int, compared: tuple[str, ...]) -> None:
-        self.stage, self.parallel, self.compared = stage, parallel, compared
+    def __init__(self, stage: Stage, options: argparse.Namespace, compared: tuple[str, ...]) -> None:
+        self.stage, self.compared, self.is_keeping = stage, compared, options.keep
+        self.parallel = 1 if options.real else options.parallel
         self.number = 0
         self.reference = next(self.trials([Kill()]))
         print(f"undisturbed: {verdict(self.reference)}, {self.reference.seconds:.1f} s", flush=True)
@@ -74,6 +75,8 @@ class Matrix:
                 outcome.problems.append(f"another {part}: {difference(expected, outcome.state[part])}")
         note = f" ({outcome.note})" if outcome.note else ""
         print(f"{outcome.disturbance}{note}: {verdict(outcome)}, {outcome.seconds:.1f} s", flush=True)
+        if not (outcome.problems or self.is_keeping):
+            clear(outcome.stage)
         return not outcome.problems
 
     def label_trials(self) -> tuple[int, int]:
@@ -98,9 +101,10 @@ class Matrix:
         ]
         return sum(self.judge(outcome) for outcome in self.trials(kills)), count
 
-    def world_trials(self) -> tuple[int, int]:
-        """Plays the faults of the world; returns how many went well, and of how many."""
-        return sum(self.judge(outcome) for outcome in self.trials(FAULTS)), len(FAULTS)
+    def world_trials(self, words: str) -> tuple[int, int]:
+        """Plays the faults of the world whose names contain `words`; returns how many went well, and of how many."""
+        chosen = [fault for fault in FAULTS if words in fault.name]
+        return sum(self.judge(outcome) for outcome in self.trials(chosen)), len(chosen)
 
 
 def play_task(task: tuple[Stage, Disturbance]) -> Outcome:
@@ -134,7 +138,7 @@ def make_stage(options: argparse.Namespace, folder: Path) -> Stage:
     )
     program, patience = os.path.abspath(options.program), 400.0 if options.real else 120.0
     template = prepare(lambda home, preset: Arena(program, home, preset, judge), folder, rules, cast)
-    return Stage(program, judge, template, str(folder), patience, options.keep)
+    return Stage(program, judge, template, str(folder), patience)
 
 
 def main() -> int:
@@ -144,6 +148,7 @@ def main() -> int:
     parser.add_argument("--random", type=int, default=50, help="how many random instants")
     parser.add_argument("--real", type=int, default=0, metavar="N", help="the real judge, N instants")
     parser.add_argument("--no-labels", action="store_true", help="leave out the labelled places")
+    parser.add_argument("--world", default="", metavar="WORDS", help="only faults of the world with this in their name")
     parser.add_argument("--no-world", action="store_true", help="leave out disk, databases, clock and operator")
     parser.add_argument("--parallel", type=int, default=3, help="trials at a time, with the scripted judge")
     parser.add_argument("--keep", action="store_true", help="keep the folders of all trials")
@@ -153,14 +158,14 @@ def main() -> int:
     print(f"seed {seed}", flush=True)
     folder, began = Path(tempfile.mkdtemp(prefix="tiltyard-faults-")), time.monotonic()
     compared = ("codes",) if options.real else ("board", "crowns", "runs")
-    matrix = Matrix(make_stage(options, folder), 1 if options.real else options.parallel, compared)
+    matrix = Matrix(make_stage(options, folder), options, compared)
     counts = []
     if not options.real and not options.no_labels:
         counts.append(("labels", *matrix.label_trials()))
     if count := options.real or options.random:
         counts.append(("random instants", *matrix.random_trials(count, random.Random(seed))))
     if not (options.real or options.no_world):
-        counts.append(("world", *matrix.world_trials()))
+        counts.append(("world", *matrix.world_trials(options.world)))
     print(f"{time.monotonic() - began:.0f} s")
     for name, good, total in counts:
         print(f"{name} {good}/{total}")

@@ -1,5 +1,6 @@
 """One trial: a copy of the template, one disturbance, and everything that has to be as if there had been none."""
 
+import glob
 import os
 import shutil
 import time
@@ -25,8 +26,6 @@ class Stage:
     folder: str
     # Seconds from the start until everything has to be judged and paid.
     patience: float
-    # Whether the folders of trials that went well are kept too.
-    is_kept: bool = False
     # Tells the folders of trials apart.
     number: int = 0
 
@@ -51,6 +50,7 @@ class Outcome:
     """What a trial came to."""
 
     disturbance: Disturbance
+    stage: Stage
     # Whether the disturbance took place.
     is_disturbed: bool = False
     # What is worth telling about it.
@@ -65,7 +65,7 @@ def play(stage: Stage, disturbance: Disturbance) -> Outcome:
     """Plays one trial in a process of its own, whose descendants are then all the trial's."""
     process_tree.adopt_orphans()
     groups = process_tree.control_groups()
-    outcome, arena = Outcome(disturbance), Arena(stage.program, stage.home, stage.template.preset, stage.judge)
+    outcome, arena = Outcome(disturbance, stage), Arena(stage.program, stage.home, stage.template.preset, stage.judge)
     disturbance.prepare(stage)
     stage.template.copy(stage.home)
     began = time.monotonic()
@@ -84,10 +84,14 @@ def play(stage: Stage, disturbance: Disturbance) -> Outcome:
         outcome.problems.append(str(error))
     finally:
         process_tree.end_all()
-    if not (outcome.problems or stage.is_kept):
-        shutil.rmtree(stage.home, ignore_errors=True)
-        os.unlink(f"{stage.home}.log")
     return outcome
+
+
+def clear(stage: Stage) -> None:
+    """Removes the folder of a trial and the files beside it."""
+    shutil.rmtree(stage.home, ignore_errors=True)
+    for path in glob.glob(f"{stage.home}.*"):
+        os.unlink(path)
 
 
 def finish(arena: Arena, outcome: Outcome, stage: Stage) -> None:
