@@ -5,7 +5,7 @@ PROGRAM := .build/$(CONFIGURATION)/tiltyard
 PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench deep clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench deep faults soak clean
 
 setup:
 	@scripts/setup run
@@ -50,9 +50,18 @@ format: setup-dev
 bench: build
 	@$(PROGRAM) measure $(ARGS)
 
-# What takes long: the judge and the validator killed at random instants.
-deep: setup-dev build
+# What takes long: the judge and the validator killed at random instants, the world failing, hundreds of submissions.
+deep: setup-dev build faults soak
 	@$(PYTHON) scripts/kill_storm.py --program $(PROGRAM) --rounds 10
+	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
+
+# The validator killed at every labelled place and at fifty random instants, and the world around it failing.
+faults: setup-dev build
+	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) $(ARGS)
+
+# Three hundred submissions through one validator; what it holds must not grow.
+soak: setup-dev build
+	@$(PYTHON) scripts/soak.py --program $(PROGRAM) $(ARGS)
 
 clean:
 	@rm -rf .build .venv

@@ -150,7 +150,7 @@ def main() -> int:
     parser.add_argument("--no-labels", action="store_true", help="leave out the labelled places")
     parser.add_argument("--world", default="", metavar="WORDS", help="only faults of the world with this in their name")
     parser.add_argument("--no-world", action="store_true", help="leave out disk, databases, clock and operator")
-    parser.add_argument("--parallel", type=int, default=3, help="trials at a time, with the scripted judge")
+    parser.add_argument("--parallel", type=int, default=4, help="trials at a time, with the scripted judge")
     parser.add_argument("--keep", action="store_true", help="keep the folders of all trials")
     parser.add_argument("--seed", type=int, default=None)
     options = parser.parse_args()
