@@ -70,7 +70,9 @@ let package = Package(
         .testTarget(
             name: "ArenaTests",
             dependencies: [
-                "Arena", "Chain", "Execution", "Intake", "Judging", "Records", "Rules", lifecycle, logging,
+                "Arena", "Chain", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox", "TestSupport",
+                lifecycle,
+                logging,
             ],
             swiftSettings: strict
         ),
@@ -78,7 +80,7 @@ let package = Package(
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"], swiftSettings: strict),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Rules", "Sandbox", "TestSupport", asyncHTTPClient, nioCore, subprocess, system],
+            dependencies: ["Intake", "Rules", asyncHTTPClient, nioCore, subprocess, system],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),

@@ -53,7 +53,8 @@ import Testing
         #expect(
             IntakeError.Code.allCases.map(\.rawValue) == [
                 "bad_url", "address_refused", "too_many_redirects", "fetch_timed_out", "fetch_failed", "too_large",
-                "empty", "hash_mismatch", "not_text", "compressed", "html_page", "json_page",
+                "empty", "hash_mismatch", "not_text", "syntax_error", "too_complex", "rules_broken", "lint_failed",
+                "compressed", "html_page", "json_page",
             ]
         )
     }

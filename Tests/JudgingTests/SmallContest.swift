@@ -60,7 +60,15 @@ struct SmallContest {
         in resource: HarnessResource? = nil,
         references: ReferenceCache? = nil
     ) async throws -> EvaluationResult {
-        let code = try Self.code(fixture)
+        try await judge(code: try Self.code(fixture), in: resource, references: references)
+    }
+
+    /// Judges a submission's bytes.
+    func judge(
+        code: Data,
+        in resource: HarnessResource? = nil,
+        references: ReferenceCache? = nil
+    ) async throws -> EvaluationResult {
         let mounts = try (resource ?? Self.resource()).mounts
         let plan = plan(code)
         return try await OwnThread.run {

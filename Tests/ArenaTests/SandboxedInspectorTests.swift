@@ -1,0 +1,62 @@
+import Arena
+import Foundation
+import Intake
+import Judging
+import Rules
+import TestSupport
+import Testing
+
+@Suite(.serialized)
+struct SandboxedInspectorTests {
+    private func inspector() throws -> SandboxedInspector {
+        let path = ProcessInfo.processInfo.environment["TILTYARD_VENV"] ?? ".venv"
+        let mounts = try HarnessResource(environment: path).mounts
+        return SandboxedInspector { try TestLauncher.start(mounts: mounts) }
+    }
+
+    private func file(_ path: String) throws -> Data {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        return try Data(contentsOf: root.appendingPathComponent(path))
+    }
+
+    @Test func findsWhatTheContestForbids() async throws {
+        let inspector = try inspector()
+        let preset = try Preset.named("crusade-mfu-2026")
+        let honest = try await inspector.inspect(file("examples/crusade-mfu/faster.py"), preset: preset)
+        #expect(honest.findings == [])
+        let code = Data("import os\n".utf8) + (try file("examples/crusade-mfu/faster.py"))
+        let report = try await inspector.inspect(code, preset: preset)
+        #expect(report.findings.map(\.rule) == ["forbidden_module"])
+        #expect(report.findings.first?.line == 1)
+        #expect(report.sentence?.contains("os") == true)
+        #expect(report.fingerprints.exact == CodeHash(of: code).text)
+        #expect(report.fingerprints.normalised != honest.fingerprints.normalised)
+    }
+
+    @Test func aContestWithoutALintWantsTheContractsFunctions() async throws {
+        let inspector = try inspector()
+        let preset = try Preset.named("demo")
+        let report = try await inspector.inspect(Data("import os\nx = 1\n".utf8), preset: preset)
+        #expect(report.findings.map(\.rule) == ["required_function"])
+    }
+
+    @Test(arguments: [
+        ("def inner_steps(:", IntakeError.Code.syntaxError),
+        ("x = " + String(repeating: "(", count: 50_000), .syntaxError),
+        ("# coding: utf-16\n", .notText), ("x = " + String(repeating: "-", count: 100_000) + "1", .tooComplex),
+    ])
+    func saysWhyTextCannotBeParsed(_ text: String, _ code: IntakeError.Code) async throws {
+        let inspector = try inspector()
+        let preset = try Preset.named("demo")
+        await #expect(throws: IntakeError(code, "")) { try await inspector.inspect(Data(text.utf8), preset: preset) }
+    }
+
+    @Test func aMachineWithoutSandboxesIsNotTheCompetitors() async throws {
+        let inspector = SandboxedInspector { throw JobError("no launcher") }
+        let preset = try Preset.named("demo")
+        await #expect(throws: IntakeError(.lintFailed, "")) {
+            try await inspector.inspect(Data("x".utf8), preset: preset)
+        }
+    }
+}
