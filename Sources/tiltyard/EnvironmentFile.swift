@@ -28,3 +28,28 @@ struct EnvironmentFile {
         self.values = values
     }
 }
+
+extension EnvironmentFile {
+    /// Returns the first setting among names that mean the same, or nil when none is set.
+    ///
+    /// The process's own environment goes before the file `.env` in the folder where the program runs. An empty value
+    /// counts as none.
+    ///
+    /// - Parameters:
+    ///   - names: The names of the variable, the one that goes first first.
+    ///   - environment: The process's environment.
+    ///   - file: The file.
+    /// - Returns: The name that was found, and its value.
+    static func setting(
+        _ names: [String],
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        file: EnvironmentFile = EnvironmentFile(".env")
+    ) -> (name: String, value: String)? {
+        for source in [environment, file.values] {
+            for name in names {
+                if let value = source[name], !value.isEmpty { return (name, value) }
+            }
+        }
+        return nil
+    }
+}
