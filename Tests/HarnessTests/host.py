@@ -133,14 +133,14 @@ class Run:
         for file in self.files:
             os.close(file)
 
-    def load(self, contestant, submission, output):
+    def load(self, contestant, submission, output, contract="crusade-tps"):
         """Waits for HELLO, sends the load frame for a path and returns the answer: b"R", a failure, or b""."""
         hello = contestant.receive()
         if hello != b"H":
             return hello
         request = {
             "verb": "load",
-            "contract": "crusade-tps",
+            "contract": contract,
             "workload": self.workload,
             **STEPS,
             "threads": 1,

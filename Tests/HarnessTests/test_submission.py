@@ -1,15 +1,13 @@
-"""Loading a submission and checking a result, in this process: what each defect is called."""
+"""Loading a submission and finding its parameters, in this process: what each defect is called."""
 
 import sys
-from types import SimpleNamespace
 
 import pytest
 import torch
 
 from contestant.failure import ContestantError
 from contestant.files import named_parameters
-from contestant.submission import load_function
-from contracts import crusade_tps
+from contestant.submission import load_functions
 from host import SMALL
 from text import one_line
 from workloads import make_workload
@@ -20,10 +18,10 @@ def load(tmp_path, monkeypatch):
     """Returns a function that loads a source as train.py."""
     monkeypatch.setitem(sys.modules, "train", None)
 
-    def load_source(source):
+    def load_source(source, names=("inner_steps",)):
         path = tmp_path / "train.py"
         path.write_bytes(source)
-        return load_function(str(path), "inner_steps")
+        return load_functions(str(path), names)
 
     return load_source
 
@@ -52,7 +50,7 @@ def test_names_the_defect(load, source, code, words):
 
 def test_a_file_that_is_missing_is_an_import_failure(tmp_path):
     with pytest.raises(ContestantError) as caught:
-        load_function(str(tmp_path / "train.py"), "inner_steps")
+        load_functions(str(tmp_path / "train.py"), ["inner_steps"])
     assert caught.value.code == "import_failed"
 
 
@@ -62,21 +60,21 @@ def test_lets_the_submission_end_its_process(load, error):
         load(f"raise {error.__name__}".encode())
 
 
-@pytest.mark.parametrize(
-    "changes", [{"final_logits": torch.ones(2, 2)}, {"final_logits": [[[1.0]]]}], ids=["two dimensions", "a list"]
-)
-def test_refuses_logits(changes):
-    result = SimpleNamespace(**{"final_logits": None, "total_tokens": 1, "final_loss": 1.0, **changes})
-    with pytest.raises(crusade_tps.ResultError, match="three dimensions"):
-        crusade_tps.check_result(result)
+def test_names_all_missing_functions(load):
+    with pytest.raises(ContestantError) as caught:
+        load(b"def setup_data(): pass\ntrain_step = 1", ("setup_model", "setup_data", "train_step"))
+    assert caught.value.code == "missing_function"
+    assert str(caught.value) == "train.py does not define setup_model, train_step"
 
 
-@pytest.mark.parametrize("missing", crusade_tps.RESULT_ATTRIBUTES)
-def test_refuses_a_result_without(missing):
-    values = {"final_logits": torch.ones(1, 1, 1), "total_tokens": 1, "final_loss": 1.0}
-    del values[missing]
-    with pytest.raises(crusade_tps.ResultError, match=missing):
-        crusade_tps.check_result(SimpleNamespace(**values))
+def test_finds_the_parameters_of_compiled_modules():
+    workload = make_workload(SMALL)
+    model = workload.make_model()
+    expected = dict(model.named_parameters())
+    model.blocks[1] = torch.compile(model.blocks[1], backend="eager")
+    found = named_parameters(workload.layout, torch.compile(model, backend="eager"))
+    assert found.keys() == expected.keys()
+    assert all(found[name] is parameter for name, parameter in expected.items())
 
 
 def test_refuses_a_model_that_lost_a_parameter():

@@ -9,6 +9,9 @@ import torch
 from contestant.failure import ContestantError
 from layout import WeightsLayout
 
+COMPILED_PREFIX = "_orig_mod."
+"""What `torch.compile` puts before the names of a module's parameters."""
+
 
 class InputFile:
     """A sealed file from the host, mapped read-only for the life of the process."""
@@ -35,11 +38,11 @@ class InputFile:
 
 
 def named_parameters(layout: WeightsLayout, model: torch.nn.Module) -> dict[str, torch.nn.Parameter]:
-    """Returns the model's parameters by name.
+    """Returns the model's parameters by name, as they are called where nothing is compiled.
 
-    Raises ContestantError (bad_result) when the submission has removed or reshaped one of those in the layout.
+    Raises ContestantError (bad_result) when the submission has removed, renamed or reshaped one of those in the layout.
     """
-    parameters = dict(model.named_parameters())
+    parameters = {name.replace(COMPILED_PREFIX, ""): parameter for name, parameter in model.named_parameters()}
     for slot in layout.slots:
         found = parameters.get(slot.name)
         if found is None or tuple(found.shape) != slot.shape:

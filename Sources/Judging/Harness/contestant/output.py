@@ -27,12 +27,12 @@ class OutputFile:
             for section in OUTPUT_SECTIONS
         ]
 
-    def write(self, model: torch.nn.Module, optimizer: torch.optim.Optimizer) -> None:
+    def write(self, model: torch.nn.Module, optimizer: torch.optim.Optimizer | None) -> None:
         """Copies every parameter and its two moments into the file; moments that do not exist are written as zeros.
 
-        The moments are those in `optimizer.state[parameter]`, whoever put them there. Raises ContestantError
-        (bad_result) for a parameter or moment of another shape or kind. What the submission has made of model and
-        optimizer may raise anything else.
+        The moments are those in `optimizer.state[parameter]`, whoever put them there. Without an optimizer their parts
+        of the file stay as they are: zero. Raises ContestantError (bad_result) for a parameter or moment of another
+        shape or kind. What the submission has made of model and optimizer may raise anything else.
         """
         parameters = named_parameters(self.layout, model)
         weights, *moments = OUTPUT_SECTIONS
@@ -40,6 +40,8 @@ class OutputFile:
             for index, slot in enumerate(self.layout.slots):
                 parameter = parameters[slot.name]
                 self.copy(parameter, 0, index, weights)
+                if optimizer is None:
+                    continue
                 state = optimizer.state.get(parameter, {})
                 for section, key in enumerate(moments, start=1):
                     self.copy(state.get(key), section, index, key)

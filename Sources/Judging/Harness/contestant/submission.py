@@ -2,7 +2,7 @@
 
 import importlib.util
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -11,17 +11,19 @@ from contestant.failure import ContestantError, blame
 MODULE_NAME = "train"
 
 
-def load_function(path: str, name: str) -> Callable[..., Any]:
-    """Runs the file at `path` as a module and returns its function `name`.
+def load_functions(path: str, names: Sequence[str]) -> dict[str, Callable[..., Any]]:
+    """Runs the file at `path` as a module and returns its functions of those names.
 
-    Raises ContestantError: not_text, syntax_error, import_failed or missing_function. SystemExit and
-    KeyboardInterrupt, if the file raises them, are not caught: the competitor may end its own process.
+    Raises ContestantError: not_text, syntax_error, import_failed, or missing_function, which names all that are
+    missing. SystemExit and KeyboardInterrupt, if the file raises them, are not caught: the competitor may end its own
+    process.
     """
     module = load_module(path, compile_source(path, read_source(path)))
-    function = getattr(module, name, None)
-    if not callable(function):
-        raise ContestantError("missing_function", f"train.py does not define {name}")
-    return function
+    found = {name: getattr(module, name, None) for name in names}
+    missing = [name for name, function in found.items() if not callable(function)]
+    if missing:
+        raise ContestantError("missing_function", f"train.py does not define {', '.join(missing)}")
+    return found
 
 
 def read_source(path: str) -> str:

@@ -1,5 +1,11 @@
-"""Contracts: which function a submission must define, how it is called, and what it must return."""
+"""Contracts: which functions a submission must define, how they are called, and what must come of it.
 
-from contracts import crusade_tps
+Each is a class with the operations of `contracts.contract.Contract`. What is checked here is the form of what comes
+back, inside the submission's own process: it spares an honest competitor a puzzle, and decides nothing.
+"""
 
-CONTRACTS = {crusade_tps.NAME: crusade_tps}
+from contracts.crusade_mfu import CrusadeMFU
+from contracts.crusade_tps import CrusadeTPS
+from contracts.tournament_v0 import TournamentV0
+
+CONTRACTS = {contract.NAME: contract for contract in (TournamentV0, CrusadeTPS, CrusadeMFU)}
