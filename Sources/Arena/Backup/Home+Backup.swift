@@ -18,7 +18,7 @@ extension Home {
     package func backUp(
         to target: String,
         withWallets: Bool,
-        onProgress: (String, Double) -> Void = { _, _ in }
+        onProgress: @escaping (String, Double) -> Void = { _, _ in }
     ) throws -> BackupManifest {
         guard exists else { throw ArenaError(.noArena, "there is no arena in \(path)") }
         guard !FileManager.default.fileExists(atPath: target) else {
@@ -38,7 +38,7 @@ extension Home {
     private func fill(
         _ files: BackupFiles,
         withWallets: Bool,
-        onProgress: (String, Double) -> Void
+        onProgress: @escaping (String, Double) -> Void
     ) throws -> BackupManifest {
         let memory = try Records.open(at: records)
         try memory.backup(to: "\(files.folder)/records.sqlite") { onProgress("records", $0) }

@@ -43,7 +43,7 @@ extension SubmissionView {
             codeHash: submission.codeHash.text,
             committedAt: submission.committedAt,
             revealBlock: submission.reveal.block,
-            state: submission.state.rawValue,
+            state: detail.progress,
             epoch: detail.evaluation?.epoch,
             isEpochClosed: false,
             attempts: detail.evaluation?.attempts ?? 0,

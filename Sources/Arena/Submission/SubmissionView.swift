@@ -1,4 +1,3 @@
-package import Records
 package import Rules
 
 /// One submission as its owner may see it: what was measured, what was allowed, and why it ended as it did.

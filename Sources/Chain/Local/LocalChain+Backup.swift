@@ -10,7 +10,7 @@ extension LocalChain {
     ///   - path: A file that does not exist yet. Afterwards it is complete by itself, without a log beside it.
     ///   - onProgress: Is told the share that is copied, from 0 to 1.
     /// - Throws: `ChainError.Code.unavailable` when the copy cannot be written or is not sound.
-    package func backup(to path: String, onProgress: (Double) -> Void = { _ in }) throws {
+    package func backup(to path: String, onProgress: @escaping (Double) -> Void = { _ in }) throws {
         do {
             let copy = try DatabaseQueue(path: path)
             try pool.backup(to: copy, pagesPerStep: 1024) { step in

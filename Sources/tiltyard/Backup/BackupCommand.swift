@@ -1,5 +1,6 @@
 import Arena
 import ArgumentParser
+import Chain
 import Foundation
 
 /// Copies an arena while it runs.

@@ -1,5 +1,6 @@
 import Arena
 import ArgumentParser
+import Chain
 import Foundation
 
 /// Puts a backup in place.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chain
+import Rules
 
 /// Hotkeys.
 struct WalletCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Chain
 
 /// Makes a hotkey.
 struct WalletCreateCommand: AsyncParsableCommand {

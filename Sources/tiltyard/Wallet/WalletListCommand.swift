@@ -1,4 +1,5 @@
 import ArgumentParser
+import Chain
 
 /// Lists hotkeys.
 struct WalletListCommand: AsyncParsableCommand {
@@ -22,7 +23,9 @@ struct WalletListCommand: AsyncParsableCommand {
             wallet.hotkeys.map { HotkeyDescription(listing: $0, in: wallet) }
         }
         for file in folder.olderFiles {
-            Terminal.note("\(file) is a key in an older layout; move it to NAME/hotkeys/default.json in the same folder")
+            Terminal.note(
+                "\(file) is a key in an older layout; move it to NAME/hotkeys/default.json in the same folder"
+            )
         }
         if json { return try Terminal.json(found) }
         guard !found.isEmpty else {

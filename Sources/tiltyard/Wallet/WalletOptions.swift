@@ -28,6 +28,9 @@ struct WalletOptions: ParsableArguments {
     /// Whether wallet or hotkey was named, here or in the environment.
     var isNamed: Bool { chosenName != nil || chosenHotkey != nil }
 
+    /// Whether new hotkeys may be made without asking: in the arena's own wallet for competitors, and nowhere else.
+    var mayCreate: Bool { path == nil && (chosenName ?? Wallet.defaultName) == Wallet.defaultName }
+
     var hotkeyName: String { chosenHotkey ?? Wallet.defaultName }
 
     func wallet(_ home: Home) -> Wallet {
