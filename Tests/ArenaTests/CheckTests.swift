@@ -53,7 +53,7 @@ import Testing
                 "update_error", "projection", "first_moment", "tensor_update_error", "tensor_projection", "run_time",
             ]
         )
-        #expect(checks.allSatisfy(\.isKept))
+        #expect(checks.allSatisfy { $0.isKept })
         #expect(checks[0].run == 2 && checks[0].value == 0.010 && checks[0].highest == 0.02)
         #expect(checks[0].headroom == 2)
         // 1.04 uses a fifth of the way up to 1.2; 0.98 a fifth of the way down to 0.9.

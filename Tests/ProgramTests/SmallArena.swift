@@ -1,4 +1,5 @@
 import Arena
+import Chain
 import Foundation
 import Rules
 
