@@ -55,7 +55,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Chain", dependencies: ["Rules", crypto, grdb], swiftSettings: strict),
-        .target(name: "Intake", dependencies: ["Rules", asyncHTTPClient, nioCore], swiftSettings: strict),
+        .target(name: "Intake", dependencies: ["Rules", "Sandbox", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
         .executableTarget(
             name: "tiltyard",
@@ -69,14 +69,16 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "ArenaTests",
-            dependencies: ["Arena", "Chain", "Execution", "Judging", "Records", "Rules", lifecycle, logging],
+            dependencies: [
+                "Arena", "Chain", "Execution", "Intake", "Judging", "Records", "Rules", lifecycle, logging,
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"], swiftSettings: strict),
         .testTarget(
             name: "IntakeTests",
-            dependencies: ["Intake", "Rules", asyncHTTPClient, nioCore, subprocess, system],
+            dependencies: ["Intake", "Rules", "Sandbox", "TestSupport", asyncHTTPClient, nioCore, subprocess, system],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),

@@ -102,14 +102,15 @@ package struct BoardView: Sendable, Codable, Hashable {
         let rows = try await records.board(presetHash: preset.hash)
         let champion = try await records.champion(presetHash: preset.hash)
         let entries = try await entries(records)
+        let block = try await chain.currentBlock()
         let payouts = try await chain.payouts(after: 0)
         let blocks = Set(payouts.payments.map(\.block)).sorted().suffix(tempos)
         return BoardView(
             preset: preset.name,
             presetHash: preset.hash,
             metric: preset.metric.rawValue,
-            block: try await chain.currentBlock(),
-            threshold: champion.map { preset.crown.threshold(over: $0.score) },
+            block: block,
+            threshold: champion.map { preset.crown.threshold(over: $0.reign, at: block) },
             rows: rows.map { row in Self.row(row, entries.first { $0.submission == row.submission }) },
             submissions: entries,
             emissionRao: chain.genesis.emissionRao,

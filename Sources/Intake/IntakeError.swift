@@ -20,6 +20,14 @@ package struct IntakeError: Error, Sendable {
         case hashMismatch = "hash_mismatch"
         /// The bytes are not text.
         case notText = "not_text"
+        /// The text is not valid Python.
+        case syntaxError = "syntax_error"
+        /// The text takes more to parse than any program of a person.
+        case tooComplex = "too_complex"
+        /// The text breaks a rule of the contest.
+        case rulesBroken = "rules_broken"
+        /// The text could not be looked at, through no fault of its owner.
+        case lintFailed = "lint_failed"
     }
 
     /// The stable code.
@@ -29,14 +37,20 @@ package struct IntakeError: Error, Sendable {
     /// What was thrown underneath, for the operator's log only.
     package let cause: (any Error)?
 
-    init(_ code: Code, _ sentence: String, cause: (any Error)? = nil) {
+    /// Makes an error.
+    ///
+    /// - Parameters:
+    ///   - code: The stable code.
+    ///   - sentence: One sentence for the owner.
+    ///   - cause: What was thrown underneath.
+    package init(_ code: Code, _ sentence: String, cause: (any Error)? = nil) {
         self.code = code
         self.sentence = sentence
         self.cause = cause
     }
 
     /// Whether trying again later may help, since the reason may lie in a network between the two.
-    package var isTransient: Bool { code == .fetchTimedOut || code == .fetchFailed }
+    package var isTransient: Bool { [.fetchTimedOut, .fetchFailed, .lintFailed].contains(code) }
 }
 
 extension IntakeError: Equatable {

@@ -40,18 +40,6 @@ extension Judge {
         return isolation.degradations + [shared]
     }
 
-    /// FLOP a token of the workload, once the referee has described it.
-    var flopsPerToken: Double? {
-        description.map {
-            ModelFlops.perToken(
-                parameters: $0.parameters - $0.embeddingParameters,
-                layers: $0.layers,
-                sequenceLength: preset.workload.sequenceLength,
-                width: $0.width
-            )
-        }
-    }
-
     var environment: EnvironmentRecord {
         EnvironmentRecord(
             isolation: isolation.name,

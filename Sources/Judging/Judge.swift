@@ -100,7 +100,8 @@ package final class Judge {
         report(.prepared)
         let bench = Bench(pool: pool, referee: referee, sizes: sizes)
         while runs.count < preset.runs + additionalRuns { try settle(bench) }
-        let rate = runs.map(\.tokensPerSecond).medianLow() ?? 0
+        try requireScoreWithinBounds()
+        let rate = measuredScore?.tokensPerSecond ?? 0
         return Verdict(
             .accepted,
             "all \(runs.count) runs were verified; the median is \(Int(rate.rounded())) tokens per second",
@@ -157,19 +158,11 @@ package final class Judge {
             codeHash: plan.codeHash,
             presetHash: plan.presetHash,
             verdict: verdict,
-            score: score(verdict),
+            score: verdict.isAccepted ? measuredScore : nil,
             runs: runs,
             environment: environment,
             phases: timer.all,
             peakMemory: peakMemory
         )
-    }
-
-    private func score(_ verdict: Verdict) -> Score? {
-        guard verdict.isAccepted, let rate = runs.map(\.tokensPerSecond).medianLow() else { return nil }
-        let mfu = peakFlops.flatMap { peak in
-            flopsPerToken.map { ModelFlops.mfu(tokensPerSecond: rate, flopsPerToken: $0, peak: peak) }
-        }
-        return Score(tokensPerSecond: rate, mfu: mfu)
     }
 }

@@ -34,4 +34,7 @@ package struct Champion: Sendable, Hashable {
     package let beatenScore: Double?
     /// The chain's block when it took the crown.
     package let atBlock: UInt64
+
+    /// What a challenger is up against.
+    package var reign: CrownRule.Reign { .init(score: score, beatenScore: beatenScore, block: atBlock) }
 }

@@ -42,6 +42,8 @@ package struct Event: Sendable, Hashable {
         case crowned = "board.crowned"
         /// Weights were set on the chain.
         case weightsSet = "weights.set"
+        /// Somebody switched on, or off, that everything is burned.
+        case burnSwitched = "burn.switched"
     }
 }
 

@@ -48,7 +48,8 @@ extension Records {
                 try attempt.requeue(code: judgement.code, at: at, in: db)
             } else {
                 try attempt.settle(judgement, at: at, in: db)
-                try Self.crown(judgement, of: attempt.evaluation, rule: rule, block: block, at: at, in: db)
+                guard judgement.outcome == .accepted else { return .accepted }
+                try Self.crown(presetHash: attempt.evaluation.presetHash, rule: rule, block: block, at: at, in: db)
             }
             return .accepted
         }

@@ -57,7 +57,7 @@ extension Records {
         }
     }
 
-    private static func champion(presetHash: String, in db: Database) throws -> Champion? {
+    static func champion(presetHash: String, in db: Database) throws -> Champion? {
         try Row.fetchOne(
             db,
             sql: """

@@ -1,34 +1,57 @@
 import GRDB
-import Rules
+package import Rules
 
 extension Records {
-    /// Gives an accepted score to the ladder of its rules, and stores the crown if it takes it.
+    /// Looks whether somebody takes the crown of a board at a block, without a new score.
     ///
-    /// The ladder is replayed from the stored verdicts, so that the crown follows from them and from nothing else.
-    /// Submissions judged by other rules are not on this ladder: their scores cannot be compared.
-    static func crown(
-        _ judgement: Judgement,
-        of evaluation: Evaluation,
-        rule: CrownRule,
-        block: UInt64,
-        at: Int64,
-        in db: Database
-    ) throws {
-        guard judgement.outcome == .accepted else { return }
-        let ladder = Ladder.replay(try entries(presetHash: evaluation.presetHash, in: db), rule: rule)
-        guard let crown = ladder.crowns.last, crown.entry.submission == evaluation.submission else { return }
+    /// Under an adaptive rule the threshold decays, so that somebody may.
+    ///
+    /// - Parameters:
+    ///   - presetHash: The hash of the board's rules.
+    ///   - rule: When a challenger takes the crown.
+    ///   - block: The chain's block at this moment.
+    /// - Returns: Whether there is a new champion.
+    /// - Throws: `DatabaseError`.
+    @discardableResult
+    package func reviewCrown(presetHash: String, rule: CrownRule, atBlock block: UInt64) async throws -> Bool {
+        let at = milliseconds()
+        return try await pool.write { db in
+            try Self.crown(presetHash: presetHash, rule: rule, block: block, at: at, in: db)
+        }
+    }
+
+    /// Stores the crown if somebody takes it.
+    ///
+    /// It follows from the stored verdicts, the last crown and the block, and from nothing else. Submissions judged by
+    /// other rules are not on this ladder: their scores cannot be compared.
+    @discardableResult
+    static func crown(presetHash: String, rule: CrownRule, block: UInt64, at: Int64, in db: Database) throws -> Bool {
+        let entries = try entries(presetHash: presetHash, in: db)
+        var ladder = Ladder(rule: rule, entries: entries, crown: try lastCrown(presetHash, among: entries, in: db))
+        guard let crown = ladder.review(at: block) else { return false }
+        let submission = crown.entry.submission
         try db.execute(
             sql: "INSERT INTO crowns (submission_id, score, beaten_score, at_block) VALUES (?, ?, ?, ?)",
-            arguments: [evaluation.submission, crown.entry.score, crown.beaten?.score, try Stored.column(block)]
+            arguments: [submission, crown.entry.score, crown.beatenScore, try Stored.column(block)]
         )
         var details: [String: JSONValue] = [
-            "preset_hash": .string(evaluation.presetHash),
+            "preset_hash": .string(presetHash),
             "score": .number(crown.entry.score),
             "at_block": .integer(try Stored.column(block)),
         ]
-        details["beaten_score"] = crown.beaten.map { .number($0.score) }
-        details["beaten_submission"] = crown.beaten.map { .string($0.submission) }
-        try Event.append(.crowned, subject: evaluation.submission, details: .object(details), at: at, in: db)
+        details["beaten_score"] = crown.beatenScore.map { .number($0) }
+        details["beaten_submission"] = crown.beaten.map { .string($0) }
+        try Event.append(.crowned, subject: submission, details: .object(details), at: at, in: db)
+        return true
+    }
+
+    private static func lastCrown(_ presetHash: String, among entries: [Ladder.Entry], in db: Database) throws
+        -> Ladder.Crown?
+    {
+        guard let champion = try champion(presetHash: presetHash, in: db),
+            let entry = entries.first(where: { $0.submission == champion.submission })
+        else { return nil }
+        return Ladder.Crown(entry: entry, beatenScore: champion.beatenScore, beaten: nil, block: champion.atBlock)
     }
 
     /// Returns the accepted submissions of one set of rules in the order in which they were judged.

@@ -18,18 +18,24 @@ extension Records {
     ///   - commitments: The submissions, in the order of their reveals.
     ///   - malformed: The commitments that are no submissions.
     ///   - block: The block up to which the chain's answer is complete.
+    ///   - interval: How many blocks have to lie between two reveals of one hotkey, if there is such a limit. What comes
+    ///     earlier is taken in and refused (`rate_limited`), so that its owner can see why.
     /// - Returns: The ids of the submissions that are new, in the order given.
     /// - Throws: `DatabaseError`. Then nothing was taken in and the cursor stands where it was.
     package func ingest(
         _ commitments: [NewSubmission],
         malformed: [MalformedCommitment] = [],
-        through block: UInt64
+        through block: UInt64,
+        interval: Int? = nil
     ) async throws -> [String] {
         let at = milliseconds()
         return try await pool.write { db in
             var ids: [String] = []
             for commitment in commitments {
-                if let id = try Self.insert(commitment, at: at, in: db) { ids.append(id) }
+                let early = try interval.flatMap { try Self.earliest(commitment, interval: $0, in: db) }
+                guard let id = try Self.insert(commitment, at: at, in: db) else { continue }
+                ids.append(id)
+                if let early { try Self.refuse(id, in: .revealed, .rateLimited(until: early), at: at, in: db) }
             }
             for commitment in malformed where try Self.isPastCursor(commitment.reveal.block, in: db) {
                 let details: JSONValue = .object(["sentence": .string(commitment.sentence)])
@@ -70,6 +76,26 @@ extension Records {
         ])
         try Event.append(.revealed, subject: id, details: details, at: at, in: db)
         return id
+    }
+
+    /// The block from which a hotkey's next reveal is taken, or nil when this one is late enough.
+    ///
+    /// Reveals that were themselves too early do not count.
+    private static func earliest(_ submission: NewSubmission, interval: Int, in db: Database) throws -> UInt64? {
+        let last = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT MAX(reveal_block) FROM submissions
+                WHERE hotkey = ? AND COALESCE(code_error, '') <> ? AND (reveal_block, reveal_index) < (?, ?)
+                """,
+            arguments: [
+                submission.hotkey.text, Submission.Refusal.rateLimitedCode,
+                try Stored.column(submission.reveal.block), submission.reveal.index,
+            ]
+        )
+        guard let last else { return nil }
+        let next = try Stored.unsigned(last) + UInt64(max(interval, 0))
+        return submission.reveal.block < next ? next : nil
     }
 
     private static func identifier(_ sequence: Int64) -> String {

@@ -1,6 +1,6 @@
 package import Foundation
 import GRDB
-import Rules
+package import Rules
 
 extension Records {
     /// Returns the submissions in one state, by reveal.
@@ -49,9 +49,14 @@ extension Records {
 
     /// Stores the code of a revealed submission, which makes it `fetched`.
     ///
+    /// - Parameters:
+    ///   - id: The submission.
+    ///   - code: Its bytes.
+    ///   - fingerprints: What makes it comparable with others, where that is known.
     /// - Returns: False when the submission is not `revealed`; then nothing was changed.
+    /// - Throws: `DatabaseError`.
     @discardableResult
-    package func storeCode(_ id: String, _ code: Data) async throws -> Bool {
+    package func storeCode(_ id: String, _ code: Data, fingerprints: Fingerprints? = nil) async throws -> Bool {
         let at = milliseconds()
         return try await pool.write { db in
             try db.execute(
@@ -59,6 +64,7 @@ extension Records {
                 arguments: [code, id]
             )
             guard db.changesCount == 1 else { return false }
+            if let fingerprints { try Self.insert(fingerprints, of: id, in: db) }
             let details: JSONValue = .object(["bytes": .integer(Int64(code.count))])
             try Event.append(.fetched, subject: id, details: details, at: at, in: db)
             return true
@@ -72,18 +78,32 @@ extension Records {
     package func rejectAtIntake(_ id: String, code: String, sentence: String) async throws -> Bool {
         let at = milliseconds()
         return try await pool.write { db in
-            try db.execute(
-                sql: """
-                    UPDATE submissions SET state = 'rejected', code_error = ?, code_sentence = ?
-                    WHERE id = ? AND state = 'revealed'
-                    """,
-                arguments: [code, sentence, id]
-            )
-            guard db.changesCount == 1 else { return false }
-            let details: JSONValue = .object(["code": .string(code), "sentence": .string(sentence)])
-            try Event.append(.refused, subject: id, details: details, at: at, in: db)
-            return true
+            try Self.refuse(id, in: .revealed, Submission.Refusal(code: code, sentence: sentence), at: at, in: db)
         }
+    }
+
+    /// Refuses a submission that is in some state, inside a transaction.
+    ///
+    /// - Returns: False when it is in another; then nothing was changed.
+    @discardableResult
+    static func refuse(
+        _ id: String,
+        in state: Submission.State,
+        _ refusal: Submission.Refusal,
+        at: Int64,
+        in db: Database
+    ) throws -> Bool {
+        try db.execute(
+            sql: """
+                UPDATE submissions SET state = 'rejected', code_error = ?, code_sentence = ?
+                WHERE id = ? AND state = ?
+                """,
+            arguments: [refusal.code, refusal.sentence, id, state.rawValue]
+        )
+        guard db.changesCount == 1 else { return false }
+        let details: JSONValue = .object(["code": .string(refusal.code), "sentence": .string(refusal.sentence)])
+        try Event.append(.refused, subject: id, details: details, at: at, in: db)
+        return true
     }
 
     /// Reads the ten columns that every query for submissions selects first.

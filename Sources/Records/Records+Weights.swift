@@ -1,14 +1,16 @@
 import GRDB
 package import Rules
 
-/// Weights that were set on the chain: one uid that takes everything.
+/// Weights that were set on the chain: one uid takes what is not burned.
 package struct WeightsSet: Sendable, Hashable {
     /// The block in which they were set.
     package let block: UInt64
-    /// The uid that takes everything.
+    /// The uid that takes what is not burned.
     package let uid: UInt16
-    /// Whose uid it is, or nil when the emission is burned.
+    /// Whose uid it is, or nil when everything is burned.
     package let hotkey: Hotkey?
+    /// The share that is burned beside it, from 0 to 1.
+    package let burnShare: Double
 }
 
 extension Records {
@@ -16,19 +18,21 @@ extension Records {
     ///
     /// - Parameters:
     ///   - block: The block in which they were set.
-    ///   - uid: The uid that takes everything.
-    ///   - hotkey: Whose uid it is, or nil when the emission is burned.
+    ///   - uid: The uid that takes what is not burned.
+    ///   - hotkey: Whose uid it is, or nil when everything is burned.
+    ///   - burnShare: The share that is burned beside it, from 0 to 1.
     /// - Throws: `DatabaseError`.
-    package func recordWeights(block: UInt64, uid: UInt16, hotkey: Hotkey?) async throws {
+    package func recordWeights(block: UInt64, uid: UInt16, hotkey: Hotkey?, burnShare: Double = 0) async throws {
         let at = milliseconds()
         try await pool.write { db in
             try db.execute(
-                sql: "INSERT INTO weights_set (block, uid, hotkey) VALUES (?, ?, ?)",
-                arguments: [try Stored.column(block), Int64(uid), hotkey?.text]
+                sql: "INSERT INTO weights_set (block, uid, hotkey, burn_share) VALUES (?, ?, ?, ?)",
+                arguments: [try Stored.column(block), Int64(uid), hotkey?.text, burnShare]
             )
             let details: JSONValue = .object([
                 "block": .integer(try Stored.column(block)),
                 "uid": .integer(Int64(uid)),
+                "burn_share": .number(burnShare),
             ])
             try Event.append(.weightsSet, subject: hotkey?.text ?? "burn", details: details, at: at, in: db)
         }
@@ -39,13 +43,14 @@ extension Records {
         try await pool.read { db in
             try Row.fetchOne(
                 db,
-                sql: "SELECT block, uid, hotkey FROM weights_set ORDER BY sequence DESC LIMIT 1"
+                sql: "SELECT block, uid, hotkey, burn_share FROM weights_set ORDER BY sequence DESC LIMIT 1"
             ).map { row in
                 let hotkey: String? = row[2]
                 return WeightsSet(
                     block: try Stored.unsigned(row[0]),
                     uid: row[1],
-                    hotkey: try hotkey.map(Stored.hotkey)
+                    hotkey: try hotkey.map(Stored.hotkey),
+                    burnShare: row[3]
                 )
             }
         }

@@ -11,6 +11,8 @@ enum Schema {
         migrator.registerMigration("1: judging") { try $0.execute(sql: judging) }
         migrator.registerMigration("1: board") { try $0.execute(sql: board) }
         migrator.registerMigration("1: events") { try $0.execute(sql: events) }
+        migrator.registerMigration("2: copies") { try $0.execute(sql: copies) }
+        migrator.registerMigration("2: burn") { try $0.execute(sql: burn) }
         return migrator
     }
 
@@ -125,5 +127,22 @@ enum Schema {
         BEGIN
             SELECT RAISE(ABORT, 'events are append-only');
         END;
+        """
+
+    private static let copies = """
+        CREATE TABLE fingerprints (
+            submission_id TEXT PRIMARY KEY NOT NULL REFERENCES submissions (id),
+            exact TEXT NOT NULL,
+            normalised TEXT NOT NULL,
+            structure TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX fingerprints_exact ON fingerprints (exact);
+        CREATE INDEX fingerprints_normalised ON fingerprints (normalised);
+        CREATE INDEX fingerprints_structure ON fingerprints (structure);
+        CREATE INDEX submissions_by_hotkey ON submissions (hotkey, reveal_block, reveal_index);
+        """
+
+    private static let burn = """
+        ALTER TABLE weights_set ADD COLUMN burn_share REAL NOT NULL DEFAULT 0;
         """
 }

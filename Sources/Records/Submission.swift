@@ -41,6 +41,24 @@ package struct Submission: Sendable, Hashable {
         package let code: String
         /// One sentence for people.
         package let sentence: String
+
+        static let rateLimitedCode = "rate_limited"
+
+        static func rateLimited(until block: UInt64) -> Refusal {
+            Refusal(
+                code: rateLimitedCode,
+                sentence: "This hotkey submits too often; its next submission is taken if it is revealed in block "
+                    + "\(block) or later."
+            )
+        }
+
+        static func copied(from submission: String, isOwn: Bool) -> Refusal {
+            let owner = isOwn ? "your own submission" : "the submission"
+            return Refusal(
+                code: "copied",
+                sentence: "The code is that of \(owner) \(submission), which was committed first."
+            )
+        }
     }
 }
 

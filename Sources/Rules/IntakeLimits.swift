@@ -6,6 +6,8 @@ package struct IntakeLimits: Sendable, Hashable, Codable {
     package var fetchTime: Seconds
     /// How long a submission that could not be fetched is tried again before it is refused.
     package var patience: Seconds
+    /// How alike two submissions have to be for the later one to be refused; without it `normalised`.
+    package var copies: CopyRule?
 
     /// Makes limits.
     ///
@@ -23,5 +25,6 @@ package struct IntakeLimits: Sendable, Hashable, Codable {
         case code = "code_bytes"
         case fetchTime = "fetch_seconds"
         case patience = "patience_seconds"
+        case copies
     }
 }

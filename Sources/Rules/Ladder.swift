@@ -2,7 +2,7 @@
 ///
 /// Accepted submissions are given to it in the order in which they were judged. The first becomes champion. A later one
 /// takes the crown only by exceeding the threshold over the champion of that moment; being ahead on the board is not
-/// enough. The same entries in the same order always give the same champion and the same history.
+/// enough. The same entries at the same blocks always give the same champion and the same history.
 package struct Ladder: Sendable, Hashable {
     /// An accepted submission.
     package struct Entry: Sendable, Hashable {
@@ -35,52 +35,96 @@ package struct Ladder: Sendable, Hashable {
     package struct Crown: Sendable, Hashable {
         /// The new champion.
         package let entry: Entry
-        /// The champion that was beaten, or nil for the first.
-        package let beaten: Entry?
+        /// The score of the champion that was beaten, or nil for the first.
+        package let beatenScore: Double?
+        /// The submission that was beaten, or nil for the first.
+        package let beaten: String?
+        /// The block at which it happened.
+        package let block: UInt64
+
+        /// Describes a change of champion.
+        ///
+        /// - Parameters:
+        ///   - entry: The new champion.
+        ///   - beatenScore: The score of the champion that was beaten.
+        ///   - beaten: The submission that was beaten.
+        ///   - block: The block at which it happened.
+        package init(entry: Entry, beatenScore: Double?, beaten: String?, block: UInt64) {
+            self.entry = entry
+            self.beatenScore = beatenScore
+            self.beaten = beaten
+            self.block = block
+        }
+
+        /// What a challenger is up against.
+        package var reign: CrownRule.Reign { .init(score: entry.score, beatenScore: beatenScore, block: block) }
     }
 
     /// When a challenger takes the crown.
     package let rule: CrownRule
     /// All entries in the order in which they were judged.
     package private(set) var entries: [Entry] = []
-    /// All changes of champion, oldest first.
+    /// All changes of champion since this ladder was made, oldest first.
     package private(set) var crowns: [Crown] = []
 
-    private var seen: Set<String> = []
+    private var crown: Crown?
 
-    /// Makes an empty board.
+    /// Makes a board.
     ///
-    /// - Parameter rule: When a challenger takes the crown.
-    package init(rule: CrownRule) {
+    /// - Parameters:
+    ///   - rule: When a challenger takes the crown.
+    ///   - entries: The submissions that are on it already, in the order in which they were judged.
+    ///   - crown: The crown as it stands.
+    package init(rule: CrownRule, entries: [Entry] = [], crown: Crown? = nil) {
         self.rule = rule
+        self.entries = entries
+        self.crown = crown
     }
 
     /// The champion, or nil while nothing has been accepted.
-    package var champion: Entry? { crowns.last?.entry }
+    package var champion: Entry? { crown?.entry }
 
-    /// The score that the next challenger must exceed, or nil while there is no champion.
-    package var threshold: Double? { champion.map { rule.threshold(over: $0.score) } }
+    /// Returns the score that the next challenger must exceed at a block, or nil while there is no champion.
+    package func threshold(at block: UInt64) -> Double? { crown.map { rule.threshold(over: $0.reign, at: block) } }
 
     /// Takes the next accepted submission.
     ///
-    /// - Parameter entry: The submission. One that was taken before is ignored.
+    /// - Parameters:
+    ///   - entry: The submission. One that was taken before is ignored.
+    ///   - block: The block at which it was judged.
     /// - Returns: The change of champion that it caused, or nil.
     @discardableResult
-    package mutating func judge(_ entry: Entry) -> Crown? {
-        guard seen.insert(entry.submission).inserted else { return nil }
+    package mutating func judge(_ entry: Entry, at block: UInt64 = 0) -> Crown? {
+        guard !entries.contains(where: { $0.submission == entry.submission }) else { return nil }
         entries.append(entry)
-        if let threshold, entry.score <= threshold { return nil }
-        let crown = Crown(entry: entry, beaten: champion)
-        crowns.append(crown)
-        return crown
+        return review(at: block)
     }
 
-    /// Returns the board that some submissions lead to.
+    /// Looks whether somebody takes the crown at a block.
+    ///
+    /// Under an adaptive rule the threshold decays, so that an older entry which was not enough once may be enough now:
+    /// the published rule walks through all entries with the threshold of the day. A champion with the higher score stays.
+    ///
+    /// - Parameter block: The block.
+    /// - Returns: The change of champion, or nil.
+    @discardableResult
+    package mutating func review(at block: UInt64) -> Crown? {
+        guard var leader = entries.first else { return nil }
+        let fraction = crown.map { rule.fraction(over: $0.reign, at: block) } ?? rule.fraction
+        for entry in entries.dropFirst() where entry.score > leader.score * (1 + fraction) { leader = entry }
+        if let crown, crown.entry.score >= leader.score { return nil }
+        let new = Crown(entry: leader, beatenScore: crown?.entry.score, beaten: crown?.entry.submission, block: block)
+        crowns.append(new)
+        crown = new
+        return new
+    }
+
+    /// Returns the board that some submissions lead to when all are judged at one block.
     ///
     /// - Parameters:
     ///   - entries: The accepted submissions in the order in which they were judged.
     ///   - rule: When a challenger takes the crown.
-    /// - Returns: The board, with its champion, its threshold and the history of its crowns.
+    /// - Returns: The board, with its champion and the history of its crowns.
     package static func replay(_ entries: some Sequence<Entry>, rule: CrownRule) -> Ladder {
         var ladder = Ladder(rule: rule)
         for entry in entries { ladder.judge(entry) }

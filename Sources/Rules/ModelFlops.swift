@@ -21,6 +21,14 @@ package enum ModelFlops {
         return 6 * Double(parameters) + 12 * attention
     }
 
+    /// Returns the operations that one trained token needs as the published contest counts them: `6P`.
+    ///
+    /// P is every parameter, embedding tables included, and attention costs nothing. Source: Templar Crusades.
+    ///
+    /// - Parameter parameters: P.
+    /// - Returns: Operations a token, forward and backward.
+    package static func legacyPerToken(parameters: Int) -> Double { 6 * Double(parameters) }
+
     /// Returns the model FLOPs utilisation as a fraction of the peak: 0.4 is forty per cent.
     ///
     /// It may be above 1 where the peak is itself a measurement, and it is never cut off.

@@ -9,6 +9,7 @@ extension Preset {
         try validateVerification()
         try validateGate()
         try validateSchedule()
+        try validateScore()
     }
 
     private func validateRuns() throws(PresetError) {
@@ -18,8 +19,22 @@ extension Preset {
         try within(1...Self.mostSteps, steps, "steps")
         try within(0...max(0, min(steps - 1, Self.mostSteps - steps)), stepSpread, "step_spread")
         try within(1...Self.mostSteps, warmupSteps, "warmup_steps")
+        try validateCrown()
+    }
+
+    private func validateCrown() throws(PresetError) {
         let fraction = crown.fraction
         try require(fraction.isFinite && fraction >= 0, "crown.fraction", "\(fraction)", "it must not be negative")
+        let decay = crown.decay.map { "\($0)" } ?? "missing"
+        let length = crown.decayBlocks.map { "\($0)" } ?? "missing"
+        guard crown.rule == .adaptive else {
+            try require(crown.decay == nil, "crown.decay", decay, "only an adaptive rule decays")
+            return try require(crown.decayBlocks == nil, "crown.decay_blocks", length, "only an adaptive rule decays")
+        }
+        let isShare = crown.decay.map { $0 > 0 && $0 < 1 } ?? false
+        try require(isShare, "crown.decay", decay, "an adaptive rule needs a share between 0 and 1")
+        let isCount = crown.decayBlocks.map { (1...Self.most).contains($0) } ?? false
+        try require(isCount, "crown.decay_blocks", length, "an adaptive rule needs a number of blocks")
     }
 
     private func validateWorkload() throws(PresetError) {
@@ -84,7 +99,10 @@ extension Preset {
             ("tensor_first_moment_error", verification.tensorFirstMomentError),
             ("row_update_error", verification.rowUpdateError),
         ] {
-            if let limit { try positive(limit, "verification.\(key)") }
+            guard let limit else { continue }
+            try positive(limit, "verification.\(key)")
+            let isKnown = contract.handsOutOptimizer || !key.contains("moment")
+            try require(isKnown, "verification.\(key)", "\(limit)", "\(contract.rawValue) hands no optimizer back")
         }
         for (key, band) in [
             ("verification.projection", verification.projection),
@@ -99,11 +117,27 @@ extension Preset {
         }
     }
 
+    private func validateScore() throws(PresetError) {
+        if let share = payout?.burnShare {
+            try require((0...1).contains(share), "payout.burn_share", "\(share)", "it must be from 0 to 1")
+        }
+        guard let score else { return }
+        for (key, value) in [("peak_flops", score.peakFlops), ("least", score.least), ("most", score.most)] {
+            if let value { try positive(value, "score.\(key)") }
+        }
+        if let least = score.least, let most = score.most {
+            try require(least < most, "score.most", "\(most)", "it must be above score.least")
+        }
+    }
+
     private func validateSchedule() throws(PresetError) {
         try positive(schedule.blockTime.value, "schedule.block_seconds")
         try within(1...Self.most, schedule.revealBlocks, "schedule.reveal_blocks")
         try within(1...Self.most, schedule.tempoBlocks, "schedule.tempo_blocks")
         try atLeast(1, schedule.maximumSubmissionsPending, "schedule.maximum_submissions_pending")
+        if let interval = schedule.commitIntervalBlocks {
+            try within(1...Self.most, interval, "schedule.commit_interval_blocks")
+        }
     }
 
     /// The largest count; the product of any three of them still fits an `Int`.

@@ -17,8 +17,8 @@ package struct Preset: Sendable, Hashable, Codable {
     package var version: Int
     /// One sentence for people.
     package var summary: String
-    /// The contract between harness and submission, such as `crusade-tps`.
-    package var contract: String
+    /// The contract between harness and submission.
+    package var contract: Contract
     /// The number that the board is ranked by.
     package var metric: Metric
     /// How many timed runs make one score.
@@ -43,10 +43,16 @@ package struct Preset: Sendable, Hashable, Codable {
     package var environmentGate: EnvironmentGate
     /// The rhythm of the board.
     package var schedule: Schedule
+    /// What a submission's text may not contain; without it nothing is forbidden.
+    package var lint: LintRules?
+    /// How a score is formed; without it by `6N+12LTd` and the device's peak, without bounds.
+    package var score: ScoreRule?
+    /// How the emission is divided; without it nothing is burned while there is a champion.
+    package var payout: PayoutRule?
 
     enum CodingKeys: String, CodingKey {
         case name, version, summary, contract, metric, runs, steps, workload, contestant, intake, verification, crown
-        case schedule
+        case schedule, lint, score, payout
         case stepSpread = "step_spread"
         case warmupSteps = "warmup_steps"
         case environmentGate = "environment_gate"

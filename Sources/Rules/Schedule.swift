@@ -10,6 +10,8 @@ package struct Schedule: Sendable, Hashable, Codable {
     package var tempoBlocks: Int
     /// How many submissions may wait for a verdict before no more are taken from the chain.
     package var maximumSubmissionsPending: Int
+    /// How many blocks have to lie between two reveals of one hotkey, if there is such a limit.
+    package var commitIntervalBlocks: Int?
 
     /// Makes a schedule.
     ///
@@ -30,6 +32,7 @@ package struct Schedule: Sendable, Hashable, Codable {
         case revealBlocks = "reveal_blocks"
         case tempoBlocks = "tempo_blocks"
         case maximumSubmissionsPending = "maximum_submissions_pending"
+        case commitIntervalBlocks = "commit_interval_blocks"
     }
 }
 

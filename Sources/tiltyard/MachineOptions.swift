@@ -1,3 +1,4 @@
+import Arena
 import ArgumentParser
 import Execution
 import Foundation
@@ -44,6 +45,12 @@ struct MachineOptions: ParsableArguments {
         if let assetsFolder { arguments += ["--assets", assetsFolder] }
         if let references { arguments += ["--references", references] }
         return LocalEngine(executable: Self.executable, arguments: arguments, isDetached: isDetached)
+    }
+
+    /// Looks at submissions' texts in sandboxes of this machine.
+    func makeInspector() -> SandboxedInspector {
+        let machine = self
+        return SandboxedInspector { try machine.startLauncher() }
     }
 
     /// Starts the process that makes sandboxes, with the rights that this process has now.

@@ -123,4 +123,50 @@ struct CrusadeValidatorTests {
         }
         try arena.remove()
     }
+
+    @Test func textThatBreaksARuleIsNotJudged() async throws {
+        let arena = try TestArena()
+        try await arena.submit("#broken 100", as: "breaker")
+        let engine = ScriptedEngine()
+        let board = try await arena.run(engine) { $0.submissions.first?.outcome != nil }
+        #expect(board.submissions.first?.code == "rules_broken")
+        #expect(board.submissions.first?.sentence == "Line 1 breaks a rule: os may not be imported")
+        #expect(engine.counts.isEmpty)
+        try arena.remove()
+    }
+
+    @Test func aMachineThatCannotLookRefusesNobody() async throws {
+        let arena = try TestArena()
+        try await arena.submit("#machine 100", as: "patient")
+        try await arena.submit("90", as: "other")
+        let board = try await arena.run(ScriptedEngine()) { $0.rows.count == 1 }
+        #expect(board.submissions.map(\.state) == ["revealed", "judged"])
+        try arena.remove()
+    }
+
+    @Test func aCopyIsNamedAndNotJudged() async throws {
+        let arena = try TestArena()
+        try await arena.submit("100 reject", as: "first")
+        try await arena.submit("100  reject ", as: "copy")
+        let board = try await arena.run(ScriptedEngine()) { $0.submissions.filter { $0.outcome != nil }.count == 2 }
+        #expect(board.submissions.map(\.code) == ["accepted", "copied"])
+        try arena.remove()
+    }
+
+    @Test func anOperatorCanHaveEverythingBurned() async throws {
+        let arena = try TestArena()
+        try await arena.submit("100", as: "first")
+        let paid = try await arena.run(ScriptedEngine()) { board in
+            board.champion.map { champion in
+                board.payouts.last?.payments.contains { $0.hotkey == champion.hotkey } ?? false
+            } ?? false
+        }
+        let hotkey = try #require(paid.champion?.hotkey)
+        try await arena.records.switchBurn(true, reason: "a cheat was found")
+        let burned = try await arena.run(ScriptedEngine()) { board in
+            board.payouts.last?.payments.allSatisfy { $0.hotkey != hotkey } ?? false
+        }
+        #expect(burned.payouts.last?.sumRao == 1_000_000_007)
+        try arena.remove()
+    }
 }

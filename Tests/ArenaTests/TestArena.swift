@@ -38,6 +38,7 @@ struct TestArena {
             validator: key,
             records: records,
             engine: engine,
+            inspector: ScriptedInspector(),
             preset: preset,
             home: home,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),

@@ -30,11 +30,13 @@ def referee():
 
 
 @pytest.fixture(scope="session")
-def spare_contestants():
-    """Holds one process that is importing torch while the test before it runs."""
-    spares = [Role("contestant")]
-    yield spares
-    assert spares.pop().hang_up() == 0
+def spare_contestants(tmp_path_factory):
+    """Holds one process that is importing torch while the test before it runs; their files go to one folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(tmp_path_factory.mktemp("contestants")))
+        spares = [Role("contestant")]
+        yield spares
+        assert spares.pop().hang_up() == 0
 
 
 @pytest.fixture

@@ -154,3 +154,13 @@ class Run:
         """Sends GO and returns the answer."""
         contestant.send(b"G" + NONCE, [self.batches])
         return contestant.receive()
+
+    def play(self, contestant, submission, contract="crusade-tps"):
+        """Runs a submission to its end; returns (answer to load, answer to GO, verdict), each None if never reached."""
+        output = self.new_output()
+        try:
+            loaded = self.load(contestant, submission, output, contract)
+            finished = self.go(contestant) if loaded == b"R" else None
+            return loaded, finished, self.verify(output) if finished == b"D" + NONCE else None
+        finally:
+            os.close(output)

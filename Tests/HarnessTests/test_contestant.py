@@ -1,7 +1,5 @@
 """The contestant as a real process: honest runs, cheats, and each way to fail."""
 
-import os
-
 import pytest
 
 from host import FIXTURES, NONCE, SUBMISSIONS, Role
@@ -11,14 +9,7 @@ HONEST_ERROR = 1e-4
 
 
 def play(run, contestant, submission):
-    """Runs a submission to its end and returns (answer to load, answer to GO, verdict)."""
-    output = run.new_output()
-    try:
-        loaded = run.load(contestant, submission, output)
-        finished = run.go(contestant) if loaded == b"R" else None
-        return loaded, finished, run.verify(output) if finished == DONE else None
-    finally:
-        os.close(output)
+    return run.play(contestant, submission)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The examples, each through the real roles of its contract: honest by every statistic, within the published rules."""
 
 import ast
-import os
 
 import pytest
 
@@ -25,17 +24,6 @@ def hf_run():
     run.close()
 
 
-def verdict_of(run, contestant, path):
-    """Runs an example to its end under the contract that its folder is named after, and returns the verdict."""
-    output = run.new_output()
-    try:
-        assert run.load(contestant, path, output, path.parent.name) == b"R"
-        assert run.go(contestant) == DONE
-        return run.verify(output)
-    finally:
-        os.close(output)
-
-
 def name_of(path):
     return f"{path.parent.name}/{path.stem}"
 
@@ -48,7 +36,8 @@ def test_every_contract_has_two():
 @pytest.mark.parametrize("run_name", ["trained_run", "hf_run"])
 @pytest.mark.parametrize("path", EXAMPLES, ids=name_of)
 def test_an_example_trains_honestly(request, contestant, path, run_name):
-    verdict = verdict_of(request.getfixturevalue(run_name), contestant, path)
+    loaded, finished, verdict = request.getfixturevalue(run_name).play(contestant, path, path.parent.name)
+    assert (loaded, finished) == (b"R", DONE)
     assert verdict["update_error"] < HONEST_ERROR
     assert verdict["projection"] == pytest.approx(1, abs=HONEST_ERROR)
     moments = (verdict["first_moment_error"], verdict["second_moment_error"])

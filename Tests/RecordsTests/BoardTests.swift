@@ -65,17 +65,17 @@ import Testing
         #expect(rows.map(\.isChampion) == ladder.standings().map(\.isChampion))
         let crowns = try await bench.records.crowns(presetHash: Workbench.presetHash)
         #expect(crowns.map(\.submission) == ladder.crowns.map(\.entry.submission))
-        #expect(crowns.map(\.beatenScore) == ladder.crowns.map { $0.beaten?.score })
+        #expect(crowns.map(\.beatenScore) == ladder.crowns.map(\.beatenScore))
         try bench.remove()
     }
 
     @Test func weightsAreRemembered() async throws {
         let bench = try Workbench()
         #expect(try await bench.records.lastWeights() == nil)
-        try await bench.records.recordWeights(block: 10, uid: 0, hotkey: nil)
+        try await bench.records.recordWeights(block: 10, uid: 0, hotkey: nil, burnShare: 0)
         try await bench.records.recordWeights(block: 20, uid: 7, hotkey: try Workbench.hotkey(1))
         let last = try await bench.records.lastWeights()
-        #expect(last == WeightsSet(block: 20, uid: 7, hotkey: try Workbench.hotkey(1)))
+        #expect(last == WeightsSet(block: 20, uid: 7, hotkey: try Workbench.hotkey(1), burnShare: 0))
         #expect(try await bench.kinds() == [.weightsSet, .weightsSet])
         try bench.remove()
     }

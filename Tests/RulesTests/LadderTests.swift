@@ -18,7 +18,7 @@ import Testing
     @Test func hasNoChampionAtFirst() {
         let ladder = Ladder(rule: rule)
         #expect(ladder.champion == nil)
-        #expect(ladder.threshold == nil)
+        #expect(ladder.threshold(at: 0) == nil)
         #expect(ladder.standings().isEmpty)
     }
 
@@ -32,9 +32,9 @@ import Testing
     @Test func reachingTheThresholdIsNotEnough() throws {
         var ladder = Ladder(rule: CrownRule(fraction: 0.5))
         ladder.judge(try entry("s-1", 100))
-        #expect(ladder.threshold == 150)
+        #expect(ladder.threshold(at: 7) == 150)
         #expect(ladder.judge(try entry("s-2", 150)) == nil)
-        #expect(ladder.judge(try entry("s-3", 150.5))?.beaten?.submission == "s-1")
+        #expect(ladder.judge(try entry("s-3", 150.5))?.beaten == "s-1")
         #expect(ladder.crowns.map(\.entry.submission) == ["s-1", "s-3"])
     }
 
@@ -76,8 +76,47 @@ import Testing
         for entry in entries { ladder.judge(entry) }
         #expect(ladder == Ladder.replay(entries, rule: rule))
         for (earlier, later) in zip(ladder.crowns, ladder.crowns.dropFirst()) {
-            #expect(later.beaten == earlier.entry)
+            #expect(later.beaten == earlier.entry.submission)
             #expect(later.entry.score > earlier.entry.score * 1.01)
         }
+    }
+
+    private let adaptive = CrownRule(rule: .adaptive, fraction: 0.01, decay: 0.05, decayBlocks: 100)
+
+    @Test func anAdaptiveThresholdStartsAtTheImprovementAndDecays() throws {
+        var ladder = Ladder(rule: adaptive)
+        ladder.judge(try entry("s-1", 100), at: 1000)
+        #expect(ladder.threshold(at: 1000) == 101)
+        ladder.judge(try entry("s-2", 110), at: 1000)
+        let first = try #require(ladder.threshold(at: 1000))
+        #expect(abs(first - 121) < 1e-9)
+        // The excess of 9 % has fallen by 5 % after 100 blocks, and to half of it after 1351.
+        let later = try #require(ladder.threshold(at: 1100))
+        #expect(abs(later - 110 * (1.01 + 0.09 * 0.95)) < 1e-9)
+        let half = try #require(ladder.threshold(at: 1000 + 1351))
+        #expect(abs(half - 110 * (1.01 + 0.045)) < 0.01)
+        #expect(ladder.threshold(at: 5) == first)
+    }
+
+    @Test func aDecayedThresholdLetsAnOlderEntryThrough() throws {
+        var ladder = Ladder(rule: adaptive)
+        ladder.judge(try entry("s-1", 100), at: 0)
+        ladder.judge(try entry("s-2", 110), at: 0)
+        #expect(ladder.judge(try entry("s-3", 115), at: 1) == nil)
+        #expect(ladder.review(at: 500) == nil)
+        let review = ladder.review(at: 2000)
+        let crown = try #require(review)
+        #expect(crown.entry.submission == "s-3")
+        #expect(crown.beaten == "s-2")
+        #expect(ladder.review(at: 2001) == nil)
+    }
+
+    @Test func aChampionWithTheHigherScoreStays() throws {
+        var ladder = Ladder(rule: adaptive)
+        ladder.judge(try entry("s-1", 100), at: 0)
+        ladder.judge(try entry("s-2", 110), at: 0)
+        // By the walk with the new threshold of 10 % nobody beats the first; the crown stays where it is.
+        #expect(ladder.champion?.submission == "s-2")
+        #expect(ladder.review(at: 0) == nil)
     }
 }

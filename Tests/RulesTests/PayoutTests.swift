@@ -48,4 +48,16 @@ import Testing
                 == Payout.split(emission: 12_345, weights: backward, burn: 0)
         )
     }
+
+    @Test(arguments: [
+        (0.0, [UInt16(4): UInt16(65_535)]), (0.95, [4: 3277, 0: 62_258]), (1.0, [0: 65_535]), (7.0, [0: 65_535]),
+    ])
+    func aShareIsBurned(_ share: Double, _ weights: [UInt16: UInt16]) {
+        #expect(Payout.weights(champion: 4, burn: 0, burnShare: share) == weights)
+    }
+
+    @Test func aBurningChampionGetsOneWeight() {
+        #expect(Payout.weights(champion: 0, burn: 0, burnShare: 0.5) == [0: 65_535])
+        #expect(Payout.weights(champion: nil, burn: 3, burnShare: 0.5) == [3: 65_535])
+    }
 }

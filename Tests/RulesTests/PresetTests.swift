@@ -29,7 +29,7 @@ import Testing
         let preset = try Preset.named("demo")
         #expect(Preset.allNames.contains("demo"))
         #expect(preset.name == "demo")
-        #expect(preset.contract == "crusade-tps")
+        #expect(preset.contract == .crusadeTPS)
         #expect(preset.metric == .tps)
         #expect(preset.workload.epsilon == 1e-8)
         #expect(preset.workload.tokens(steps: preset.steps) == 20 * 8 * 128)
@@ -101,6 +101,38 @@ import Testing
             expected: .outOfRange(key: "workload.heads", value: "3", rule: "it must divide the width")
         ),
         WrongValue(
+            group: "crown",
+            key: "decay",
+            value: .number(0.05),
+            expected: .outOfRange(key: "crown.decay", value: "0.05", rule: "only an adaptive rule decays")
+        ),
+        WrongValue(
+            group: "crown",
+            key: "rule",
+            value: .string("adaptive"),
+            expected: .outOfRange(
+                key: "crown.decay",
+                value: "missing",
+                rule: "an adaptive rule needs a share between 0 and 1"
+            )
+        ),
+        WrongValue(
+            group: "schedule",
+            key: "commit_interval_blocks",
+            value: .integer(0),
+            expected: .outOfRange(
+                key: "schedule.commit_interval_blocks",
+                value: "0",
+                rule: "it must be from 1 to 1048576"
+            )
+        ),
+        WrongValue(
+            group: "intake",
+            key: "copies",
+            value: .string("sloppy"),
+            expected: .wrongValue(key: "intake.copies", value: "\"sloppy\"")
+        ),
+        WrongValue(
             group: "schedule",
             key: "reveal_blocks",
             value: .integer(0),
@@ -124,6 +156,21 @@ import Testing
     func namesKeyAndValue(_ wrong: WrongValue) throws {
         let members = try Self.demo(group: wrong.group, key: wrong.key, value: wrong.value)
         #expect(throws: wrong.expected) { try Self.decode(members) }
+    }
+
+    @Test func aContractWithoutOptimizerHasNoMoments() throws {
+        var preset = try Preset.named("demo")
+        preset.contract = .tournamentV0
+        let expected = PresetError.outOfRange(
+            key: "verification.first_moment_error",
+            value: "3.3e-05",
+            rule: "tournament-v0 hands no optimizer back"
+        )
+        #expect(throws: expected) { try preset.validate() }
+        preset.verification.firstMomentError = nil
+        preset.verification.secondMomentError = nil
+        preset.verification.tensorFirstMomentError = nil
+        try preset.validate()
     }
 
     @Test func hashesTheRulesAndNotTheirLayout() throws {

@@ -13,6 +13,7 @@ extension CrusadeValidator {
         let cursor = try await records.cursor()
         let revealed = try await chain.revealedCommitments(after: cursor).wholeBlocks(atMost: room)
         guard revealed.through > cursor else { return false }
+        FaultPoint.reach(.revealsRead)
         var submissions: [NewSubmission] = []
         var malformed: [MalformedCommitment] = []
         for commitment in revealed.commitments {
@@ -34,7 +35,13 @@ extension CrusadeValidator {
                 )
             }
         }
-        let new = try await records.ingest(submissions, malformed: malformed, through: revealed.through)
+        let new = try await records.ingest(
+            submissions,
+            malformed: malformed,
+            through: revealed.through,
+            interval: preset.schedule.commitIntervalBlocks
+        )
+        if !new.isEmpty { FaultPoint.reach(.revealsStored) }
         for id in new { logger.notice("submission revealed", metadata: ["submission.id": "\(id)"]) }
         return !new.isEmpty
     }
@@ -54,40 +61,67 @@ extension CrusadeValidator {
 
     private static var parallelFetches: Int { 8 }
 
-    /// Fetches one submission's code.
+    /// Fetches one submission's code and looks at its text.
     ///
-    /// What may pass by itself is tried again later: the competitor cannot help it when a network is down.
+    /// What may pass by itself is tried again later: the competitor cannot help it when a network is down, or this machine.
     private func fetch(_ submission: Submission) async {
         do {
             do throws(IntakeError) {
                 let code = try await fetcher.fetch(try CodeSource.parse(submission.url))
+                FaultPoint.reach(.codeFetched)
                 try CodeCheck.inspect(code, expected: submission.codeHash, limits: preset.intake)
-                await store(code, of: submission)
+                let report = try await inspector.inspect(code, preset: preset)
+                FaultPoint.reach(.codeInspected)
+                if let sentence = report.sentence { throw IntakeError(.rulesBroken, sentence) }
+                await store(code, of: submission, report.fingerprints)
             } catch {
                 // A fetch that ends because the validator ends says nothing about the submission.
                 try Task.checkCancellation()
-                if error.isTransient, await retries.postpone(submission.id) { return }
-                try await records.rejectAtIntake(submission.id, code: error.code.rawValue, sentence: error.sentence)
-                logger.notice(
-                    "submission refused",
-                    metadata: ["submission.id": "\(submission.id)", "code": "\(error.code.rawValue)"]
-                )
+                try await refuse(submission, error)
             }
         } catch {
             logger.error("fetching failed", metadata: ["submission.id": "\(submission.id)", "error": "\(error)"])
         }
     }
 
-    private func store(_ code: Data, of submission: Submission) async {
+    private func refuse(_ submission: Submission, _ error: IntakeError) async throws {
+        let isPutOff = error.isTransient ? await retries.postpone(submission.id) : false
+        guard error.code != .lintFailed else {
+            return logger.error(
+                "a submission could not be looked at",
+                metadata: ["submission.id": "\(submission.id)", "error": "\(error.cause ?? error)"]
+            )
+        }
+        guard !isPutOff else { return }
+        try await records.rejectAtIntake(submission.id, code: error.code.rawValue, sentence: error.sentence)
+        logger.notice(
+            "submission refused",
+            metadata: ["submission.id": "\(submission.id)", "code": "\(error.code.rawValue)"]
+        )
+    }
+
+    private func store(_ code: Data, of submission: Submission, _ fingerprints: Fingerprints) async {
         do {
-            try await records.storeCode(submission.id, code)
+            try await records.storeCode(submission.id, code, fingerprints: fingerprints)
+            FaultPoint.reach(.codeStored)
         } catch {
             logger.error("storing failed", metadata: ["submission.id": "\(submission.id)", "error": "\(error)"])
         }
     }
 
-    /// Opens an epoch over everything that was fetched.
+    /// Opens an epoch over everything that was fetched and is nobody's copy.
+    ///
+    /// It waits for the first answer of every address, so that who commits first and delivers promptly is the original,
+    /// but no longer than one fetch may take.
     func openEpoch() async throws -> Bool {
+        guard !(try await records.submissions(in: .fetched)).isEmpty else { return false }
+        let isAwaited = await !retries.due(of: try await records.submissions(in: .revealed)).isEmpty
+        guard await epochHold.mayOpen(isAwaited: isAwaited) else { return false }
+        let copies = try await records.refuseCopies(by: preset.intake.copies ?? .normalised, presetHash: preset.hash)
+        for id in copies {
+            logger.notice("submission refused", metadata: ["submission.id": "\(id)", "code": "copied"])
+        }
+        FaultPoint.reach(.copiesRefused)
         let fetched = try await records.submissions(in: .fetched)
         guard !fetched.isEmpty else { return false }
         let block = try await chain.currentBlock()
@@ -100,6 +134,7 @@ extension CrusadeValidator {
             for: fetched.map(\.id)
         )
         guard let epoch else { return false }
+        FaultPoint.reach(.epochOpened)
         logger.notice(
             "epoch opened",
             metadata: ["epoch.id": "\(epoch.id)", "submissions": "\(epoch.submissions.count)"]

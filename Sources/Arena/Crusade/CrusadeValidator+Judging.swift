@@ -16,6 +16,7 @@ extension CrusadeValidator {
         guard let queued = try await records.nextQueued(presetHash: preset.hash) else { return false }
         let directory = "\(home.jobs)/\(UUID().uuidString.lowercased())"
         let execution = try await records.beginExecution(queued.evaluation.id, directory: directory)
+        FaultPoint.reach(.executionBegun)
         let submission = queued.evaluation.submission
         logger.notice("evaluation started", metadata: ["submission.id": "\(submission)"])
         let plan = Plan(
@@ -35,7 +36,12 @@ extension CrusadeValidator {
             peakFlops: await peak.value
         )
         try JobDirectory(directory).create(plan: plan, code: queued.code)
-        let end = try await engine.execute(directory) { [onProgress] line in await onProgress(submission, line) }
+        FaultPoint.reach(.jobCreated)
+        let end = try await engine.execute(directory) { [onProgress] line in
+            FaultPoint.reach(.judgeReported)
+            await onProgress(submission, line)
+        }
+        FaultPoint.reach(.judgeEnded)
         if !end.isSuccess {
             logger.error(
                 "a judge ended badly",
@@ -81,6 +87,7 @@ extension CrusadeValidator {
             rule: preset.crown,
             atBlock: block
         )
+        FaultPoint.reach(.resultAccepted)
         await peak.remember(result.environment.peakFlops)
         logger.notice(
             "result \(acceptance)",

@@ -3,20 +3,59 @@ import Records
 import Rules
 
 extension CrusadeValidator {
-    /// Sets the weights once a tempo, and at once when the champion changes.
+    /// Sets the weights once a tempo, and at once when somebody else is to be paid, or the share that is burned changes.
     func payChampion() async throws -> Bool {
-        let champion = try await records.champion(presetHash: preset.hash)
         let metagraph = try await chain.metagraph()
-        let uid = champion.flatMap { metagraph.uid(of: $0.hotkey) }
-        let target = uid ?? metagraph.burnUID
-        if let last = try await records.lastWeights(), last.uid == target,
+        if preset.crown.rule == .adaptive, try await reviewCrown(at: metagraph.block) { return true }
+        let payee = try await payee(in: metagraph)
+        let burnUID = burnHotkey.flatMap(metagraph.uid) ?? metagraph.burnUID
+        let isBurning = try await records.burnSwitch()?.isOn ?? false
+        let share = isBurning ? 1 : preset.payout?.burnShare ?? 0
+        let uid = share < 1 ? payee?.uid : nil
+        let target = uid ?? burnUID
+        if let last = try await records.lastWeights(), last.uid == target, last.burnShare == (uid == nil ? 1 : share),
             preset.schedule.epoch(of: last.block) == preset.schedule.epoch(of: metagraph.block)
         {
             return false
         }
-        let weights = Payout.weights(champion: uid, burn: metagraph.burnUID)
+        let weights = Payout.weights(champion: uid, burn: burnUID, burnShare: share)
         let block = try await chain.setWeights(weights, by: validator)
-        try await records.recordWeights(block: block, uid: target, hotkey: uid == nil ? nil : champion?.hotkey)
+        FaultPoint.reach(.weightsOnChain)
+        try await records.recordWeights(
+            block: block,
+            uid: target,
+            hotkey: uid == nil ? nil : payee?.hotkey,
+            burnShare: uid == nil ? 1 : share
+        )
+        FaultPoint.reach(.weightsRecorded)
         return false
+    }
+
+    /// Once a tempo, looks whether a threshold that decays has let somebody through.
+    private func reviewCrown(at block: UInt64) async throws -> Bool {
+        let epoch = preset.schedule.epoch(of: block)
+        guard await reviewedEpoch.change(to: epoch) else { return false }
+        return try await records.reviewCrown(presetHash: preset.hash, rule: preset.crown, atBlock: block)
+    }
+
+    /// The champion, or, when it has left the network, the best of the board who has not.
+    private func payee(in metagraph: Metagraph) async throws -> (uid: UInt16, hotkey: Hotkey)? {
+        guard let champion = try await records.champion(presetHash: preset.hash) else { return nil }
+        if let uid = metagraph.uid(of: champion.hotkey) { return (uid, champion.hotkey) }
+        for row in try await records.board(presetHash: preset.hash) {
+            if let uid = metagraph.uid(of: row.hotkey) { return (uid, row.hotkey) }
+        }
+        return nil
+    }
+}
+
+/// Which tempo was looked at last.
+actor ReviewedEpoch {
+    private var epoch: UInt64?
+
+    /// Takes note of a tempo; answers whether it is another than the last.
+    func change(to epoch: UInt64) -> Bool {
+        defer { self.epoch = epoch }
+        return self.epoch != epoch
     }
 }

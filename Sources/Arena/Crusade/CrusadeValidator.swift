@@ -28,6 +28,11 @@ package struct CrusadeValidator: Service {
     /// times as long.
     let pauseAfterFailure: Duration
     let fetcher: Fetcher
+    let inspector: any CodeInspector
+    /// Who gets what is burned, in the place of the network's own burn uid.
+    let burnHotkey: Hotkey?
+    let reviewedEpoch = ReviewedEpoch()
+    let epochHold: EpochHold
     let peak: MeasuredPeak
     let retries: FetchRetries
     let machineFailures = MachineFailures()
@@ -37,17 +42,21 @@ package struct CrusadeValidator: Service {
         validator: HotkeyPair,
         records: Records,
         engine: any ExecutionEngine,
+        inspector: any CodeInspector,
         preset: Preset,
         home: Home,
         logger: Logger,
         rest: Duration = .milliseconds(250),
         pauseAfterFailure: Duration = .seconds(60),
+        burnHotkey: Hotkey? = nil,
         onProgress: @escaping @Sendable (String, String) async -> Void = { _, _ in }
     ) {
         self.chain = chain
         self.validator = validator
         self.records = records
         self.engine = engine
+        self.inspector = inspector
+        self.burnHotkey = burnHotkey
         self.preset = preset
         self.home = home
         self.logger = logger
@@ -56,6 +65,7 @@ package struct CrusadeValidator: Service {
         self.pauseAfterFailure = pauseAfterFailure
         peak = MeasuredPeak(file: "\(home.path)/peak.json")
         retries = FetchRetries(first: rest * 4, patience: preset.intake.patience.duration)
+        epochHold = EpochHold(patience: preset.intake.fetchTime.duration)
         fetcher = Fetcher(limits: preset.intake, uploads: home.uploads)
     }
 

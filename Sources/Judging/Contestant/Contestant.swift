@@ -90,7 +90,7 @@ final class Contestant {
     func beginLoading(_ inputs: RunInputs, output: MemoryFile) throws {
         try awaitHello()
         let request = LoadRequest(
-            contract: preset.contract,
+            contract: preset.contract.rawValue,
             workload: preset.workload,
             steps: inputs.steps,
             warmupSteps: preset.warmupSteps,

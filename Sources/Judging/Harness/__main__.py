@@ -1,13 +1,13 @@
 """Starts one role of the harness: `python -I -B Harness ROLE`.
 
-The roles `referee`, `contestant` and `peak` talk to the host over descriptor 3; `calibrate` and `fetch` are command
-lines for people. Only the chosen role's modules are imported, so that a role that answers "torch is missing" can still
-start.
+The roles `referee`, `contestant`, `peak` and `lint` talk to the host over descriptor 3; `calibrate` and `fetch` are
+command lines for people. Only the chosen role's modules are imported, so that a role that answers "torch is missing"
+can still start.
 """
 
 import sys
 
-USAGE = "usage: python -I -B Harness referee|contestant|peak|calibrate|fetch [options]"
+USAGE = "usage: python -I -B Harness referee|contestant|peak|lint|calibrate|fetch [options]"
 
 
 def main(arguments: list[str]) -> int:
@@ -19,6 +19,8 @@ def main(arguments: list[str]) -> int:
         from contestant.shim import run
     elif role == "peak":
         from peak import run
+    elif role == "lint":
+        from lint.service import run
     elif role == "calibrate":
         from calibrate.command import run
     elif role == "fetch":

@@ -1,6 +1,10 @@
 /// How the Python harness is started inside a sandbox.
-enum HarnessCommand {
-    static let submissionPath = "/submission/train.py"
+package enum HarnessCommand {
+    /// Where a sandbox finds the submission.
+    package static let submissionPath = "/submission/train.py"
+
+    /// The command that looks at a submission's text: without the environment's packages, so that it starts at once.
+    package static let lint = ["/venv/bin/python", "-I", "-S", "-B", "/harness", "lint"]
 
     /// The command of one role: isolated from user settings, without bytecode files.
     static func make(_ role: String) -> [String] { ["/venv/bin/python", "-I", "-B", "/harness", role] }

@@ -41,6 +41,10 @@ package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
     case tensorFirstMoment = "tensor_first_moment"
     case rowUpdateError = "row_update_error"
 
+    // Its score is outside what the contest takes.
+    case scoreTooLow = "score_too_low"
+    case scoreImplausible = "score_implausible"
+
     // Not the competitor's doing.
     case torchMissing = "torch_missing"
     case refereeFailed = "referee_failed"

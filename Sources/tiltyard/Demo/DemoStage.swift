@@ -31,6 +31,7 @@ struct DemoStage: Sendable {
             validator: key,
             records: records,
             engine: machine.makeEngine(isDetached: false),
+            inspector: machine.makeInspector(),
             preset: preset,
             home: home,
             logger: Logger(label: "demo", factory: { _ in SwiftLogNoOpLogHandler() }),

@@ -1,6 +1,7 @@
 import Arena
 import ArgumentParser
 import Chain
+import Execution
 import Logging
 import Records
 import Rules
@@ -11,7 +12,7 @@ struct ValidatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validator",
         abstract: "Run the contest.",
-        subcommands: [ValidatorRunCommand.self]
+        subcommands: [ValidatorRunCommand.self, ValidatorBurnCommand.self]
     )
 }
 
@@ -26,6 +27,12 @@ struct ValidatorRunCommand: AsyncParsableCommand {
 
     @Option(help: "The least important messages to print: debug, info, notice, warning, error.", transform: level)
     var logLevel = Logger.Level.notice
+
+    @Option(help: "The hotkey that gets what is burned. Default: the network's own burn uid.")
+    var burnHotkey: String?
+
+    @Option(help: .hidden)
+    var judgeProgram: String?
 
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
@@ -48,10 +55,12 @@ struct ValidatorRunCommand: AsyncParsableCommand {
             chain: chain,
             validator: validator,
             records: try Records.open(at: home.records),
-            engine: machine.makeEngine(isDetached: true),
+            engine: engine,
+            inspector: machine.makeInspector(),
             preset: preset,
             home: home,
-            logger: logger
+            logger: logger,
+            burnHotkey: try burnHotkey.map(Self.hotkey)
         )
         logger.notice("validator started", metadata: ["home": "\(home.path)", "preset": "\(preset.name)"])
         var configuration = ServiceGroupConfiguration(
@@ -61,6 +70,17 @@ struct ValidatorRunCommand: AsyncParsableCommand {
         )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// The machine's own judge, or a program that tests put in its place: it is given the job's folder.
+    private var engine: LocalEngine {
+        guard let judgeProgram else { return machine.makeEngine(isDetached: true) }
+        return LocalEngine(executable: judgeProgram, arguments: [], isDetached: true)
+    }
+
+    private static func hotkey(_ text: String) throws -> Hotkey {
+        guard let hotkey = Hotkey(text) else { throw ValidationError("\(text) is no hotkey") }
+        return hotkey
     }
 
     private static func level(_ word: String) throws -> Logger.Level {

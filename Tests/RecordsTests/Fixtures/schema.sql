@@ -63,6 +63,19 @@ CREATE TABLE executions (
 
 CREATE UNIQUE INDEX executions_one_started ON executions (evaluation_id) WHERE state = 'started';
 
+CREATE TABLE fingerprints (
+    submission_id TEXT PRIMARY KEY NOT NULL REFERENCES submissions (id),
+    exact TEXT NOT NULL,
+    normalised TEXT NOT NULL,
+    structure TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX fingerprints_exact ON fingerprints (exact);
+
+CREATE INDEX fingerprints_normalised ON fingerprints (normalised);
+
+CREATE INDEX fingerprints_structure ON fingerprints (structure);
+
 CREATE TABLE runs (
     evaluation_id TEXT NOT NULL REFERENCES evaluations (id),
     idx INTEGER NOT NULL,
@@ -90,6 +103,8 @@ CREATE TABLE submissions (
     UNIQUE (hotkey, reveal_block, reveal_index)
 ) STRICT;
 
+CREATE INDEX submissions_by_hotkey ON submissions (hotkey, reveal_block, reveal_index);
+
 CREATE INDEX submissions_by_state ON submissions (state, reveal_block, reveal_index);
 
 CREATE TABLE verdicts (
@@ -113,4 +128,4 @@ CREATE TABLE weights_set (
     block INTEGER NOT NULL,
     uid INTEGER NOT NULL,
     hotkey TEXT
-) STRICT;
+, burn_share REAL NOT NULL DEFAULT 0) STRICT;

@@ -1,0 +1,133 @@
+package import FoundationEssentials
+package import Rules
+package import Sandbox
+
+/// Reads a submission's text with Python's own parser, behind walls, and never runs it.
+///
+/// It is a policy gate and saves honest people a rejection later. Judging holds without it.
+package struct RuleLint: Sendable {
+    let isolation: any Isolation
+    let command: [String]
+    let submissionPath: String
+    let processors: [Int]
+
+    /// The longest that a look may take; an ordinary file takes a fiftieth of a second.
+    package static let patience = Duration.seconds(10)
+    /// What the parser may use: a file of the largest size needs some 400 MB.
+    private static let memoryBytes = 1 << 30
+    private static let replyBytes = 65_536
+
+    /// Describes a lint.
+    ///
+    /// - Parameters:
+    ///   - isolation: Where sandboxes come from.
+    ///   - command: The program inside, which answers one request on descriptor 3.
+    ///   - submissionPath: Where it finds the submission.
+    ///   - processors: Where it may run; nothing is timed there.
+    package init(isolation: any Isolation, command: [String], submissionPath: String, processors: [Int]) {
+        self.isolation = isolation
+        self.command = command
+        self.submissionPath = submissionPath
+        self.processors = processors
+    }
+
+    /// Looks at a submission; blocks the calling thread.
+    ///
+    /// - Parameters:
+    ///   - code: The submission's bytes.
+    ///   - contract: The functions that it has to define.
+    ///   - rules: What it may not contain, if anything.
+    /// - Returns: What was found.
+    /// - Throws: `IntakeError` with `notText`, `syntaxError` or `tooComplex`, or `lintFailed` when this machine is at
+    ///   fault.
+    package func inspect(_ code: Data, contract: Contract, rules: LintRules?) throws(IntakeError) -> LintReport {
+        let answer: Answer
+        do {
+            answer = try ask(code, Request(submission: submissionPath, functions: contract.functions, rules: rules))
+        } catch let error as IntakeError {
+            throw error
+        } catch {
+            throw IntakeError(.lintFailed, "The code could not be looked at on this machine.", cause: error)
+        }
+        if let code = answer.error {
+            let message = answer.message ?? "no reason was given"
+            guard let known = IntakeError.Code(rawValue: code), Self.reportable.contains(known) else {
+                throw IntakeError(.lintFailed, "The code could not be looked at: \(message)")
+            }
+            throw IntakeError(known, "The code cannot be parsed: \(message)")
+        }
+        guard let report = answer.report else {
+            throw IntakeError(.lintFailed, "The code could not be looked at on this machine.")
+        }
+        return report
+    }
+
+    private static let reportable: Set<IntakeError.Code> = [.notText, .syntaxError, .tooComplex]
+
+    private func ask(_ code: Data, _ request: Request) throws -> Answer {
+        let sandbox = try isolation.start(
+            SandboxSpecification(
+                command: command,
+                files: [
+                    .init(path: submissionPath, content: try MemoryFile(named: "submission", holding: Array(code)))
+                ],
+                limits: Limits(
+                    processors: processors,
+                    memoryBytes: Self.memoryBytes,
+                    processes: 4,
+                    fileBytes: 1 << 20,
+                    temporaryBytes: 1 << 20,
+                    processorSeconds: 10
+                )
+            )
+        )
+        let frame: Channel.Frame?
+        do {
+            try sandbox.channel.send(Array(try JSONEncoder().encode(request)))
+            frame = try sandbox.channel.receive(limit: Self.replyBytes, until: .now.advanced(by: Self.patience))
+        } catch {
+            _ = try sandbox.end()
+            throw error
+        }
+        let usage = try sandbox.end()
+        switch frame {
+        case .packet(let bytes): return try JSONDecoder().decode(Answer.self, from: Data(bytes))
+        case .tooLong: throw IntakeError(.lintFailed, "The code could not be looked at: the answer was too long.")
+        // The parser is C, and deep nesting may cost it everything it has: that is the code's doing.
+        case .end, nil:
+            let isStarved = usage.memoryKills ?? 0 > 0
+            throw IntakeError(
+                .tooComplex,
+                isStarved ? "The code takes too much memory to parse." : "The code could not be parsed in time."
+            )
+        }
+    }
+}
+
+private struct Request: Encodable {
+    let verb = "lint"
+    var submission: String
+    var functions: [String: Int]
+    var rules: LintRules?
+
+    enum CodingKeys: String, CodingKey {
+        case verb, submission, functions, rules
+    }
+}
+
+private struct Answer: Decodable {
+    var report: LintReport?
+    var error: String?
+    var message: String?
+
+    enum CodingKeys: String, CodingKey {
+        case ok, error, message
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        error = try container.decodeIfPresent(String.self, forKey: .error)
+        message = try container.decodeIfPresent(String.self, forKey: .message)
+        report = try container.decode(Bool.self, forKey: .ok) ? LintReport(from: decoder) : nil
+    }
+}

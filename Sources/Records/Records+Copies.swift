@@ -1,0 +1,89 @@
+import GRDB
+package import Rules
+
+extension Records {
+    /// Refuses what was fetched and is a copy of something that was committed earlier.
+    ///
+    /// Only code that was delivered counts, whatever became of it, but for a failure that was not its owner's. Somebody
+    /// else's code is a copy on every board; one's own only on the same one.
+    ///
+    /// - Parameters:
+    ///   - rule: How alike two submissions have to be.
+    ///   - presetHash: The hash of the board's rules.
+    /// - Returns: The ids that were refused.
+    /// - Throws: `DatabaseError`.
+    @discardableResult
+    package func refuseCopies(by rule: CopyRule, presetHash: String) async throws -> [String] {
+        guard rule != .none else { return [] }
+        let at = milliseconds()
+        return try await pool.write { db in
+            var refused: [String] = []
+            for copy in try Self.copies(of: rule, presetHash: presetHash, in: db) {
+                // The one that it resembles may have been refused a moment ago; the one before that still stands.
+                try Self.refuse(copy.id, in: .fetched, .copied(from: copy.original, isOwn: copy.isOwn), at: at, in: db)
+                refused.append(copy.id)
+            }
+            return refused
+        }
+    }
+
+    private struct Copy {
+        var id: String
+        var original: String
+        var isOwn: Bool
+    }
+
+    /// The fetched submissions, earliest commitment first, that have an earlier one like them.
+    private static func copies(of rule: CopyRule, presetHash: String, in db: Database) throws -> [Copy] {
+        let column = rule.rawValue
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT later.id,
+                    (SELECT earlier.id FROM fingerprints AS prints
+                        JOIN submissions AS earlier ON earlier.id = prints.submission_id
+                        LEFT JOIN evaluations ON evaluations.submission_id = earlier.id
+                        LEFT JOIN verdicts ON verdicts.evaluation_id = evaluations.id
+                        WHERE prints.\(column) = own.\(column)
+                            AND earlier.state IN ('fetched', 'queued', 'judged')
+                            AND (earlier.committed_at, earlier.reveal_block, earlier.reveal_index)
+                                < (later.committed_at, later.reveal_block, later.reveal_index)
+                            AND COALESCE(verdicts.class, 'competitor') = 'competitor'
+                            AND (earlier.hotkey <> later.hotkey OR COALESCE(evaluations.preset_hash, ?) = ?)
+                        ORDER BY earlier.committed_at, earlier.reveal_block, earlier.reveal_index LIMIT 1) AS original
+                FROM submissions AS later
+                JOIN fingerprints AS own ON own.submission_id = later.id
+                WHERE later.state = 'fetched' AND original IS NOT NULL
+                ORDER BY later.committed_at, later.reveal_block, later.reveal_index
+                """,
+            arguments: [presetHash, presetHash]
+        ).map { row in
+            let id: String = row[0]
+            let original: String = row[1]
+            let hotkeys = try String.fetchAll(
+                db,
+                sql: "SELECT DISTINCT hotkey FROM submissions WHERE id IN (?, ?)",
+                arguments: [id, original]
+            )
+            return Copy(id: id, original: original, isOwn: hotkeys.count == 1)
+        }
+    }
+
+    /// Returns the fingerprints of a submission, or nil when none are known.
+    package func fingerprints(of id: String) async throws -> Fingerprints? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT exact, normalised, structure FROM fingerprints WHERE submission_id = ?",
+                arguments: [id]
+            ).map { Fingerprints(exact: $0[0], normalised: $0[1], structure: $0[2]) }
+        }
+    }
+
+    static func insert(_ fingerprints: Fingerprints, of id: String, in db: Database) throws {
+        try db.execute(
+            sql: "INSERT INTO fingerprints (submission_id, exact, normalised, structure) VALUES (?, ?, ?, ?)",
+            arguments: [id, fingerprints.exact, fingerprints.normalised, fingerprints.structure]
+        )
+    }
+}
