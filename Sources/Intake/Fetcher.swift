@@ -10,6 +10,7 @@ package import Rules
 /// - A host is looked up once for each request. All its addresses have to be public, and the connection goes to the
 ///   first of them, so that a second look-up cannot answer differently. The certificate is still that of the name.
 /// - Settings from the environment, such as proxies, are not read.
+/// - The body is taken as it is sent. One that the server calls compressed or in another charset than UTF-8 is refused.
 ///
 /// ```swift
 /// let fetcher = Fetcher(limits: preset.intake, uploads: "uploads")
@@ -22,7 +23,7 @@ package struct Fetcher: Sendable {
 
     let limits: IntakeLimits
     let uploads: UploadFolder
-    let isAllowed: @Sendable (IPAddress) -> Bool
+    let web: WebAccess
 
     /// Makes a fetcher.
     ///
@@ -32,13 +33,14 @@ package struct Fetcher: Sendable {
     ///   - allowPrivateAddresses: Whether addresses inside networks may be reached. Only for demonstrations and tests on
     ///     one machine: with it a stranger's URL reaches whatever the validator can reach.
     package init(limits: IntakeLimits, uploads: String, allowPrivateAddresses: Bool = false) {
-        self.init(limits: limits, uploads: uploads) { allowPrivateAddresses || $0.isPublic }
+        let web = allowPrivateAddresses ? WebAccess(isAllowed: { _ in true }) : WebAccess()
+        self.init(limits: limits, uploads: uploads, web: web)
     }
 
-    init(limits: IntakeLimits, uploads: String, isAllowed: @escaping @Sendable (IPAddress) -> Bool) {
+    init(limits: IntakeLimits, uploads: String, web: WebAccess) {
         self.limits = limits
         self.uploads = UploadFolder(path: uploads)
-        self.isAllowed = isAllowed
+        self.web = web
     }
 
     /// Fetches code.
@@ -50,8 +52,8 @@ package struct Fetcher: Sendable {
     ///
     /// - Parameter source: Where the code is to be found.
     /// - Returns: The bytes, no more than the limit.
-    /// - Throws: `IntakeError` with `badURL`, `addressRefused`, `tooManyRedirects`, `fetchTimedOut`, `fetchFailed` or
-    ///   `tooLarge`.
+    /// - Throws: `IntakeError` with `badURL`, `addressRefused`, `tooManyRedirects`, `fetchTimedOut`, `fetchFailed`,
+    ///   `tooLarge`, `compressed` or `notText`.
     package func fetch(_ source: CodeSource) async throws(IntakeError) -> Data {
         do {
             switch source {
@@ -84,7 +86,7 @@ package struct Fetcher: Sendable {
     private func follow(_ url: URL, deadline: NIODeadline) async throws -> Data {
         var url = url
         for _ in 0...Self.maximumRedirects {
-            let request = WebRequest(url: url, limit: limits.code, deadline: deadline, isAllowed: isAllowed)
+            let request = WebRequest(url: url, limit: limits.code, deadline: deadline, web: web)
             switch try await request.run() {
             case .body(let data): return data
             case .redirect(let next): url = next

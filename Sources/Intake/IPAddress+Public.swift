@@ -2,11 +2,17 @@ extension IPAddress {
     /// Whether the address belongs to the public network, by the special-purpose registries of IANA.
     ///
     /// An IPv6 address that carries an IPv4 one (mapped, or through the well-known NAT64 prefix) is judged by it. Forms
-    /// that tunnel to an address of somebody's choice (6to4, Teredo, local NAT64) are not public.
+    /// that tunnel to an address of somebody's choice (6to4, Teredo, ISATAP, local NAT64) are not public, and neither is
+    /// what lies outside of 2000::/3.
     var isPublic: Bool {
         if bytes.count == 4 { return !Self.reserved4.contains { $0.contains(bytes) } }
         if let embedded = embeddedIPv4 { return embedded.isPublic }
-        return Self.global6.contains(bytes) && !Self.reserved6.contains { $0.contains(bytes) }
+        return Self.global6.contains(bytes) && !Self.reserved6.contains { $0.contains(bytes) } && !isISATAP
+    }
+
+    /// Whether the interface is one that RFC 5214 tunnels to the IPv4 address in its last four bytes.
+    private var isISATAP: Bool {
+        [0x00, 0x02].contains(bytes[8]) && bytes[9...11] == [0x00, 0x5E, 0xFE]
     }
 
     private var embeddedIPv4: IPAddress? {
@@ -38,6 +44,7 @@ extension IPAddress {
         Block([10], 8),  // private
         Block([100, 64], 10),  // carrier-grade translation
         Block([127], 8),  // loopback
+        Block([168, 63, 129, 16], 32),  // Azure's host, for every machine inside it
         Block([169, 254], 16),  // link-local, metadata services
         Block([172, 16], 12),  // private
         Block([192, 0, 0], 24),  // protocol assignments
@@ -56,7 +63,7 @@ extension IPAddress {
     private static let global6 = Block([0x20], 3)
 
     private static let reserved6 = [
-        Block([0x20, 0x01, 0x00], 23),  // protocol assignments, Teredo
+        Block([0x20, 0x01, 0x00], 23),  // protocol assignments, Teredo, benchmarks, ORCHID
         Block([0x20, 0x01, 0x0D, 0xB8], 32),  // documentation
         Block([0x20, 0x02], 16),  // 6to4
         Block([0x3F, 0xFF], 20),  // documentation

@@ -28,6 +28,12 @@ package struct IntakeError: Error, Sendable {
         case rulesBroken = "rules_broken"
         /// The text could not be looked at, through no fault of its owner.
         case lintFailed = "lint_failed"
+        /// The server sends the code compressed, although it was asked not to.
+        case compressed
+        /// The bytes are a web page.
+        case htmlPage = "html_page"
+        /// The bytes are a JSON document.
+        case jsonPage = "json_page"
     }
 
     /// The stable code.

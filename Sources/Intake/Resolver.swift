@@ -1,70 +1,58 @@
-import Glibc
 import NIOCore
 import NIOPosix
 
-/// Host names into addresses, by the system's resolver.
-enum Resolver {
-    /// Looks up all addresses of a host.
+/// Host names into addresses, never later than a deadline.
+struct Resolver: Sendable {
+    /// Asks whoever knows the names; may take as long as it likes, on a thread of its own.
+    let lookUp: @Sendable (HostName) throws -> [IPAddress]
+
+    /// The machine's own resolver.
+    static let system = Resolver(lookUp: SystemNames.addresses)
+
+    /// Finds all addresses of a host.
     ///
-    /// The look-up itself cannot be interrupted, so it runs on a thread of its own pool; when the time is up, this returns
-    /// and the thread ends later by the resolver's own limits.
+    /// An address in any spelling that the system takes is read without asking anybody. A look-up cannot be interrupted,
+    /// so it runs on a thread of a pool; when the time is up or the task is cancelled, this returns and the thread ends
+    /// later, by the limits of whoever was asked.
     ///
     /// - Parameters:
-    ///   - host: A name, or any text form of an address that the system takes.
+    ///   - host: A name or an address.
     ///   - deadline: When to stop waiting.
-    /// - Returns: The addresses in the system's order, at least one.
-    /// - Throws: `IntakeError` with `fetchTimedOut`, or `fetchFailed` when the host has no address.
-    static func addresses(of host: HostName, deadline: NIODeadline) async throws -> [IPAddress] {
+    /// - Returns: The addresses in the order of the answer, at least one.
+    /// - Throws: `IntakeError` with `fetchTimedOut`, or `fetchFailed` when the host has no address; else what the look-up
+    ///   throws, or `CancellationError`.
+    func addresses(of host: HostName, deadline: NIODeadline) async throws -> [IPAddress] {
+        if let address = SystemNames.numericAddress(host) { return [address] }
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         let promise = loop.makePromise(of: [IPAddress].self)
         let timer = loop.scheduleTask(deadline: deadline) { promise.fail(IntakeError.timedOut) }
-        pool.submit { state in
+        Self.pool.submit { state in
             guard case .active = state else { return promise.fail(IntakeError.timedOut) }
-            promise.completeWith(Result { try lookUp(host.text) })
+            promise.completeWith(Result { try lookUp(host) })
         }
         defer { timer.cancel() }
-        return try await promise.futureResult.get()
-    }
-
-    /// As many threads as submissions are fetched side by side, and nothing else waits for them.
-    private static let pool: NIOThreadPool = {
-        let pool = NIOThreadPool(numberOfThreads: 8)
-        pool.start()
-        return pool
-    }()
-
-    private static func lookUp(_ host: String) throws -> [IPAddress] {
-        var hints = addrinfo()
-        hints.ai_family = AF_UNSPEC
-        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, nil, &hints, &list) == 0 else {
-            throw IntakeError(.fetchFailed, "The host '\(host)' has no address.")
+        let addresses = try await withTaskCancellationHandler {
+            try await promise.futureResult.get()
+        } onCancel: {
+            promise.fail(CancellationError())
         }
-        defer { freeaddrinfo(list) }
-        let addresses = sequence(first: list) { $0?.pointee.ai_next }
-            .prefix { $0 != nil }
-            .compactMap { $0.flatMap { address($0.pointee) } }
-        guard !addresses.isEmpty else { throw IntakeError(.fetchFailed, "The host '\(host)' has no address.") }
+        guard !addresses.isEmpty else { throw IntakeError.noAddress(host) }
         return addresses
     }
 
-    private static func address(_ info: addrinfo) -> IPAddress? {
-        guard let pointer = info.ai_addr else { return nil }
-        let raw = UnsafeRawPointer(pointer)
-        switch info.ai_family {
-        case AF_INET:
-            let address = raw.loadUnaligned(as: sockaddr_in.self).sin_addr
-            return IPAddress(bytes: withUnsafeBytes(of: address) { Array($0) })
-        case AF_INET6:
-            let address = raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr
-            return IPAddress(bytes: withUnsafeBytes(of: address) { Array($0) })
-        default:
-            return nil
-        }
-    }
+    /// Four times as many threads as submissions are fetched side by side: names whose servers never answer hold theirs
+    /// for longer than a fetch may take, and must not make the next fetch wait.
+    private static let pool: NIOThreadPool = {
+        let pool = NIOThreadPool(numberOfThreads: 32)
+        pool.start()
+        return pool
+    }()
 }
 
 extension IntakeError {
     static var timedOut: IntakeError { IntakeError(.fetchTimedOut, "The code did not arrive in time.") }
+
+    static func noAddress(_ host: HostName) -> IntakeError {
+        IntakeError(.fetchFailed, "The host '\(host.text)' has no address.")
+    }
 }

@@ -17,7 +17,7 @@ struct WebRequest {
     let url: URL
     let limit: ByteCount
     let deadline: NIODeadline
-    let isAllowed: @Sendable (IPAddress) -> Bool
+    let web: WebAccess
 
     /// Makes the request and reads what it needs of the answer.
     func run() async throws -> Answer {
@@ -30,14 +30,14 @@ struct WebRequest {
                 client in
                 try await answer(of: client)
             }
-        } catch let error as HTTPClientError where [.connectTimeout, .deadlineExceeded, .readTimeout].contains(error) {
+        } catch let error where !(error is IntakeError) && deadline <= .now() {
             throw IntakeError.timedOut
         }
     }
 
     private func checkedAddress(of host: HostName) async throws -> IPAddress {
-        let addresses = try await Resolver.addresses(of: host, deadline: deadline)
-        guard let first = addresses.first, addresses.allSatisfy(isAllowed) else {
+        let addresses = try await web.resolver.addresses(of: host, deadline: deadline)
+        guard let first = addresses.first, addresses.allSatisfy(web.isAllowed) else {
             throw IntakeError(.addressRefused, "The host '\(host.text)' is not on the public network.")
         }
         return first
@@ -46,7 +46,9 @@ struct WebRequest {
     private func configuration(_ name: String, pinnedTo address: IPAddress) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.dnsOverride = [name: address.text]
+        configuration.proxy = web.relay
         configuration.httpVersion = .http1Only
+        configuration.http1_1ConnectionDebugInitializer = AnswerGuard.install
         configuration.timeout.connect = max(deadline - .now(), .milliseconds(1))
         configuration.connectionPool.retryConnectionEstablishment = false
         return configuration
@@ -57,17 +59,21 @@ struct WebRequest {
         request.headers.add(name: "User-Agent", value: "tiltyard")
         request.headers.add(name: "Accept-Encoding", value: "identity")
         let response = try await client.execute(request, deadline: deadline)
-        if (300..<400).contains(response.status.code), let location = response.headers.first(name: "Location") {
+        if Self.leadsOn.contains(response.status.code), let location = response.headers.first(name: "Location") {
             return .redirect(try redirect(to: location))
         }
         guard response.status == .ok else {
             throw IntakeError(.fetchFailed, "The server answered with status \(response.status.code).")
         }
+        try BodyLabels.check(response.headers)
         if let announced = response.headers.first(name: "Content-Length").flatMap(Int.init), announced > limit.bytes {
             throw tooLarge
         }
         return .body(try await body(of: response))
     }
+
+    /// The statuses whose Location is another place of the same thing.
+    private static let leadsOn: Set<UInt> = [301, 302, 303, 307, 308]
 
     private func body(of response: HTTPClientResponse) async throws -> Data {
         var data = Data()
@@ -79,11 +85,14 @@ struct WebRequest {
     }
 
     private func redirect(to location: String) throws -> URL {
-        guard let target = URL(string: location, relativeTo: url)?.absoluteURL,
-            case .web(let next) = try CodeSource.parse(target.absoluteString)
-        else { throw IntakeError(.badURL, "The URL leads on to something that is not http or https.") }
-        return next
+        guard CodeSource.isPlain(location), let target = URL(string: location, relativeTo: url)?.absoluteURL else {
+            throw IntakeError(.badURL, "The URL leads on to something that is no URL.")
+        }
+        return try CodeSource.webURL(target.absoluteString, maximumLength: Self.maximumRedirectLength)
     }
+
+    /// Longer than a commitment's URL may be, since stores sign the addresses that they lead on to.
+    private static let maximumRedirectLength = 8000
 
     private var tooLarge: IntakeError {
         IntakeError(.tooLarge, "The code is larger than \(limit).")

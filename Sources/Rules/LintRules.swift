@@ -18,10 +18,14 @@ package struct LintRules: Sendable, Hashable, Codable {
     package var forbiddenNames: [String]
     /// Names that may not stand after a dot.
     package var forbiddenAttributes: [String]
+    /// Names after a dot that may be read and not assigned, such as `requires_grad`.
+    package var protectedAttributes: [String]
     /// Dotted paths that may not be used, such as `torch.load`.
     package var forbiddenPaths: [String]
     /// Dotted paths below which nothing may be assigned or deleted.
     package var protectedPaths: [String]
+    /// Dotted paths below which it is allowed all the same.
+    package var writablePaths: [String]
     /// Modules that may be imported under their own name only.
     package var noAlias: [String]
     /// Texts that no constant may contain, put together from parts or not.
@@ -38,8 +42,10 @@ package struct LintRules: Sendable, Hashable, Codable {
         case forbiddenModules = "forbidden_modules"
         case forbiddenNames = "forbidden_names"
         case forbiddenAttributes = "forbidden_attributes"
+        case protectedAttributes = "protected_attributes"
         case forbiddenPaths = "forbidden_paths"
         case protectedPaths = "protected_paths"
+        case writablePaths = "writable_paths"
         case noAlias = "no_alias"
         case forbiddenStrings = "forbidden_strings"
         case forbiddenKeywords = "forbid_keywords"

@@ -9,6 +9,7 @@ struct Tiltyard: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, BenchCommand.self, BoardCommand.self, EpochCommand.self, SubmissionCommand.self,
             MinerCommand.self, WalletCommand.self, ValidatorCommand.self, BackupCommand.self, RestoreCommand.self,
+            RulesCommand.self,
             MeasureCommand.self, WorkloadCommand.self, CalibrateCommand.self, CalibrationCommand.self,
             RedteamCommand.self,
             DoctorCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,

@@ -72,6 +72,7 @@ struct BackupTests {
             validator: key,
             records: records,
             engine: ScriptedEngine(),
+            inspector: ScriptedInspector(),
             preset: arena.preset,
             home: restored,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),

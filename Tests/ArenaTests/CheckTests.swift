@@ -87,12 +87,20 @@ import Testing
         #expect(!Check("x", .nan, atMost: 1).isKept)
         #expect(!Check("x", nil, from: 0, to: 2).isKept)
         #expect(!Check("x", .nan, from: 0, to: 2).isKept)
+        #expect(!Check("x", nil, atLeast: 1, unit: .rate).isKept)
+        #expect(!Check("x", .nan, atLeast: 1, unit: .rate).isKept)
         let worst = Check.all(
             of: [Check.Run(index: 0, nanoseconds: nil, statistics: RunStatistics(finite: false, tensors: []))],
             preset: .demo
         )
         #expect(worst.map(\.name) == ["non_finite_weights"])
         #expect(worst.first?.isKept == false)
+    }
+
+    @Test func aLowestValueHasHeadroomAbove() {
+        let kept = Check("x", 30, atLeast: 10, unit: .rate)
+        #expect(kept.isKept && kept.headroom == 3 && kept.lowest == 10 && kept.highest == nil)
+        #expect(!Check("x", 5, atLeast: 10, unit: .rate).isKept)
     }
 
     @Test func aRunThatWasNeverComparedHasNoChecks() {

@@ -189,7 +189,7 @@ def test_what_only_looks_forbidden_is_allowed(tmp_path, source):
 
 def test_a_module_is_reported_where_it_is_reached_and_not_again_below(tmp_path):
     reply = lint(tmp_path, "import os\nos.path.join\nimport random\nx = random._os.path", RULES)
-    assert [(finding["line"], finding["column"]) for finding in reply["findings"]] == [(1, 1), (4, 5)]
+    assert [(finding["line"], finding["column"]) for finding in reply["findings"]] == [(1, 0), (4, 4)]
     assert reply["findings"][1]["reason"] == "the module random._os may not be used"
 
 

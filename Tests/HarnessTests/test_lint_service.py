@@ -47,7 +47,7 @@ def test_a_finding_has_its_place_and_a_sentence(role, tmp_path):
     path = written(tmp_path, "x = 1\nif x:\n    é = 'ü'; eval('1')\n")
     reply = ask(role, path, {"forbidden_names": ["eval"]})
     assert reply["findings"] == [
-        {"line": 3, "column": 14, "rule": "forbidden_name", "reason": "the name eval may not be used"}
+        {"line": 3, "column": 13, "rule": "forbidden_name", "reason": "the name eval may not be used"}
     ]
 
 

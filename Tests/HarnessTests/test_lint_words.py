@@ -193,7 +193,7 @@ def test_what_only_looks_forbidden_is_allowed(tmp_path, source):
 
 def test_a_text_put_together_is_reported_once(tmp_path):
     reply = lint(tmp_path, "x = ('a' + '__globals__')\ny = 'EVAL' + '_RESULT'", RULES)
-    assert [(finding["line"], finding["column"]) for finding in reply["findings"]] == [(1, 12), (2, 5)]
+    assert [(finding["line"], finding["column"]) for finding in reply["findings"]] == [(1, 11), (2, 4)]
 
 
 def test_a_rule_of_true_finds_what_counts_as_true(tmp_path):

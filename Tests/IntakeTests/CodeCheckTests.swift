@@ -28,6 +28,11 @@ import Testing
         Bad(testDescription: "other bytes", bytes: [35], expected: [36], code: .hashMismatch),
         Bad(testDescription: "a NUL", bytes: [35, 0, 35], code: .notText),
         Bad(testDescription: "invalid UTF-8", bytes: [35, 0xC3], code: .notText),
+        Bad(testDescription: "UTF-7 declared", bytes: Array("# coding: utf-7\n".utf8), code: .notText),
+        Bad(testDescription: "a web page", bytes: Array("\n<!DOCTYPE html>".utf8), expected: [36], code: .htmlPage),
+        Bad(testDescription: "a page in another charset", bytes: [0x3C, 0xE9, 0x3E], expected: [36], code: .htmlPage),
+        Bad(testDescription: "JSON", bytes: Array(" {\"files\": [1, {}]}\n".utf8), expected: [36], code: .jsonPage),
+        Bad(testDescription: "a JSON list", bytes: Array("[]".utf8), code: .jsonPage),
     ])
     func refuses(_ bad: Bad) {
         let expected = CodeHash(of: Data(bad.expected ?? bad.bytes))
@@ -36,11 +41,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "{'a': 1}\n", "[x for x in y]\n", "# <html>\n", "\"\"\"\n<html>\n\"\"\"\n", "\u{FEFF}a = {}\n", "[[[[[[",
+    ])
+    func takesCodeThatOnlyLooksLikeADocument(_ text: String) throws {
+        let code = Data(text.utf8)
+        #expect(try CodeCheck.inspect(code, expected: CodeHash(of: code), limits: Self.limits) == text)
+    }
+
     @Test func codesAreStable() {
         #expect(
             IntakeError.Code.allCases.map(\.rawValue) == [
                 "bad_url", "address_refused", "too_many_redirects", "fetch_timed_out", "fetch_failed", "too_large",
-                "empty", "hash_mismatch", "not_text",
+                "empty", "hash_mismatch", "not_text", "compressed", "html_page", "json_page",
             ]
         )
     }

@@ -14,6 +14,8 @@ struct CodeFileTests {
     static let cases = [
         Case(testDescription: "10 MB", content: Data(repeating: 0x23, count: 10_000_000), code: .tooLarge),
         Case(testDescription: "an image", content: Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x00]), code: .notText),
+        Case(testDescription: "a saved web page", content: Data("<html></html>".utf8), code: .htmlPage),
+        Case(testDescription: "another encoding", content: Data("# coding: latin-1\n".utf8), code: .notText),
         Case(testDescription: "nothing", content: Data(), code: .empty),
     ]
 

@@ -51,6 +51,8 @@ import Testing
         Bad(path: "/missing", code: .fetchFailed),
         Bad(path: "/hang", code: .fetchTimedOut, seconds: 1),
         Bad(path: "/drip", code: .fetchTimedOut, seconds: 1),
+        Bad(path: "/full", code: .fetchTimedOut, seconds: 1),
+        Bad(path: "/zero", code: .fetchFailed),
         Bad(path: "/loop", code: .tooManyRedirects),
         Bad(path: "/file", code: .badURL),
     ])
@@ -83,7 +85,11 @@ import Testing
     @Test func everyRedirectIsCheckedLikeTheFirstURL() async throws {
         try await FixtureServer.run { server in
             let first = try #require(IPAddress("127.0.0.1"))
-            let fetcher = Fetcher(limits: Self.limits(), uploads: "/nonexistent") { $0 == first }
+            let fetcher = Fetcher(
+                limits: Self.limits(),
+                uploads: "/nonexistent",
+                web: WebAccess(isAllowed: { $0 == first })
+            )
             let source = try CodeSource.parse(server.url("/inside"))
             await #expect(throws: IntakeError(.addressRefused, "")) { try await fetcher.fetch(source) }
             let code = try await fetch(server.url("/inside"))

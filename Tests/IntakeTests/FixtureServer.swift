@@ -2,17 +2,17 @@ import Foundation
 import Subprocess
 import Testing
 
-/// The Python server of the fixtures, as a child process for the length of one test.
+/// A Python server of the fixtures, as a child process for the length of one test.
 struct FixtureServer: Sendable {
-    /// The port that it listens on, on every address of the machine.
+    /// The port that it listens on.
     let port: Int
 
     func url(_ path: String, host: String = "127.0.0.1") -> String { "http://\(host):\(port)\(path)" }
 
     /// Starts a server, runs a test against it and ends the server, whatever the test does.
-    static func run(_ test: (FixtureServer) async throws -> Void) async throws {
+    static func run(_ script: String = "server.py", _ test: (FixtureServer) async throws -> Void) async throws {
         let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/server.py")
+            .appendingPathComponent("Fixtures/\(script)")
         _ = try await Subprocess.run(
             .name("python3"),
             arguments: ["-B", script.path],

@@ -6,6 +6,8 @@ package struct Check: Sendable, Hashable, Codable {
         case share
         case seconds
         case bytes
+        /// Tokens a second.
+        case rate
     }
 
     /// A stable word, which is the verdict's code when this is what decided.
@@ -58,6 +60,22 @@ package struct Check: Sendable, Hashable, Codable {
         highest = limit
         headroom = value.flatMap { $0 > 0 && $0.isFinite ? limit / $0 : nil }
         isKept = value.map { $0 <= limit } ?? false
+    }
+
+    /// Holds a value against the smallest that is allowed.
+    ///
+    /// - Parameters:
+    ///   - name: The stable word.
+    ///   - value: What was measured, 0 or more; nil breaks the limit.
+    ///   - limit: The smallest value that is allowed.
+    ///   - unit: What both count.
+    package init(_ name: String, _ value: Double?, atLeast limit: Double, unit: Unit) {
+        self.name = name
+        self.value = value
+        self.unit = unit
+        lowest = limit
+        headroom = value.flatMap { limit > 0 && $0.isFinite ? $0 / limit : nil }
+        isKept = value.map { $0 >= limit } ?? false
     }
 
     /// Holds a share that should be 1 against the range around it.

@@ -76,7 +76,7 @@ extension SubmissionView {
     }
 
     private static func checks(_ judgement: Judgement, rules: Preset, job: JobDirectory, codeBytes: Int?) -> [Check] {
-        var checks = Check.all(of: judgement.runs.map(Check.Run.init), preset: rules)
+        var checks = Check.all(of: judgement.runs.map(Check.Run.init), preset: rules) + scores(judgement, rules)
         if let used = (try? job.result())?.peakMemory["contestant"] {
             let limit = Double(rules.contestant.memory.bytes)
             checks.append(Check("memory", Double(used), atMost: limit, unit: .bytes))
@@ -86,6 +86,18 @@ extension SubmissionView {
             checks.append(Check("code_size", Double(codeBytes), atMost: limit, unit: .bytes))
         }
         return checks
+    }
+}
+
+extension SubmissionView {
+    /// The bounds of a score, where the rules have any and the evaluation got that far.
+    private static func scores(_ judgement: Judgement, _ rules: Preset) -> [Check] {
+        guard let score = judgement.score ?? judgement.numbers["score"]?.double else { return [] }
+        let unit: Check.Unit = rules.metric == .tps ? .rate : .share
+        return [
+            rules.score?.least.map { Check("score_too_low", score, atLeast: $0, unit: unit) },
+            rules.score?.most.map { Check("score_implausible", score, atMost: $0, unit: unit) },
+        ].compactMap(\.self)
     }
 }
 

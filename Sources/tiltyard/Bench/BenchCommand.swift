@@ -10,7 +10,10 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Judge a file on this machine, as a validator would.",
-        discussion: "Exit status 0: accepted. 1: rejected, or this machine failed."
+        discussion: """
+            It takes the file's path through intake: size, text, the rule lint, then the judge, and prints what the \
+            validator would say. Exit status 0: accepted. 1: rejected, or this machine failed.
+            """
     )
 
     @Argument(help: "The file to judge, such as train.py.")
@@ -32,7 +35,10 @@ struct BenchCommand: AsyncParsableCommand {
         var rules = try Preset.named(preset)
         if let runs { rules.runs = runs }
         try rules.validate()
-        let result = try await judge(rules)
+        let code = try CheckRun.read(file, limits: rules.intake)
+        let check = try await CheckRun(machine: machine).inspect(code, preset: rules)
+        guard check.isAccepted else { throw try check.show(json: json) }
+        let result = try await judge(code, rules)
         if json {
             try Terminal.json(result)
         } else {
@@ -41,13 +47,7 @@ struct BenchCommand: AsyncParsableCommand {
         guard result.verdict.isAccepted else { throw ExitCode.failure }
     }
 
-    private func judge(_ rules: Preset) async throws -> EvaluationResult {
-        let code: Data
-        do throws(IntakeError) {
-            code = try CodeFile.read(file, limits: rules.intake)
-        } catch {
-            throw ValidationError(error.sentence)
-        }
+    private func judge(_ code: Data, _ rules: Preset) async throws -> EvaluationResult {
         let bench = BenchRun(machine: machine)
         return try await bench.judge(code, preset: rules, name: file) { progress in
             if let line = BenchReport.line(for: progress) { Terminal.note(line) }

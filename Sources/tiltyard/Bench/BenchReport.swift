@@ -26,6 +26,7 @@ struct BenchReport {
             "", Terminal.styled(verdict.code.rawValue, .bold, colour) + "  " + verdict.sentence, "",
         ]
         lines += table
+        lines += headroom
         if let score = result.score {
             lines += ["", "score   \(Numbers.grouped(score.tokensPerSecond)) tokens/s" + mfu(score)]
         }
@@ -53,6 +54,24 @@ struct BenchReport {
         }
         return table.lines
             + (disturbances.isEmpty ? [] : ["* \(disturbances.joined(separator: "; ")); a ranked board would wait"])
+    }
+
+    /// How near the runs came to each limit.
+    private var headroom: [String] {
+        let checks = Headroom.list(result.runs.compactMap(\.statistics), limits: preset.verification)
+        guard !checks.isEmpty else { return [] }
+        var table = Table([("check", .left), ("measured", .right), ("limit", .right), ("headroom", .right)])
+        for check in checks {
+            table.add([
+                check.check.rawValue, Numbers.scientific(check.measured), Numbers.scientific(check.limit),
+                check.factor.isFinite ? factor(check.factor) : "-",
+            ])
+        }
+        return [""] + table.lines
+    }
+
+    private func factor(_ value: Double) -> String {
+        (value < 100 ? Numbers.fixed(value, 1) : Numbers.grouped(value)) + " ×"
     }
 
     private var disturbances: [String] {

@@ -59,7 +59,7 @@ struct CalibrateCommand: AsyncParsableCommand {
 
     func run() async throws {
         var rules = try rulesToCalibrate()
-        let output = try await HarnessTool(machine: machine).calibrate(rules, options: options)
+        let output = try await HarnessTool(machine: machine).calibrate(rules, options: options(for: rules.contract))
         if let keep { try output.write(to: URL(fileURLWithPath: keep)) }
         let calibration = try CalibrationReport(output).calibration
         for line in CalibrationTable(calibration).lines { Terminal.line(line) }
@@ -97,8 +97,9 @@ struct CalibrateCommand: AsyncParsableCommand {
         return rules
     }
 
-    private var options: [String] {
+    private func options(for contract: Contract) -> [String] {
         var options = ["--seeds", "\(seeds)", "--json"]
+        if !contract.handsOutOptimizer { options.append("--without-moments") }
         if compile { options.append("--compile") }
         for file in measurements { options += ["--measurements", file] }
         for recipe in only { options += ["--only", recipe] }

@@ -5,8 +5,8 @@ struct MinerCommand: AsyncParsableCommand {
         commandName: "miner",
         abstract: "Compete.",
         subcommands: [
-            MinerNewCommand.self, BenchCommand.self, MinerValidateCommand.self, MinerSubmitCommand.self,
-            MinerStatusCommand.self,
+            MinerNewCommand.self, CheckCommand.self, BenchCommand.self, MinerValidateCommand.self,
+            MinerSubmitCommand.self, MinerStatusCommand.self,
         ]
     )
 }

@@ -22,9 +22,12 @@ enum CheckTable {
     }
 
     private static func allowed(_ check: Check) -> String {
-        guard let highest = check.highest else { return "-" }
-        guard let lowest = check.lowest else { return "≤ " + text(highest, check.unit) }
-        return "\(text(lowest, check.unit)) … \(text(highest, check.unit))"
+        switch (check.lowest, check.highest) {
+        case (let lowest?, let highest?): "\(text(lowest, check.unit)) … \(text(highest, check.unit))"
+        case (let lowest?, nil): "≥ " + text(lowest, check.unit)
+        case (nil, let highest?): "≤ " + text(highest, check.unit)
+        case (nil, nil): "-"
+        }
     }
 
     /// How many times the measured value fits into the limit; of a broken limit, how far beyond it is.
@@ -42,6 +45,7 @@ enum CheckTable {
         switch unit {
         case .share: abs(value) < 0.001 ? Numbers.scientific(value) : Numbers.fixed(value, 6)
         case .seconds: Numbers.fixed(value, 3) + " s"
+        case .rate: Numbers.grouped(value) + "/s"
         case .bytes: value < 1e6 ? Numbers.grouped(value) + " B" : Numbers.megabytes(Int(value))
         }
     }

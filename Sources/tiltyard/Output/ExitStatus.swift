@@ -37,13 +37,18 @@ extension ExitStatus {
         self =
             switch error {
             case let error as CommandFailure: error.status
-            case let error as IntakeError: error.isTransient ? .unreachable : .rejected
+            case let error as IntakeError: Self.status(of: error)
             case let error as ArenaError: Self.status(of: error.code)
             case let error as ChainError: Self.status(of: error.code)
             case let error as RecordsError: Self.status(of: error.code)
             case let error as BackupError: Self.status(of: error.code)
             default: .failed
             }
+    }
+
+    private static func status(of error: IntakeError) -> ExitStatus {
+        if error.code == .lintFailed { return .machineUnfit }
+        return error.isTransient ? .unreachable : .rejected
     }
 
     private static func status(of code: ArenaError.Code) -> ExitStatus {

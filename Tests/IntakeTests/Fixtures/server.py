@@ -4,6 +4,7 @@ It takes a free port, prints it as the first line on standard output, and ends w
 """
 
 import os
+import socket
 import sys
 import threading
 import time
@@ -27,6 +28,8 @@ class Handler(BaseHTTPRequestHandler):
             "/drip": self.drip,
             "/binary": self.binary,
             "/empty": self.empty,
+            "/zero": self.zero,
+            "/full": lambda: self.redirect(f"http://127.0.0.1:{self.server.full_port}/ok"),
             "/redirect": lambda: self.redirect("/ok"),
             "/redirect3": lambda: self.redirect("/redirect2"),
             "/redirect2": lambda: self.redirect("/redirect"),
@@ -57,6 +60,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def empty(self):
         self.head(200, 0)
+
+    def zero(self):
+        """Sends a status that HTTP does not have, and a body."""
+        self.wfile.write(b"HTTP/1.1 000 Zero\r\n\r\n" + CODE)
+        self.close_connection = True
 
     def missing(self):
         self.head(404, 0)
@@ -98,6 +106,18 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+def full_queue():
+    """Makes a port that takes no connection and refuses none: its queue is full and nobody empties it."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=0)
+    waiting = []
+    for _ in range(4):
+        client = socket.socket()
+        client.setblocking(False)
+        client.connect_ex(listener.getsockname())
+        waiting.append(client)
+    return listener, waiting
+
+
 def end_with_standard_input():
     sys.stdin.buffer.read()
     os._exit(0)
@@ -106,6 +126,8 @@ def end_with_standard_input():
 if __name__ == "__main__":
     server = ThreadingHTTPServer(("0.0.0.0", 0), Handler)
     server.daemon_threads = True
+    listener, waiting = full_queue()
+    server.full_port = listener.getsockname()[1]
     threading.Thread(target=end_with_standard_input, daemon=True).start()
     print(server.server_port, flush=True)
     server.serve_forever()

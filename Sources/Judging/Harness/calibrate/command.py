@@ -16,7 +16,7 @@ import time
 import torch
 
 import seeds
-from calibrate.limits import allowed_deviations, as_limits
+from calibrate.limits import LIMITED, WITHOUT_MOMENTS, allowed_deviations, as_limits
 from calibrate.measurement import Measurement
 from calibrate.recipe import Recipe
 from calibrate.report import is_clean_cut, margins, passing, resolution, table
@@ -68,6 +68,9 @@ def parse(options: list[str]) -> argparse.Namespace:
         "--measurements",
         action="append",
         help="JSON of an earlier call, whose measurements are taken again; may be repeated",
+    )
+    parser.add_argument(
+        "--without-moments", action="store_true", help="for contracts that hand no optimizer back: weights alone decide"
     )
     parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
     return parser.parse_args(options)
@@ -127,7 +130,7 @@ def publish(
     """Prints the outcome and returns 0 for a clean cut, else 1."""
     measured = {item.recipe for item in measurements}
     recipes = [recipe for recipe in recipes if recipe.name in measured]
-    allowed = allowed_deviations(measurements)
+    allowed = allowed_deviations(measurements, WITHOUT_MOMENTS if arguments.without_moments else LIMITED)
     is_clean = is_clean_cut(measurements, allowed)
     outcome = {
         "limits": as_limits(allowed),

@@ -35,6 +35,9 @@ SMALLEST_DEVIATION = 1e-7
 LIMITED = tuple(statistic for statistic in STATISTICS if statistic != "tensor_second_moment_error")
 """Statistics for which presets have a limit."""
 
+WITHOUT_MOMENTS = tuple(statistic for statistic in LIMITED if "moment" not in statistic)
+"""Those of them that a contract leaves which hands no optimizer back."""
+
 BOUNDED_BY = {"projection": "update_error", "tensor_projection": "tensor_update_error"}
 """Statistics whose honest deviation is bounded by that of another one."""
 
@@ -42,7 +45,8 @@ BOUNDED_BY = {"projection": "update_error", "tensor_projection": "tensor_update_
 class Margins:
     """Worst honest deviations, nearest cheats, and how they compare; all of them by statistic."""
 
-    def __init__(self, measurements: Iterable[Measurement]) -> None:
+    def __init__(self, measurements: Iterable[Measurement], limited: tuple[str, ...] = LIMITED) -> None:
+        self.limited = limited
         measurements = list(measurements)
         honest = [item for item in measurements if item.family == "honest"]
         self.honest = {
@@ -61,7 +65,7 @@ class Margins:
 
     def best_statistic(self, cheat: str) -> str:
         """Returns the statistic, of those with limits, by which a cheat lies furthest out."""
-        return max(LIMITED, key=lambda statistic: self.margin(cheat, statistic))
+        return max(self.limited, key=lambda statistic: self.margin(cheat, statistic))
 
     def nearest_cheat(self, statistic: str) -> str | None:
         """Returns the cheat that comes nearest to honest training in one statistic."""
@@ -91,10 +95,12 @@ def gross_limit(honest: float) -> float:
     return max(2 * honest, min(SEPARATION * honest, honest**0.5))
 
 
-def allowed_deviations(measurements: Iterable[Measurement]) -> dict[str, float]:
-    """Returns the largest allowed deviation of each statistic that presets limit."""
-    margins = Margins(measurements)
-    return {statistic: margins.allowed(statistic) for statistic in LIMITED}
+def allowed_deviations(
+    measurements: Iterable[Measurement], limited: tuple[str, ...] = LIMITED
+) -> dict[str, float]:
+    """Returns the largest allowed deviation of each of the statistics that are limited."""
+    margins = Margins(measurements, limited)
+    return {statistic: margins.allowed(statistic) for statistic in limited}
 
 
 def as_limits(allowed: dict[str, float]) -> dict[str, float | list[float]]:

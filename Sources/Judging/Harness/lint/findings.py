@@ -36,7 +36,7 @@ class Findings:
         self.places.add((line, column, rule, reason.replace("{}", quoted(subject))))
 
     def report(self) -> list[dict[str, object]]:
-        """Returns the first findings by line. Lines and columns count from 1, columns in characters."""
+        """Returns the first findings by line. Lines count from 1, columns from 0 and in characters."""
         ordered = sorted(self.places)
         self.is_truncated = self.is_truncated or len(ordered) > MAX_FINDINGS
         lines = source_lines(self.text) if ordered else []
@@ -57,7 +57,7 @@ def source_lines(text: str) -> list[str]:
 
 
 def column_of(lines: list[str], line: int, offset: int) -> int:
-    """Returns the column in characters, from 1, of an offset in UTF-8 bytes."""
+    """Returns the column in characters of an offset in UTF-8 bytes."""
     if not 1 <= line <= len(lines):
-        return offset + 1
-    return len(lines[line - 1].encode("utf-8", "replace")[:offset].decode("utf-8", "ignore")) + 1
+        return offset
+    return len(lines[line - 1].encode("utf-8", "replace")[:offset].decode("utf-8", "ignore"))
