@@ -63,7 +63,7 @@ let package = Package(
                 argumentParser, logging, lifecycle, signals, subprocess, system,
                 "Arena", "Chain", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
             ],
-            resources: [.copy("Demo/Submissions")],
+            resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
         ),
         .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport", swiftSettings: strict),
@@ -84,7 +84,11 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
-        .testTarget(name: "ProgramTests", dependencies: ["tiltyard", subprocess, system], swiftSettings: strict),
+        .testTarget(
+            name: "ProgramTests",
+            dependencies: ["tiltyard", "Arena", "Chain", "Records", "Rules", subprocess, system],
+            swiftSettings: strict
+        ),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: strict),
         .testTarget(
             name: "RecordsTests",

@@ -18,10 +18,14 @@ package struct Home: Sendable, Hashable {
     package var chain: String { "\(path)/chain.sqlite" }
     package var jobs: String { "\(path)/jobs" }
     package var uploads: String { "\(path)/uploads" }
-    package var wallet: Wallet { Wallet(folder: "\(path)/wallets") }
+    package var wallets: WalletFolder { WalletFolder("\(path)/wallets") }
+    /// The wallet of competitors who name none.
+    package var wallet: Wallet { wallets.wallet(Wallet.defaultName) }
 
-    /// The name of the validator's own hotkey in the wallet.
+    /// The name of the validator's own wallet, whose hotkey has the default name.
     package static let validatorName = "validator"
+
+    private var validatorWallet: Wallet { wallets.wallet(Self.validatorName) }
 
     /// The names of everything that an arena puts into its folder, but for the lock.
     package static let contents =
@@ -67,9 +71,9 @@ package struct Home: Sendable, Hashable {
     package func openOrFound(schedule: Schedule, emission: UInt64) throws -> (chain: LocalChain, validator: HotkeyPair)
     {
         try prepare()
-        if exists { return (try LocalChain.open(at: chain), try wallet.load(Self.validatorName)) }
+        if exists { return (try LocalChain.open(at: chain), try validatorWallet.load()) }
         // A wallet without a chain: the arena was being founded when its process was killed.
-        let validator = try (try? wallet.load(Self.validatorName)) ?? wallet.create(Self.validatorName)
+        let validator = try validatorWallet.hotkeys.isEmpty ? validatorWallet.create() : validatorWallet.load()
         let genesis = Genesis(
             createdAt: Date(),
             blockTime: schedule.blockTime,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 
 @main
 struct Tiltyard: AsyncParsableCommand {
@@ -6,11 +7,33 @@ struct Tiltyard: AsyncParsableCommand {
         commandName: "tiltyard",
         abstract: "An arena for training code whose scores nobody has to trust.",
         subcommands: [
-            DemoCommand.self, BenchCommand.self, BoardCommand.self, EpochCommand.self, MinerCommand.self,
-            ValidatorCommand.self, RulesCommand.self,
+            DemoCommand.self, BenchCommand.self, BoardCommand.self, EpochCommand.self, SubmissionCommand.self,
+            MinerCommand.self, WalletCommand.self, ValidatorCommand.self, BackupCommand.self, RestoreCommand.self,
+            RulesCommand.self,
             MeasureCommand.self, WorkloadCommand.self, CalibrateCommand.self, CalibrationCommand.self,
             RedteamCommand.self,
             DoctorCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,
         ]
     )
+
+    /// Runs the command of the command line, and ends with a status of `ExitStatus`.
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// What the parser threw, it explains itself; other errors are one sentence and a status.
+    private static func end(with error: any Error) -> Never {
+        if error is ExitCode || exitCode(for: error) != .failure { exit(withError: error) }
+        Terminal.note("Error: \((error as? IntakeError)?.sentence ?? "\(error)")")
+        exit(withError: ExitStatus(of: error).exit)
+    }
 }

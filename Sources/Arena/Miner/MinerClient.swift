@@ -1,4 +1,4 @@
-import Chain
+package import Chain
 import Foundation
 package import Intake
 package import Rules
@@ -8,33 +8,42 @@ package struct MinerClient: Sendable {
     private let home: Home
     private let chain: LocalChain
     private let preset: Preset
+    private let wallet: Wallet
 
+    /// Opens an arena for a competitor.
+    ///
     /// - Parameters:
     ///   - home: The arena's folder.
     ///   - preset: The rules of the contest.
-    /// - Throws: `ArenaError.Code.noArena` when there is none.
-    package init(home: Home, preset: Preset) throws {
+    ///   - wallet: Whose hotkeys sign; without it, the wallet that the arena's folder has for competitors.
+    /// - Throws: `ArenaError.Code.noArena` when there is none, `ChainError.Code.unavailable` when its chain is damaged.
+    package init(home: Home, preset: Preset, wallet: Wallet? = nil) throws {
         guard home.exists else {
             throw ArenaError(.noArena, "there is no arena in \(home.path); start one with tiltyard validator run")
         }
         self.home = home
         self.preset = preset
+        self.wallet = wallet ?? home.wallet
         chain = try LocalChain.open(at: home.chain)
     }
 
     /// What a commitment led to.
-    package struct Receipt: Sendable, Codable {
+    package struct Receipt: Sendable, Codable, Hashable {
+        /// The public half of the hotkey that signed.
         package var hotkey: String
         package var codeHash: String
         package var url: String
         package var committedAt: UInt64
         package var revealBlock: UInt64
+        /// How long it is from the commitment to the reveal, in seconds.
+        package var sealedSeconds: Double
 
         enum CodingKeys: String, CodingKey {
             case hotkey, url
             case codeHash = "code_hash"
             case committedAt = "committed_at"
             case revealBlock = "reveal_block"
+            case sealedSeconds = "sealed_seconds"
         }
     }
 
@@ -46,36 +55,29 @@ package struct MinerClient: Sendable {
     /// - Returns: What was committed and when it will be revealed.
     /// - Throws: `ArenaError` with `unreadable` or `refused`, before anything was committed.
     package func submit(file: String, as name: String) async throws -> Receipt {
-        let code: Data
-        do throws(IntakeError) {
-            code = try CodeFile.read(file, limits: preset.intake)
-        } catch {
+        let candidate: Candidate
+        do {
+            candidate = try Candidate.read(file: file, limits: preset.intake)
+        } catch let error as IntakeError {
             throw ArenaError(error.code == .fetchFailed ? .unreadable : .refused, error.sentence)
         }
         try home.prepare()
-        let hash = try UploadFolder(path: home.uploads).store(code)
-        let url = "upload:\(hash.text)"
-        return try await commit(CodeCommitment(hash: hash, url: url), as: name)
+        _ = try UploadFolder(path: home.uploads).store(candidate.code)
+        return try await commit(candidate.commitment, as: name)
     }
 
     /// Fetches code as the validator will, and commits to what was there.
+    ///
+    /// - Parameters:
+    ///   - url: An http or https address.
+    ///   - name: The name of the hotkey in the wallet; it is made and registered when it is new.
+    ///   - fetcher: What fetches.
+    /// - Returns: What was committed and when it will be revealed.
+    /// - Throws: `IntakeError`, or `ChainError.Code.malformedCommitment` for an address that is too long, before anything
+    ///   was committed.
     package func submit(url: String, as name: String, fetcher: Fetcher) async throws -> Receipt {
-        do {
-            let code = try await fetcher.fetch(try CodeSource.parse(url))
-            let hash = CodeHash(of: code)
-            try check(code, hash)
-            return try await commit(CodeCommitment(hash: hash, url: url), as: name)
-        } catch let error as IntakeError {
-            throw ArenaError(.refused, error.sentence)
-        }
-    }
-
-    private func check(_ code: Data, _ hash: CodeHash) throws {
-        do throws(IntakeError) {
-            try CodeCheck.inspect(code, expected: hash, limits: preset.intake)
-        } catch {
-            throw ArenaError(.refused, error.sentence)
-        }
+        let candidate = try await Candidate.fetch(url: url, fetcher: fetcher, limits: preset.intake)
+        return try await commit(candidate.commitment, as: name)
     }
 
     private func commit(_ commitment: CodeCommitment, as name: String) async throws -> Receipt {
@@ -91,15 +93,16 @@ package struct MinerClient: Sendable {
             codeHash: commitment.hash.text,
             url: commitment.url,
             committedAt: receipt.committedAt,
-            revealBlock: receipt.revealBlock
+            revealBlock: receipt.revealBlock,
+            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt) * chain.genesis.blockTime.value
         )
     }
 
     private func hotkey(_ name: String) throws -> HotkeyPair {
         do {
-            return try home.wallet.load(name)
+            return try wallet.load(name)
         } catch let error as ChainError where error.code == .walletMissing {
-            return try home.wallet.create(name)
+            return try wallet.create(name)
         }
     }
 }

@@ -14,8 +14,7 @@ struct BoardCommand: AsyncParsableCommand {
     var arena: ArenaOptions
 
     func run() async throws {
-        let home = arena.folder
-        guard home.exists else { throw ValidationError("there is no arena in \(home.path)") }
+        let home = try arena.existing
         let board = try await BoardView.read(
             records: try Records.open(at: home.records),
             chain: try LocalChain.open(at: home.chain),

@@ -50,20 +50,14 @@ struct BoardReport {
         guard let last = board.payouts.last else { return [] }
         let parts = last.payments.map { payment in
             let who = payment.hotkey.map(name) ?? "burned"
-            return "\(who) \(Self.tokens(payment.rao))"
+            return "\(who) \(Numbers.tokens(payment.rao))"
         }
         return [
             "",
             Terminal.styled("Payout", .bold) + "  at block \(last.block): " + parts.joined(separator: ", ")
-                + "; in all \(Self.tokens(last.sumRao)) of \(Self.tokens(board.emissionRao))",
+                + "; in all \(Numbers.tokens(last.sumRao)) of \(Numbers.tokens(board.emissionRao))",
         ]
     }
 
     private func name(_ hotkey: String) -> String { names[hotkey] ?? String(hotkey.prefix(12)) + "…" }
-
-    /// Rao as tokens of a thousand million rao, exactly.
-    private static func tokens(_ rao: UInt64) -> String {
-        let fraction = String(rao % 1_000_000_000)
-        return "\(rao / 1_000_000_000)." + String(repeating: "0", count: 9 - fraction.count) + fraction + " TAO"
-    }
 }

@@ -19,8 +19,7 @@ struct EpochCommand: AsyncParsableCommand {
     var arena: ArenaOptions
 
     func run() async throws {
-        let home = arena.folder
-        guard home.exists else { throw ValidationError("there is no arena in \(home.path)") }
+        let home = try arena.existing
         let records = try Records.open(at: home.records)
         let view = try await EpochView.read(number, records: records, preset: try arena.rules)
         if json { return try Terminal.json(view) }

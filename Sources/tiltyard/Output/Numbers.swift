@@ -35,6 +35,21 @@ enum Numbers {
         return (value < 0 ? "-" : "") + fixed(digits / 10, 1) + "e\(exponent)"
     }
 
+    /// A number with up to three digits after the point and no zeros at its end: `0.25`, `12`.
+    static func trimmed(_ value: Double) -> String {
+        var text = fixed(value, 3)
+        guard text.contains(".") else { return text }
+        while text.last == "0" { text.removeLast() }
+        if text.last == "." { text.removeLast() }
+        return text
+    }
+
+    /// Rao as tokens of a thousand million rao, exactly: `1.000000000 TAO`.
+    static func tokens(_ rao: UInt64) -> String {
+        let fraction = String(rao % 1_000_000_000)
+        return "\(rao / 1_000_000_000)." + String(repeating: "0", count: 9 - fraction.count) + fraction + " TAO"
+    }
+
     /// Seconds of a number of nanoseconds: `1.234 s`.
     static func seconds(_ nanoseconds: UInt64) -> String { fixed(Double(nanoseconds) / 1e9, 3) + " s" }
 

@@ -32,6 +32,11 @@ enum Terminal {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 
+    /// Says what is going on, for people who wait; nothing where nobody watches.
+    static func progress(_ text: String) {
+        if isatty(STDERR_FILENO) == 1 { note(text) }
+    }
+
     /// Writes a value as JSON: sorted keys, readable.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()

@@ -1,0 +1,76 @@
+import Chain
+import Foundation
+import Records
+
+extension Home {
+    /// Copies what cannot be made again into a folder, while a validator may be at work.
+    ///
+    /// The records are copied before the chain, so that they never know of a block that the chain's copy has not seen.
+    /// Job folders stay behind: an evaluation under way is started again after a restore.
+    ///
+    /// - Parameters:
+    ///   - target: The backup, which must not exist yet. It appears by one rename, or not at all.
+    ///   - withWallets: Whether keys are copied, too. Whoever can read the backup can then sign with them.
+    ///   - onProgress: Is told what is being copied, and how much of it is, from 0 to 1.
+    /// - Returns: What is in the backup.
+    /// - Throws: `ArenaError.Code.noArena`, `BackupError` with `alreadyThere`, `damaged` or `unwritable`, and errors of
+    ///   the two databases.
+    package func backUp(
+        to target: String,
+        withWallets: Bool,
+        onProgress: @escaping (String, Double) -> Void = { _, _ in }
+    ) throws -> BackupManifest {
+        guard exists else { throw ArenaError(.noArena, "there is no arena in \(path)") }
+        guard !FileManager.default.fileExists(atPath: target) else {
+            throw BackupError(.alreadyThere, "there is something at \(target) already")
+        }
+        let files = try BackupFiles(beside: target)
+        do {
+            let manifest = try fill(files, withWallets: withWallets, onProgress: onProgress)
+            try files.publish(as: target)
+            return manifest
+        } catch {
+            files.discard()
+            throw error
+        }
+    }
+
+    private func fill(
+        _ files: BackupFiles,
+        withWallets: Bool,
+        onProgress: @escaping (String, Double) -> Void
+    ) throws -> BackupManifest {
+        let memory = try Records.open(at: records)
+        try memory.backup(to: "\(files.folder)/records.sqlite") { onProgress("records", $0) }
+        try memory.close()
+        let ledger = try LocalChain.open(at: chain)
+        try ledger.backup(to: "\(files.folder)/chain.sqlite") { onProgress("chain", $0) }
+        try ledger.close()
+        var described = try BackupManifest.databases.map { try files.describe($0) }
+        for name in plainFiles(withWallets: withWallets) { described.append(try files.copy(name, from: path)) }
+        let manifest = BackupManifest(
+            format: BackupManifest.currentFormat,
+            created: Date().ISO8601Format(),
+            files: described,
+            migrations: BackupManifest.knownMigrations
+        )
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        let file = "\(files.folder)/\(BackupManifest.name)"
+        guard let data = try? encoder.encode(manifest), (try? data.write(to: URL(fileURLWithPath: file))) != nil else {
+            throw BackupError(.unwritable, "\(file) cannot be written")
+        }
+        return manifest
+    }
+
+    /// The files beside the databases that are worth keeping, by their paths in this folder.
+    private func plainFiles(withWallets: Bool) -> [String] {
+        let uploaded = (try? FileManager.default.contentsOfDirectory(atPath: uploads)) ?? []
+        let keys = wallets.wallets.flatMap { wallet in
+            wallet.hotkeys.map { "wallets/\(wallet.name)/hotkeys/\($0).json" }
+        }
+        let peak = FileManager.default.fileExists(atPath: "\(path)/peak.json") ? ["peak.json"] : []
+        let names = peak + uploaded.sorted().map { "uploads/\($0)" } + (withWallets ? keys : [])
+        return names.filter(BackupManifest.mayHold)
+    }
+}

@@ -1,0 +1,29 @@
+import FoundationEssentials
+
+/// The folder in which the wallets of one user lie side by side.
+package struct WalletFolder: Sendable, Hashable {
+    /// The folder's path.
+    package let path: String
+
+    /// Names a folder, which need not exist.
+    package init(_ path: String) {
+        self.path = path
+    }
+
+    /// Returns a wallet by name, whether it exists or not.
+    package func wallet(_ name: String) -> Wallet { Wallet(folder: path, name: name) }
+
+    /// The wallets that have at least one hotkey, in alphabetical order.
+    package var wallets: [Wallet] {
+        names.filter(Wallet.isName).map(wallet).filter { !$0.hotkeys.isEmpty }
+    }
+
+    /// The files of an older layout, in which keys lay in this folder itself; nothing reads them.
+    package var olderFiles: [String] {
+        names.filter { $0.hasSuffix(".json") }.map { "\(path)/\($0)" }
+    }
+
+    private var names: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    }
+}

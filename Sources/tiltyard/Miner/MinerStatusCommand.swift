@@ -1,0 +1,38 @@
+import Arena
+import ArgumentParser
+import Chain
+
+/// Says where a competitor stands.
+struct MinerStatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Show the chain, a hotkey, and what became of its submissions."
+    )
+
+    @OptionGroup(title: "Wallet")
+    var wallet: WalletOptions
+
+    @OptionGroup(title: "Network")
+    var network: NetworkOptions
+
+    @OptionGroup(title: "Arena")
+    var arena: ArenaOptions
+
+    @Flag(help: "Print the status as JSON.")
+    var json = false
+
+    func run() async throws {
+        _ = try network.supported()
+        let home = try arena.existing
+        let chosen = wallet.wallet(home)
+        if wallet.isNamed { _ = try chosen.load(wallet.hotkeyName) }
+        let status = try await MinerStatus.read(
+            home: home,
+            preset: try arena.rules,
+            wallet: chosen,
+            hotkey: wallet.hotkeyName
+        )
+        if json { return try Terminal.json(status) }
+        for line in StatusReport(status: status).lines { Terminal.line(line) }
+    }
+}

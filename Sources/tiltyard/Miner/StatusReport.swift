@@ -1,0 +1,42 @@
+import Arena
+
+/// A competitor's status for a terminal.
+struct StatusReport {
+    let status: MinerStatus
+
+    var lines: [String] { chain + [""] + key + [""] + submissions }
+
+    private var chain: [String] {
+        Fields([
+            ("network", status.network),
+            ("block", "\(status.block), one every \(Numbers.trimmed(status.blockSeconds)) s"),
+            ("tempo", "\(status.tempoBlocks) blocks; a commitment is sealed for \(status.revealBlocks)"),
+            (
+                "payout",
+                "\(Numbers.tokens(status.emissionRao)) at block \(status.nextPayoutBlock), in at most "
+                    + "\(Numbers.trimmed(status.secondsToPayout)) s"
+            ),
+            ("rules", status.preset),
+        ]).lines
+    }
+
+    private var key: [String] {
+        let name = "\(status.key.wallet)/\(status.key.hotkey)"
+        guard let publicKey = status.key.publicKey else {
+            return Fields([("hotkey", "\(name) is not there; make it with tiltyard wallet create")]).lines
+        }
+        let place =
+            status.key.uid.map { "uid \($0) of \(status.participants) participants" }
+            ?? "not yet; the first submission does it"
+        return Fields([
+            ("hotkey", "\(name)  \(publicKey)"), ("registered", place),
+            ("paid", Numbers.tokens(status.key.paidRao ?? 0)),
+        ]).lines
+    }
+
+    private var submissions: [String] {
+        let sealed = status.sealed.map { "sealed until block \($0.revealBlock), committed in block \($0.committedAt)" }
+        guard !status.submissions.isEmpty else { return sealed.isEmpty ? ["no submissions yet"] : sealed }
+        return SubmissionTable.lines(status.submissions, withHotkey: false) + sealed
+    }
+}
