@@ -31,12 +31,14 @@ struct ArenaOptions: ParsableArguments {
     @Option(help: "The rules of the contest.")
     var preset = "demo"
 
+    @OptionGroup var settings: RulesOptions
+
     var folder: Home { homeOptions.folder }
 
     /// The folder of an arena that is there.
     var existing: Home { get throws { try homeOptions.existing } }
 
-    var rules: Preset { get throws { try Preset.named(preset) } }
+    var rules: Preset { get throws { try settings.settings(changing: preset).preset } }
 
     /// What an embedded chain pays at the end of each tempo: one token.
     static let emissionRao: UInt64 = 1_000_000_000

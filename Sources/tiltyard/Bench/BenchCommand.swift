@@ -22,6 +22,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "The rules to judge by.")
     var preset = "demo"
 
+    @OptionGroup(title: "Settings")
+    var settings: RulesOptions
+
     @Option(help: "How many runs instead of the preset's number.")
     var runs: Int?
 
@@ -32,10 +35,10 @@ struct BenchCommand: AsyncParsableCommand {
     var machine: MachineOptions
 
     func run() async throws {
-        var rules = try Preset.named(preset)
+        var rules = try settings.settings(changing: preset).preset
         if let runs { rules.runs = runs }
         try rules.validate()
-        let code = try CheckRun.read(file, limits: rules.intake)
+        let code = try CodeFile.read(file, limits: rules.intake)
         let check = try await CheckRun(machine: machine).inspect(code, preset: rules)
         guard check.isAccepted else { throw try check.show(json: json) }
         let result = try await judge(code, rules)

@@ -1,3 +1,4 @@
+import Arena
 import Judging
 import Rules
 import Sandbox
@@ -58,20 +59,11 @@ struct BenchReport {
 
     /// How near the runs came to each limit.
     private var headroom: [String] {
-        let checks = Headroom.list(result.runs.compactMap(\.statistics), limits: preset.verification)
-        guard !checks.isEmpty else { return [] }
-        var table = Table([("check", .left), ("measured", .right), ("limit", .right), ("headroom", .right)])
-        for check in checks {
-            table.add([
-                check.check.rawValue, Numbers.scientific(check.measured), Numbers.scientific(check.limit),
-                check.factor.isFinite ? factor(check.factor) : "-",
-            ])
+        let runs = result.runs.map {
+            Check.Run(index: $0.index, nanoseconds: $0.nanoseconds, statistics: $0.statistics)
         }
-        return [""] + table.lines
-    }
-
-    private func factor(_ value: Double) -> String {
-        (value < 100 ? Numbers.fixed(value, 1) : Numbers.grouped(value)) + " ×"
+        let lines = CheckTable.lines(Check.all(of: runs, preset: preset))
+        return lines.isEmpty ? [] : [""] + lines
     }
 
     private var disturbances: [String] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Rules
 
 /// Looks at a file as intake does, without running it.
@@ -15,6 +16,9 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: "The rules of the contest.")
     var preset = "demo"
 
+    @OptionGroup(title: "Settings")
+    var settings: RulesOptions
+
     @Flag(help: "Print the findings as JSON.")
     var json = false
 
@@ -22,8 +26,8 @@ struct CheckCommand: AsyncParsableCommand {
     var machine: MachineOptions
 
     func run() async throws {
-        let rules = try Preset.named(preset)
-        let code = try CheckRun.read(file, limits: rules.intake)
+        let rules = try settings.settings(changing: preset).preset
+        let code = try CodeFile.read(file, limits: rules.intake)
         let outcome = try await CheckRun(machine: machine).inspect(code, preset: rules)
         let status = try outcome.show(json: json)
         guard outcome.isAccepted else { throw status }

@@ -29,18 +29,9 @@ struct CheckRun {
 
     let machine: MachineOptions
 
-    /// Reads a file as intake would read it.
-    static func read(_ file: String, limits: IntakeLimits) throws -> Data {
-        do throws(IntakeError) {
-            return try CodeFile.read(file, limits: limits)
-        } catch {
-            throw ValidationError(error.sentence)
-        }
-    }
-
     /// Looks at a submission's text.
     ///
-    /// - Throws: `ValidationError` when this machine cannot.
+    /// - Throws: `IntakeError` with `lintFailed` when this machine cannot.
     func inspect(_ code: Data, preset: Preset) async throws -> Outcome {
         var outcome = Outcome(
             codeHash: CodeHash(of: code).text,
@@ -58,9 +49,7 @@ struct CheckRun {
                 outcome.sentence = sentence
             }
         } catch {
-            guard error.code != .lintFailed else {
-                throw ValidationError("\(error.sentence) \(error.cause.map { "\($0)" } ?? "")")
-            }
+            guard error.code != .lintFailed else { throw error }
             outcome.code = error.code.rawValue
             outcome.sentence = error.sentence
         }

@@ -17,7 +17,7 @@ struct RulesOptions: ParsableArguments {
             return (preset, nil)
         }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ValidationError("cannot read \(path)")
+            throw CommandFailure(.notFound, "cannot read \(path)")
         }
         do {
             let settings = try PublishedSettings(data, changing: preset)
