@@ -41,15 +41,32 @@ struct SandboxedInspectorTests {
         #expect(report.findings.map(\.rule) == ["required_function"])
     }
 
+    struct Unparsable: CustomTestStringConvertible {
+        let testDescription: String
+        let text: String
+        let code: IntakeError.Code
+    }
+
     @Test(arguments: [
-        ("def inner_steps(:", IntakeError.Code.syntaxError),
-        ("x = " + String(repeating: "(", count: 50_000), .syntaxError),
-        ("# coding: utf-16\n", .notText), ("x = " + String(repeating: "-", count: 100_000) + "1", .tooComplex),
+        Unparsable(testDescription: "no Python", text: "def inner_steps(:", code: .syntaxError),
+        Unparsable(
+            testDescription: "parentheses that are never closed",
+            text: "x = " + String(repeating: "(", count: 50_000),
+            code: .syntaxError
+        ),
+        Unparsable(testDescription: "another encoding", text: "# coding: utf-16\n", code: .notText),
+        Unparsable(
+            testDescription: "deep nesting",
+            text: "x = " + String(repeating: "-", count: 100_000) + "1",
+            code: .tooComplex
+        ),
     ])
-    func saysWhyTextCannotBeParsed(_ text: String, _ code: IntakeError.Code) async throws {
+    func saysWhyTextCannotBeParsed(_ wanted: Unparsable) async throws {
         let inspector = try inspector()
         let preset = try Preset.named("demo")
-        await #expect(throws: IntakeError(code, "")) { try await inspector.inspect(Data(text.utf8), preset: preset) }
+        await #expect(throws: IntakeError(wanted.code, "")) {
+            try await inspector.inspect(Data(wanted.text.utf8), preset: preset)
+        }
     }
 
     @Test func aMachineWithoutSandboxesIsNotTheCompetitors() async throws {
