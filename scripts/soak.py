@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import astuple, fields
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from soak_sample import Sample
 
 WAVE_SECONDS = 300.0
 REAL_EVERY = 30
+EXPECTED = ("accepted", "copied", "syntax_error", "update_error")
 
 
 def entry(number: int) -> Entry:
@@ -41,6 +43,12 @@ def entry(number: int) -> Entry:
     return Entry(name, fault_cast.scripted(RATE=100.0 + number), 0)
 
 
+def unexpected(arena: Arena) -> list[str]:
+    """Says which ends came about that no submission of this run asks for."""
+    counts = Counter(code for _, code in arena_state.codes(arena))
+    return [f"{count} ended as {code}" for code, count in sorted(counts.items()) if code not in EXPECTED]
+
+
 def soak_rules() -> dict:
     """Returns rules of a small contest with one block a second."""
     rules = fault_cast.small_rules() | {"name": "soak"}
@@ -52,7 +60,6 @@ def wait_for_rest(arena: Arena, count: int) -> None:
     """Waits until everything that was handed in has its end and no sandbox is left at work."""
     deadline = time.monotonic() + WAVE_SECONDS
     while not arena_state.is_settled(arena, count) or len(process_tree.descendants(arena.validator.pid)) > 1:
-        process_tree.reap({arena.validator.pid})
         if time.monotonic() > deadline or arena.validator.poll() is not None:
             raise SystemExit(f"submissions up to {count} were not judged: {arena.log[-2000:]}")
         time.sleep(0.2)
@@ -104,10 +111,13 @@ def main() -> int:
     parser.add_argument("--program", default=".build/debug/tiltyard")
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--wave", type=int, default=20, help="submissions between two looks")
+    parser.add_argument(
+        "--unreaped", action="store_true", help="let no orphan go, as a container without an init process does"
+    )
     options = parser.parse_args()
     if options.count < 3 * options.wave:
         parser.error("growth is told from three waves or more")
-    process_tree.adopt_orphans()
+    process_tree.adopt_orphans(reaps=not options.unreaped)
     folder = Path(tempfile.mkdtemp(prefix="tiltyard-soak-"))
     rules = write_rules(soak_rules(), folder)
     arena = Arena(options.program, str(folder / "arena"), rules, fault_cast.SCRIPTED_JUDGE)
@@ -115,6 +125,7 @@ def main() -> int:
     try:
         samples = run_waves(arena, options.count, options.wave, folder)
         problems = arena_state.judgement_problems(arena) + arena_state.payment_problems(arena)
+        problems += unexpected(arena)
         took = arena.stop()
         problems += arena_state.leftovers(arena) + process_tree.wait_for_none(10)
         is_flat = report(samples)

@@ -14,7 +14,10 @@ USERS = "/run/tiltyard/users"
 
 @dataclass(frozen=True)
 class Sample:
-    """One look at a validator at rest. Memory and folder are in KiB."""
+    """One look at a validator at rest.
+
+    Memory and folder are in KiB; memory is what is not backed by a file, so neither the program nor mapped databases.
+    """
 
     submissions: int
     seconds: float
@@ -40,11 +43,11 @@ def take(arena: Arena, submissions: int, seconds: float, groups_before: set[str]
     return Sample(
         submissions=submissions,
         seconds=seconds,
-        memory=state["VmRSS"],
+        memory=state["RssAnon"],
         descriptors=process_tree.descriptors(validator),
         threads=state["Threads"],
         processes=len(below),
-        launcher_memory=sum(process_tree.status(process)["VmRSS"] for process in launchers),
+        launcher_memory=sum(process_tree.status(process)["RssAnon"] for process in launchers),
         launcher_descriptors=sum(process_tree.descriptors(process) for process in launchers),
         groups=len(own_groups(set(below), groups_before)),
         users=held_users({validator, *below}),
