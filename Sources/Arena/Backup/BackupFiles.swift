@@ -17,6 +17,7 @@ struct BackupFiles {
     /// - Parameters:
     ///   - path: The path in both folders.
     ///   - source: The other folder.
+    /// - Returns: The path with the size and hash of the copy.
     /// - Throws: `BackupError` with `damaged` when there is no such plain file, `unwritable` when it cannot be copied.
     func copy(_ path: String, from source: String) throws -> BackupManifest.File {
         let from = "\(source)/\(path)"
