@@ -3,6 +3,8 @@ SHELL := /bin/bash
 CONFIGURATION ?= debug
 PROGRAM := .build/$(CONFIGURATION)/tiltyard
 PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
+# The harness as sandboxes see it; compiled beforehand, every process in them starts some milliseconds sooner.
+COMPILE_HARNESS = $(PYTHON) -m compileall -q .build/$(CONFIGURATION)/tiltyard_Judging.resources/Harness
 ARGS ?=
 
 .PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench deep faults soak clean
@@ -15,6 +17,7 @@ setup-dev:
 
 build: setup
 	@swift build -c $(CONFIGURATION) --product tiltyard >&2
+	@$(COMPILE_HARNESS)
 
 demo: build
 	@$(PROGRAM) demo $(ARGS)
@@ -27,6 +30,7 @@ test-python: setup-dev
 # Tests that make sandboxes and time them run one after another.
 test-swift: setup-dev
 	@swift build -c $(CONFIGURATION) --build-tests >&2
+	@$(COMPILE_HARNESS)
 	@swift test -c $(CONFIGURATION) --skip-build --no-parallel
 
 # A few attacks of every class. Here time decides nothing: the tolerance is out of reach.

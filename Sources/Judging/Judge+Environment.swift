@@ -55,7 +55,7 @@ extension Judge {
             device: description?.device,
             parameters: description?.parameters,
             flopsPerToken: flopsPerToken,
-            flopsFormula: ModelFlops.formula,
+            flopsFormula: formula.rawValue,
             peakFlops: peakFlops
         )
     }

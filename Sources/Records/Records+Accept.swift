@@ -15,7 +15,7 @@ extension Records {
     /// Takes the result of an execution exactly once, in one transaction.
     ///
     /// Verdict, runs, states, crown, events and the closing of the epoch are stored together or not at all. A failure
-    /// of the infrastructure puts the evaluation back into the queue with the same seeds, until it was started
+    /// of the infrastructure puts the evaluation back into the queue, with fresh seeds, until it was started
     /// `maximumAttempts` times; then the failure is the verdict.
     ///
     /// - Parameters:
@@ -55,7 +55,7 @@ extension Records {
         }
     }
 
-    /// Gives up an execution that left no result; its evaluation goes back to the queue with the same seeds.
+    /// Gives up an execution that left no result; its evaluation goes back to the queue, with fresh seeds.
     ///
     /// After `maximumAttempts` starts the evaluation fails instead, at no cost to its competitor.
     ///

@@ -12,7 +12,7 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Judge a file on this machine, as a validator would.",
         discussion: """
             It takes the file's path through intake: size, text, the rule lint, then the judge, and prints what the \
-            validator would say. Exit status 0: accepted. 1: rejected, or this machine failed.
+            validator would say. Exit status 0: accepted. 1: rejected. 5: this machine failed.
             """
     )
 
@@ -47,7 +47,8 @@ struct BenchCommand: AsyncParsableCommand {
         } else {
             for line in BenchReport(result: result, preset: rules).lines { Terminal.line(line) }
         }
-        guard result.verdict.isAccepted else { throw ExitCode.failure }
+        guard !result.verdict.isAccepted else { return }
+        throw (result.verdict.responsibility == .infrastructure ? ExitStatus.machineUnfit : .rejected).exit
     }
 
     private func judge(_ code: Data, _ rules: Preset) async throws -> EvaluationResult {

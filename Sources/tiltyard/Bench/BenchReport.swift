@@ -74,9 +74,11 @@ struct BenchReport {
     private func percent(_ share: Double?) -> String { share.map { Numbers.fixed($0 * 100, 1) + " %" } ?? "-" }
 
     private func mfu(_ score: Score) -> String {
-        guard let mfu = score.mfu, let peak = result.environment.peakFlops else { return "" }
+        let ruled = preset.score?.peakFlops
+        guard let mfu = score.mfu, let peak = ruled ?? result.environment.peakFlops else { return "" }
+        let whole = (ruled == nil ? "a measured " : "the rules' ") + Numbers.fixed(peak / 1e9, 1) + " GFLOP/s"
         return
-            ", MFU \(Numbers.fixed(mfu * 100, 1)) % of a measured \(Numbers.fixed(peak / 1e9, 1)) GFLOP/s (\(ModelFlops.formula))"
+            ", MFU \(Numbers.fixed(mfu * 100, 1)) % of \(whole) (\(result.environment.flopsFormula ?? "unknown formula"))"
     }
 
     private var phases: String {

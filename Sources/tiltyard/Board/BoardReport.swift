@@ -39,11 +39,16 @@ struct BoardReport {
             ]
             if row.isChampion { table.add(cells, .green) } else { table.add(cells) }
         }
-        let next = board.threshold.map { ["", "to take the crown: more than \(Numbers.grouped($0)) tokens/s"] } ?? []
+        let next = board.threshold.map { ["", "to take the crown: more than \(score($0))"] } ?? []
         let note =
             board.rows.contains(where: \.isMarked)
             ? ["* measured on a busy machine, or on one that cannot keep every promise: see tiltyard doctor"] : []
-        return table.lines + note + (board.metric == "tps" ? next : [])
+        return table.lines + note + next
+    }
+
+    /// A score in the board's unit.
+    private func score(_ value: Double) -> String {
+        board.metric == "mfu" ? "\(Numbers.fixed(value * 100, 2)) % MFU" : "\(Numbers.grouped(value)) tokens/s"
     }
 
     private var payout: [String] {

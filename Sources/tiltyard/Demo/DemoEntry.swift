@@ -39,10 +39,12 @@ struct DemoEntry: Sendable {
     }
 
     /// Whether an outcome is what was expected.
-    func agrees(outcome: String?, isChampion: Bool) -> Bool {
+    ///
+    /// Where others used the machine during the runs, the times say little, and anybody who trained may be champion.
+    func agrees(outcome: String?, isChampion: Bool, isMarked: Bool) -> Bool {
         switch expectation {
-        case .accepted: outcome == "accepted" && !isChampion
-        case .champion: outcome == "accepted" && isChampion
+        case .accepted: outcome == "accepted" && (!isChampion || isMarked)
+        case .champion: outcome == "accepted" && (isChampion || isMarked)
         case .rejected: outcome == "rejected"
         }
     }

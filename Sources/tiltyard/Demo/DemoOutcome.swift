@@ -32,6 +32,7 @@ struct DemoOutcome: Encodable {
 
     init(board: BoardView, hotkeys: [String: String]) {
         self.board = board
+        let isMarked = board.rows.contains(where: \.isMarked)
         submissions = DemoEntry.all.map { entry in
             let found = board.submissions.first { hotkeys[$0.hotkey] == entry.name }
             let isChampion = found != nil && board.champion?.submission == found?.submission
@@ -40,7 +41,7 @@ struct DemoOutcome: Encodable {
                 story: entry.story,
                 submission: found?.submission ?? "",
                 expected: "\(entry.expectation)",
-                isAsExpected: entry.agrees(outcome: found?.outcome, isChampion: isChampion),
+                isAsExpected: entry.agrees(outcome: found?.outcome, isChampion: isChampion, isMarked: isMarked),
                 outcome: found?.outcome,
                 code: found?.code,
                 sentence: found?.sentence,

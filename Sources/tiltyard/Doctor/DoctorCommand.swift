@@ -32,7 +32,7 @@ struct DoctorCommand: AsyncParsableCommand {
             Terminal.line(works ? "Tiltyard works here." : "Tiltyard does not work here yet.")
             if works, !rankable { Terminal.line("Times measured here may not be ranked.") }
         }
-        guard works else { throw ExitCode.failure }
+        guard works else { throw ExitStatus.machineUnfit.exit }
     }
 
     private func show(_ capabilities: [Capability]) {

@@ -37,7 +37,7 @@ struct ValidatorBurnCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let records = try Records.open(at: arena.folder.records)
+        let records = try Records.open(at: arena.existing.records)
         var isChanged = false
         if let position, let reason {
             isChanged = try await records.switchBurn(position == .on, reason: reason)

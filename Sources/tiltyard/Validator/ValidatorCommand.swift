@@ -62,6 +62,9 @@ struct ValidatorRunCommand: AsyncParsableCommand {
             logger: logger,
             burnHotkey: try burnHotkey.map(Self.hotkey)
         )
+        if let hotkey = try burnHotkey.map(Self.hotkey), try await chain.metagraph().uid(of: hotkey) == nil {
+            logger.warning("the burn hotkey is not registered; the network's own burn uid is used until it is")
+        }
         logger.notice("validator started", metadata: ["home": "\(home.path)", "preset": "\(preset.name)"])
         var configuration = ServiceGroupConfiguration(
             services: [service],
