@@ -30,10 +30,17 @@ struct Tiltyard: AsyncParsableCommand {
         }
     }
 
+    /// One sentence for people; where this machine failed, with what it said.
+    private static func sentence(for error: any Error) -> String {
+        guard let error = error as? IntakeError else { return "\(error)" }
+        guard error.code == .lintFailed, let cause = error.cause else { return error.sentence }
+        return "\(error.sentence) (\(cause))"
+    }
+
     /// What the parser threw, it explains itself; other errors are one sentence and a status.
     private static func end(with error: any Error) -> Never {
         if error is ExitCode || exitCode(for: error) != .failure { exit(withError: error) }
-        Terminal.note("Error: \((error as? IntakeError)?.sentence ?? "\(error)")")
+        Terminal.note("Error: \(sentence(for: error))")
         exit(withError: ExitStatus(of: error).exit)
     }
 }

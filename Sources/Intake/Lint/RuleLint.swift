@@ -1,4 +1,5 @@
 package import FoundationEssentials
+import Glibc
 package import Rules
 package import Sandbox
 
@@ -74,7 +75,7 @@ package struct RuleLint: Sendable {
                 limits: Limits(
                     processors: processors,
                     memoryBytes: Self.memoryBytes,
-                    processes: 4,
+                    processes: 32,
                     fileBytes: 1 << 20,
                     temporaryBytes: 1 << 20,
                     processorSeconds: 10
@@ -93,14 +94,28 @@ package struct RuleLint: Sendable {
         switch frame {
         case .packet(let bytes): return try JSONDecoder().decode(Answer.self, from: Data(bytes))
         case .tooLong: throw IntakeError(.lintFailed, "The code could not be looked at: the answer was too long.")
-        // The parser is C, and deep nesting may cost it everything it has: that is the code's doing.
-        case .end, nil:
-            let isStarved = usage.memoryKills ?? 0 > 0
-            throw IntakeError(
-                .tooComplex,
-                isStarved ? "The code takes too much memory to parse." : "The code could not be parsed in time."
-            )
+        case nil: throw IntakeError(.tooComplex, "The code could not be parsed within \(Self.patience).")
+        case .end: throw Self.ended(usage, saying: sandbox.log)
         }
+    }
+
+    /// Why the parser ended without an answer.
+    ///
+    /// It is C, and code can cost it its memory, its time, or its stack, of which it says nothing. What it does say is
+    /// about the machine: Python, or the harness, could not begin.
+    private static func ended(_ usage: SandboxUsage, saying log: Descriptor) -> IntakeError {
+        if usage.memoryKills ?? 0 > 0 { return IntakeError(.tooComplex, "The code takes too much memory to parse.") }
+        var text = [UInt8](repeating: 0, count: 4096)
+        let count = read(log.number, &text, text.count)
+        guard count > 0 else { return IntakeError(.tooComplex, "The code cannot be parsed: the parser gave up on it.") }
+        let said = String(decoding: text[..<count], as: UTF8.self)
+        return IntakeError(.lintFailed, "The code could not be looked at on this machine.", cause: Silence(said: said))
+    }
+
+    /// A parser that ended without an answer, and what it printed.
+    private struct Silence: Error, CustomStringConvertible {
+        let said: String
+        var description: String { "the parser ended without an answer and printed: \(said)" }
     }
 }
 

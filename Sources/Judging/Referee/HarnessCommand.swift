@@ -3,8 +3,13 @@ package enum HarnessCommand {
     /// Where a sandbox finds the submission.
     package static let submissionPath = "/submission/train.py"
 
-    /// The command that looks at a submission's text: without the environment's packages, so that it starts at once.
-    package static let lint = ["/venv/bin/python", "-I", "-S", "-B", "/harness", "lint"]
+    /// The command that looks at a submission's text.
+    ///
+    /// It goes without the environment's packages and without Python's way to run a folder, which takes 8 ms.
+    package static let lint = [
+        "/venv/bin/python", "-I", "-S", "-B", "-c",
+        "import sys; sys.path.insert(0, '/harness'); from lint.service import run; sys.exit(run([]))",
+    ]
 
     /// The command of one role: isolated from user settings, without bytecode files.
     static func make(_ role: String) -> [String] { ["/venv/bin/python", "-I", "-B", "/harness", role] }

@@ -25,6 +25,8 @@ struct CostFigures: Encodable {
     var sandboxToPlain: Double
     var socketRoundTrip: Spread
     var freeze: Spread
+    /// A look at a submission's text, from its bytes to the findings.
+    var lint: Spread
     var phases: [String: UInt64]
     /// The evaluation's whole time as a multiple of the timed seconds.
     var wallToTimed: Double
@@ -39,12 +41,14 @@ struct CostFigures: Encodable {
         case sandboxToBareBubblewrap = "sandbox_to_bare_bubblewrap"
         case sandboxToPlain = "sandbox_to_fork_exec"
         case socketRoundTrip = "socket_round_trip_us"
+        case lint = "lint_us"
         case phases = "evaluation_phases_ns"
         case wallToTimed = "wall_to_timed"
         case peakMemory = "peak_memory_bytes"
     }
 
-    init(start: StartCost.Samples, overhead: RunOverhead.Samples, result: EvaluationResult) {
+    init(start: StartCost.Samples, overhead: RunOverhead.Samples, lint: [UInt64], result: EvaluationResult) {
+        self.lint = Spread(lint)
         sandboxStart = Spread(start.sandbox)
         bareBubblewrapStart = Spread(start.bareBubblewrap)
         plainStart = Spread(start.plain)
@@ -68,6 +72,7 @@ struct CostFigures: Encodable {
         add("  fork and exec", plainStart, Numbers.fixed(sandboxToPlain, 2) + " ×")
         add("a run: GO and DONE over the socket", socketRoundTrip)
         add("a run: freeze", freeze)
+        add("intake: lint in a sandbox of its own", lint)
         let order = ["setup", "peak", "prepare", "load", "reference", "gate", "timed", "teardown", "verify", "total"]
         let parts = order.compactMap { name in phases[name].map { "\(name) \(Numbers.fixed(Double($0) / 1e9, 2)) s" } }
         let roles = ["host", "referee", "contestant"].compactMap { role in

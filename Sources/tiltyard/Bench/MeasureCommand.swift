@@ -1,3 +1,4 @@
+import Arena
 import ArgumentParser
 import Foundation
 import Judging
@@ -32,10 +33,25 @@ struct MeasureCommand: AsyncParsableCommand {
         guard let file = DemoEntry.all[0].file, let code = FileManager.default.contents(atPath: file) else {
             throw ValidationError("the demo's baseline.py is not beside the program")
         }
+        let lint = try await lint(code)
         let result = try await evaluate(code)
-        let figures = CostFigures(start: start, overhead: overhead, result: result)
+        let figures = CostFigures(start: start, overhead: overhead, lint: lint, result: result)
         if json { return try Terminal.json(figures) }
         for line in figures.lines { Terminal.line(line) }
+    }
+
+    /// Looks at a submission again and again, by the rules of a contest that has many.
+    private func lint(_ code: Data) async throws -> [UInt64] {
+        let rules = try Preset.named("demo-mfu")
+        let inspector = machine.makeInspector()
+        _ = try await inspector.inspect(code, preset: rules)
+        var samples: [UInt64] = []
+        for _ in 0..<rounds {
+            let start = RawInstant.now
+            _ = try await inspector.inspect(code, preset: rules)
+            samples.append(RawInstant.now.nanoseconds(since: start))
+        }
+        return samples
     }
 
     /// Judges five runs of about ten seconds in all, as a validator does for every submission of an epoch but the first:
