@@ -69,17 +69,6 @@ extension Records {
         }
     }
 
-    /// Returns the fingerprints of a submission, or nil when none are known.
-    package func fingerprints(of id: String) async throws -> Fingerprints? {
-        try await pool.read { db in
-            try Row.fetchOne(
-                db,
-                sql: "SELECT exact, normalised, structure FROM fingerprints WHERE submission_id = ?",
-                arguments: [id]
-            ).map { Fingerprints(exact: $0[0], normalised: $0[1], structure: $0[2]) }
-        }
-    }
-
     static func insert(_ fingerprints: Fingerprints, of id: String, in db: Database) throws {
         try db.execute(
             sql: "INSERT INTO fingerprints (submission_id, exact, normalised, structure) VALUES (?, ?, ?, ?)",

@@ -20,13 +20,16 @@ extension Records {
     ///   - block: The block up to which the chain's answer is complete.
     ///   - interval: How many blocks have to lie between two reveals of one hotkey, if there is such a limit. What comes
     ///     earlier is taken in and refused (`rate_limited`), so that its owner can see why.
+    ///   - revealBlocks: How long a commitment has to be sealed, if there is such a rule. One that was sealed for another
+    ///     time is refused (`wrong_seal`): who chooses the moment of its reveal could have a copy judged before it.
     /// - Returns: The ids of the submissions that are new, in the order given.
     /// - Throws: `DatabaseError`. Then nothing was taken in and the cursor stands where it was.
     package func ingest(
         _ commitments: [NewSubmission],
         malformed: [MalformedCommitment] = [],
         through block: UInt64,
-        interval: Int? = nil
+        interval: Int? = nil,
+        revealBlocks: Int? = nil
     ) async throws -> [String] {
         let at = milliseconds()
         return try await pool.write { db in
@@ -35,7 +38,13 @@ extension Records {
                 let early = try interval.flatMap { try Self.earliest(commitment, interval: $0, in: db) }
                 guard let id = try Self.insert(commitment, at: at, in: db) else { continue }
                 ids.append(id)
-                if let early { try Self.refuse(id, in: .revealed, .rateLimited(until: early), at: at, in: db) }
+                let sealed = commitment.reveal.block - min(commitment.committedAt, commitment.reveal.block)
+                if let revealBlocks, sealed != UInt64(revealBlocks) {
+                    let refusal = Submission.Refusal.wrongSeal(sealed, wanted: revealBlocks)
+                    try Self.refuse(id, in: .revealed, refusal, at: at, in: db)
+                } else if let early {
+                    try Self.refuse(id, in: .revealed, .rateLimited(until: early), at: at, in: db)
+                }
             }
             for commitment in malformed where try Self.isPastCursor(commitment.reveal.block, in: db) {
                 let details: JSONValue = .object(["sentence": .string(commitment.sentence)])

@@ -52,6 +52,13 @@ package struct Submission: Sendable, Hashable {
             )
         }
 
+        static func wrongSeal(_ blocks: UInt64, wanted: Int) -> Refusal {
+            Refusal(
+                code: "wrong_seal",
+                sentence: "The commitment was sealed for \(blocks) blocks; this contest wants exactly \(wanted)."
+            )
+        }
+
         static func copied(from submission: String, isOwn: Bool) -> Refusal {
             let owner = isOwn ? "your own submission" : "the submission"
             return Refusal(

@@ -32,14 +32,4 @@ package struct Fingerprints: Sendable, Hashable, Codable {
         self.normalised = normalised
         self.structure = structure
     }
-
-    /// The hash that a rule compares, or nil when it compares none.
-    package func value(for rule: CopyRule) -> String? {
-        switch rule {
-        case .none: nil
-        case .exact: exact
-        case .normalised: normalised
-        case .structure: structure
-        }
-    }
 }

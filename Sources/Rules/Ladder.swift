@@ -102,17 +102,18 @@ package struct Ladder: Sendable, Hashable {
 
     /// Looks whether somebody takes the crown at a block.
     ///
-    /// Under an adaptive rule the threshold decays, so that an older entry which was not enough once may be enough now:
-    /// the published rule walks through all entries with the threshold of the day. A champion with the higher score stays.
+    /// Under an adaptive rule the threshold decays, so that an older entry which was not enough once may be enough now.
+    /// What has to be exceeded is always the threshold over the champion. The published program compares with earlier
+    /// entries first, and lets some through that do not reach the threshold that it publishes; that is not repeated here.
     ///
     /// - Parameter block: The block.
     /// - Returns: The change of champion, or nil.
     @discardableResult
     package mutating func review(at block: UInt64) -> Crown? {
-        guard var leader = entries.first else { return nil }
+        guard var leader = crown?.entry ?? entries.first else { return nil }
         let fraction = crown.map { rule.fraction(over: $0.reign, at: block) } ?? rule.fraction
-        for entry in entries.dropFirst() where entry.score > leader.score * (1 + fraction) { leader = entry }
-        if let crown, crown.entry.score >= leader.score { return nil }
+        for entry in entries where entry.score > leader.score * (1 + fraction) { leader = entry }
+        if let crown, crown.entry == leader { return nil }
         let new = Crown(entry: leader, beatenScore: crown?.entry.score, beaten: crown?.entry.submission, block: block)
         crowns.append(new)
         crown = new

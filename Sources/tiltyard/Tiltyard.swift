@@ -40,7 +40,7 @@ struct Tiltyard: AsyncParsableCommand {
     /// What the parser threw, it explains itself; other errors are one sentence and a status.
     private static func end(with error: any Error) -> Never {
         if error is ExitCode || exitCode(for: error) != .failure { exit(withError: error) }
-        Terminal.note("Error: \(sentence(for: error))")
+        Terminal.note("Error: \(StrangeText.escaped(sentence(for: error)))")
         exit(withError: ExitStatus(of: error).exit)
     }
 }

@@ -169,4 +169,31 @@ struct CrusadeValidatorTests {
         #expect(burned.payouts.last?.sumRao == 1_000_000_007)
         try arena.remove()
     }
+
+    @Test func theNextOfTheBoardIsPaidWhenTheWinnerHasLeft() async throws {
+        let arena = try TestArena()
+        try await arena.submit("200", as: "winner")
+        try await arena.submit("100", as: "second")
+        let board = try await arena.run(ScriptedEngine()) { $0.rows.count == 2 }
+        let winner = try #require(board.champion.flatMap { Hotkey($0.hotkey) })
+        let second = board.rows[1].hotkey
+        let paid = try await arena.run(ScriptedEngine(), departed: [winner]) { board in
+            board.payouts.last?.payments.map(\.hotkey) == [second]
+        }
+        #expect(paid.payouts.last?.payments.map(\.hotkey) == [second])
+        #expect(paid.champion?.hotkey == winner.text)
+        try arena.remove()
+    }
+
+    @Test func aCommitmentWithAnotherSealIsRefused() async throws {
+        let arena = try TestArena()
+        var hasty = arena.preset
+        hasty.schedule.revealBlocks = 1
+        let file = "\(arena.home.path)/hasty.txt"
+        try Data("100".utf8).write(to: URL(fileURLWithPath: file))
+        _ = try await MinerClient(home: arena.home, preset: hasty).submit(file: file, as: "hasty")
+        let board = try await arena.run(ScriptedEngine()) { $0.submissions.first?.outcome != nil }
+        #expect(board.submissions.first?.code == "wrong_seal")
+        try arena.remove()
+    }
 }

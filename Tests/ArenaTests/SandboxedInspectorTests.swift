@@ -34,11 +34,25 @@ struct SandboxedInspectorTests {
         #expect(report.fingerprints.normalised != honest.fingerprints.normalised)
     }
 
-    @Test func aContestWithoutALintWantsTheContractsFunctions() async throws {
+    @Test func aContestWithoutALintForbidsNothing() async throws {
+        let inspector = try inspector()
+        let code = Data("import os\nx = 1\n".utf8)
+        #expect(try await inspector.inspect(code, preset: Preset.named("demo")).findings == [])
+        let strict = try await inspector.inspect(code, preset: Preset.named("demo-mfu"))
+        #expect(Set(strict.findings.map(\.rule)) == ["forbidden_module", "required_function"])
+    }
+
+    @Test func manyAtOnceAreLookedAtOneAfterAnother() async throws {
         let inspector = try inspector()
         let preset = try Preset.named("demo")
-        let report = try await inspector.inspect(Data("import os\nx = 1\n".utf8), preset: preset)
-        #expect(report.findings.map(\.rule) == ["required_function"])
+        let hashes = try await withThrowingTaskGroup(of: String.self) { group in
+            for number in 0..<6 {
+                let code = Data("x = \(number)\n".utf8)
+                group.addTask { try await inspector.inspect(code, preset: preset).fingerprints.exact }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        #expect(hashes.count == 6)
     }
 
     struct Unparsable: CustomTestStringConvertible {

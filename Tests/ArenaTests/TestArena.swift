@@ -32,9 +32,9 @@ struct TestArena {
         try FileManager.default.removeItem(atPath: home.path)
     }
 
-    func validator(_ engine: any ExecutionEngine) -> CrusadeValidator {
+    func validator(_ engine: any ExecutionEngine, departed: Set<Hotkey> = []) -> CrusadeValidator {
         CrusadeValidator(
-            chain: chain,
+            chain: DepartingChain(chain: chain, departed: departed),
             validator: key,
             records: records,
             engine: engine,
@@ -56,11 +56,13 @@ struct TestArena {
     }
 
     /// Runs a validator until the board fits, or a minute has passed.
-    func run(_ engine: any ExecutionEngine, until fits: @escaping @Sendable (BoardView) -> Bool) async throws
-        -> BoardView
-    {
+    func run(
+        _ engine: any ExecutionEngine,
+        departed: Set<Hotkey> = [],
+        until fits: @escaping @Sendable (BoardView) -> Bool
+    ) async throws -> BoardView {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await validator(engine).run() }
+            group.addTask { try await validator(engine, departed: departed).run() }
             let deadline = ContinuousClock.now + .seconds(60)
             while true {
                 let board = try await read()

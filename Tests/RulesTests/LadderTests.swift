@@ -111,12 +111,14 @@ import Testing
         #expect(ladder.review(at: 2001) == nil)
     }
 
-    @Test func aChampionWithTheHigherScoreStays() throws {
+    @Test func theThresholdIsAlwaysThatOverTheChampion() throws {
         var ladder = Ladder(rule: adaptive)
-        ladder.judge(try entry("s-1", 100), at: 0)
-        ladder.judge(try entry("s-2", 110), at: 0)
-        // By the walk with the new threshold of 10 % nobody beats the first; the crown stays where it is.
+        ladder.judge(try entry("s-1", 100), at: 10)
+        ladder.judge(try entry("s-2", 200), at: 10)
+        #expect(ladder.threshold(at: 10) == 400)
+        // It is more than 100 % above the first entry, and not above the champion's threshold.
+        #expect(ladder.judge(try entry("s-3", 200.5), at: 10) == nil)
         #expect(ladder.champion?.submission == "s-2")
-        #expect(ladder.review(at: 0) == nil)
+        #expect(ladder.review(at: 10) == nil)
     }
 }

@@ -13,7 +13,7 @@ import Testing
             used.formUnion(keys)
         }
         // Keys that no shipped preset has, and that presets may have all the same.
-        let optional: Set = ["intake.copies"]
+        let optional: Set<String> = []
         #expect(Set(PresetGlossary.entries.map(\.key)).subtracting(used).isSubset(of: optional))
     }
 

@@ -17,9 +17,13 @@ package protocol CodeInspector: Sendable {
 }
 
 /// Looks in a sandbox of its own, from a launcher that is started when it is needed first, and again when it has died.
+///
+/// One submission is looked at after another: the processors are those on which host and referee work.
 package actor SandboxedInspector: CodeInspector {
     private let startLauncher: @Sendable () throws -> any Isolation
-    private var isolation: (any Isolation)?
+    private var launcher: (number: Int, task: Task<any Isolation, any Error>)?
+    private var turn: Task<Void, Never>?
+    private var launchers = 0
 
     /// - Parameter startLauncher: Starts the process that makes sandboxes.
     package init(startLauncher: @escaping @Sendable () throws -> any Isolation) {
@@ -27,9 +31,20 @@ package actor SandboxedInspector: CodeInspector {
     }
 
     package func inspect(_ code: Data, preset: Preset) async throws(IntakeError) -> LintReport {
+        let earlier = turn
+        let look = Task {
+            await earlier?.value
+            return await self.look(at: code, preset: preset)
+        }
+        turn = Task { _ = await look.value }
+        return try await look.value.get()
+    }
+
+    private func look(at code: Data, preset: Preset) async -> Result<LintReport, IntakeError> {
+        let (number, task) = currentLauncher()
         do {
-            let isolation = try await launcher()
-            return try await OwnThread.run {
+            let isolation = try await task.value
+            let report = try await OwnThread.run {
                 try RuleLint(
                     isolation: isolation,
                     command: HarnessCommand.lint,
@@ -37,18 +52,21 @@ package actor SandboxedInspector: CodeInspector {
                     processors: Processors.divide(cores: preset.contestant.cores).host
                 ).inspect(code, contract: preset.contract, rules: preset.lint)
             }
-        } catch let error as IntakeError {
-            if error.code == .lintFailed { isolation = nil }
-            throw error
+            return .success(report)
         } catch {
-            throw IntakeError(.lintFailed, "The code could not be looked at on this machine.", cause: error)
+            let failure =
+                error as? IntakeError
+                ?? IntakeError(.lintFailed, "The code could not be looked at on this machine.", cause: error)
+            if failure.code == .lintFailed, launcher?.number == number { launcher = nil }
+            return .failure(failure)
         }
     }
 
-    private func launcher() async throws -> any Isolation {
-        if let isolation { return isolation }
-        let started = try await OwnThread.run { [startLauncher] in try startLauncher() }
-        isolation = started
+    private func currentLauncher() -> (number: Int, task: Task<any Isolation, any Error>) {
+        if let launcher { return launcher }
+        launchers += 1
+        let started = (launchers, Task { [startLauncher] in try await OwnThread.run { try startLauncher() } })
+        launcher = started
         return started
     }
 }

@@ -39,7 +39,8 @@ extension CrusadeValidator {
             submissions,
             malformed: malformed,
             through: revealed.through,
-            interval: preset.schedule.commitIntervalBlocks
+            interval: preset.schedule.commitIntervalBlocks,
+            revealBlocks: preset.schedule.revealBlocks
         )
         if !new.isEmpty { FaultPoint.reach(.revealsStored) }
         for id in new { logger.notice("submission revealed", metadata: ["submission.id": "\(id)"]) }
@@ -48,7 +49,9 @@ extension CrusadeValidator {
 
     /// Fetches what was revealed and is due, side by side, so that one address that hangs holds up nobody but itself.
     func fetchRevealed() async throws -> Bool {
-        let due = await retries.due(of: try await records.submissions(in: .revealed))
+        let revealed = try await records.submissions(in: .revealed)
+        await retries.keep(revealed)
+        let due = await retries.due(of: revealed)
         guard !due.isEmpty else { return false }
         await withTaskGroup(of: Void.self) { group in
             for (index, submission) in due.enumerated() {
@@ -80,19 +83,20 @@ extension CrusadeValidator {
                 try await refuse(submission, error)
             }
         } catch {
+            await retries.postpone(submission.id, after: .machine)
             logger.error("fetching failed", metadata: ["submission.id": "\(submission.id)", "error": "\(error)"])
         }
     }
 
     private func refuse(_ submission: Submission, _ error: IntakeError) async throws {
-        let isPutOff = error.isTransient ? await retries.postpone(submission.id) : false
         guard error.code != .lintFailed else {
+            await retries.postpone(submission.id, after: .machine)
             return logger.error(
                 "a submission could not be looked at",
                 metadata: ["submission.id": "\(submission.id)", "error": "\(error.cause ?? error)"]
             )
         }
-        guard !isPutOff else { return }
+        if error.isTransient, await retries.postpone(submission.id, after: .network) { return }
         try await records.rejectAtIntake(submission.id, code: error.code.rawValue, sentence: error.sentence)
         logger.notice(
             "submission refused",
@@ -105,6 +109,7 @@ extension CrusadeValidator {
             try await records.storeCode(submission.id, code, fingerprints: fingerprints)
             FaultPoint.reach(.codeStored)
         } catch {
+            await retries.postpone(submission.id, after: .machine)
             logger.error("storing failed", metadata: ["submission.id": "\(submission.id)", "error": "\(error)"])
         }
     }
@@ -114,7 +119,9 @@ extension CrusadeValidator {
     /// It waits for the first answer of every address, so that who commits first and delivers promptly is the original,
     /// but no longer than one fetch may take.
     func openEpoch() async throws -> Bool {
-        guard !(try await records.submissions(in: .fetched)).isEmpty else { return false }
+        // What is fetched from now on waits for the next epoch: nobody has looked yet whose copy it may be.
+        let fetched = try await records.submissions(in: .fetched)
+        guard !fetched.isEmpty else { return false }
         let isAwaited = await !retries.due(of: try await records.submissions(in: .revealed)).isEmpty
         guard await epochHold.mayOpen(isAwaited: isAwaited) else { return false }
         let copies = try await records.refuseCopies(by: preset.intake.copies ?? .normalised, presetHash: preset.hash)
@@ -122,8 +129,6 @@ extension CrusadeValidator {
             logger.notice("submission refused", metadata: ["submission.id": "\(id)", "code": "copied"])
         }
         FaultPoint.reach(.copiesRefused)
-        let fetched = try await records.submissions(in: .fetched)
-        guard !fetched.isEmpty else { return false }
         let block = try await chain.currentBlock()
         let beacon = Beacon(block: block, hash: try await chain.blockHash(of: block))
         let epoch = try await records.openEpoch(

@@ -13,6 +13,8 @@ extension CrusadeValidator {
     /// evaluation too, and each has only so many attempts.
     func judgeNext() async throws -> Bool {
         for execution in try await records.openExecutions() { try await settle(execution) }
+        // What was running when the rules changed comes back to the queue with the old ones.
+        try await records.adoptRules(presetName: preset.name, presetHash: preset.hash)
         guard let queued = try await records.nextQueued(presetHash: preset.hash) else { return false }
         let directory = "\(home.jobs)/\(UUID().uuidString.lowercased())"
         let execution = try await records.beginExecution(queued.evaluation.id, directory: directory)
@@ -35,7 +37,13 @@ extension CrusadeValidator {
             ),
             peakFlops: await peak.value
         )
-        try JobDirectory(directory).create(plan: plan, code: queued.code)
+        do {
+            try JobDirectory(directory).create(plan: plan, code: queued.code)
+        } catch {
+            // A folder that cannot be written today cannot be written in a second either.
+            try await rest(afterFailure: true)
+            throw error
+        }
         FaultPoint.reach(.jobCreated)
         let end = try await engine.execute(directory) { [onProgress] line in
             FaultPoint.reach(.judgeReported)

@@ -31,10 +31,10 @@ extension CrusadeValidator {
         return false
     }
 
-    /// Once a tempo, looks whether a threshold that decays has let somebody through.
+    /// Looks whether a threshold that decays has let somebody through, when the weights of a tempo are due.
     private func reviewCrown(at block: UInt64) async throws -> Bool {
-        let epoch = preset.schedule.epoch(of: block)
-        guard await reviewedEpoch.change(to: epoch) else { return false }
+        let last = try await records.lastWeights().map { preset.schedule.epoch(of: $0.block) }
+        guard last != preset.schedule.epoch(of: block) else { return false }
         return try await records.reviewCrown(presetHash: preset.hash, rule: preset.crown, atBlock: block)
     }
 
@@ -46,16 +46,5 @@ extension CrusadeValidator {
             if let uid = metagraph.uid(of: row.hotkey) { return (uid, row.hotkey) }
         }
         return nil
-    }
-}
-
-/// Which tempo was looked at last.
-actor ReviewedEpoch {
-    private var epoch: UInt64?
-
-    /// Takes note of a tempo; answers whether it is another than the last.
-    func change(to epoch: UInt64) -> Bool {
-        defer { self.epoch = epoch }
-        return self.epoch != epoch
     }
 }

@@ -31,7 +31,6 @@ package struct CrusadeValidator: Service {
     let inspector: any CodeInspector
     /// Who gets what is burned, in the place of the network's own burn uid.
     let burnHotkey: Hotkey?
-    let reviewedEpoch = ReviewedEpoch()
     let epochHold: EpochHold
     let peak: MeasuredPeak
     let retries: FetchRetries

@@ -12,8 +12,8 @@ package struct RuleLint: Sendable {
     let submissionPath: String
     let processors: [Int]
 
-    /// The longest that a look may take; an ordinary file takes a fiftieth of a second.
-    package static let patience = Duration.seconds(10)
+    /// The longest that a look may take; an ordinary file takes a twentieth of a second.
+    package static let patience = Duration.seconds(30)
     /// What the parser may use: a file of the largest size needs some 400 MB.
     private static let memoryBytes = 1 << 30
     private static let replyBytes = 65_536
@@ -36,15 +36,18 @@ package struct RuleLint: Sendable {
     ///
     /// - Parameters:
     ///   - code: The submission's bytes.
-    ///   - contract: The functions that it has to define.
-    ///   - rules: What it may not contain, if anything.
+    ///   - contract: The functions that it has to define, if there are rules at all.
+    ///   - rules: What it may not contain; without them only its fingerprints are taken.
     /// - Returns: What was found.
     /// - Throws: `IntakeError` with `notText`, `syntaxError` or `tooComplex`, or `lintFailed` when this machine is at
     ///   fault.
     package func inspect(_ code: Data, contract: Contract, rules: LintRules?) throws(IntakeError) -> LintReport {
         let answer: Answer
         do {
-            answer = try ask(code, Request(submission: submissionPath, functions: contract.functions, rules: rules))
+            answer = try ask(
+                code,
+                Request(submission: submissionPath, functions: rules == nil ? [:] : contract.functions, rules: rules)
+            )
         } catch let error as IntakeError {
             throw error
         } catch {
@@ -94,9 +97,18 @@ package struct RuleLint: Sendable {
         switch frame {
         case .packet(let bytes): return try JSONDecoder().decode(Answer.self, from: Data(bytes))
         case .tooLong: throw IntakeError(.lintFailed, "The code could not be looked at: the answer was too long.")
-        case nil: throw IntakeError(.tooComplex, "The code could not be parsed within \(Self.patience).")
+        case nil: throw Self.late(usage)
         case .end: throw Self.ended(usage, saying: sandbox.log)
         }
+    }
+
+    /// Why there was no answer in time: the parser worked all the while, or the machine left it no time to.
+    private static func late(_ usage: SandboxUsage) -> IntakeError {
+        let worked = usage.processorNanoseconds ?? 0
+        guard worked > 5_000_000_000 else {
+            return IntakeError(.lintFailed, "The code could not be looked at: this machine is too busy.")
+        }
+        return IntakeError(.tooComplex, "The code could not be parsed within \(patience).")
     }
 
     /// Why the parser ended without an answer.

@@ -59,7 +59,10 @@ struct ContestantLog {
 
     /// Text of a stranger, fit for a terminal and a log: one line, no control characters, at most 300 characters.
     static func printable(_ text: String) -> String {
-        let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }
+        let unfit: Set<Unicode.GeneralCategory> = [
+            .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned,
+        ]
+        let scalars = text.unicodeScalars.map { unfit.contains($0.properties.generalCategory) ? " " : $0 }
         return String(String(String.UnicodeScalarView(scalars)).prefix(300))
     }
 }

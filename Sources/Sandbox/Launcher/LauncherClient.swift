@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import Glibc
 import Synchronization
 
@@ -7,6 +7,8 @@ package final class LauncherClient: Isolation {
     package let name = "bubblewrap"
     package let degradations: [Degradation]
     private let channel: Channel
+    /// The launcher, where this process started it.
+    private let child: ChildProcess?
     // One request at a time; the lock is held from the request to its reply.
     private let conversation = Mutex(())
 
@@ -17,18 +19,19 @@ package final class LauncherClient: Isolation {
     ///
     /// - Throws: `SandboxError` with what the launcher lacks.
     package convenience init(channel: Channel, configuration: LauncherConfiguration) throws {
-        try self.init(channel: channel, request: .configure(configuration))
+        try self.init(channel: channel, request: .configure(configuration), child: nil)
     }
 
     /// Takes up a launcher that was configured before.
     ///
     /// - Throws: `SandboxError` when it does not answer.
     package convenience init(resuming channel: Channel) throws {
-        try self.init(channel: channel, request: .describe)
+        try self.init(channel: channel, request: .describe, child: nil)
     }
 
-    private init(channel: Channel, request: LauncherRequest) throws {
+    private init(channel: Channel, request: LauncherRequest, child: ChildProcess?) throws {
         self.channel = channel
+        self.child = child
         guard case .configured(let degradations) = try Self.ask(request, over: channel).0 else {
             throw SandboxError(.launcher, "the launcher did not take its configuration")
         }
@@ -51,7 +54,7 @@ package final class LauncherClient: Isolation {
         let (near, far) = try Channel.makePair()
         let input = try Descriptor(opening: "/dev/null", O_RDWR)
         let errors = Descriptor(owning: fcntl(2, F_DUPFD_CLOEXEC, 3))
-        _ = try ChildProcess.start(
+        let child = try ChildProcess.start(
             .init(
                 path: executable,
                 arguments: arguments,
@@ -60,7 +63,13 @@ package final class LauncherClient: Isolation {
                 isBoundToParent: false
             )
         )
-        return try LauncherClient(channel: near, configuration: configuration)
+        return try LauncherClient(channel: near, request: .configure(configuration), child: child)
+    }
+
+    /// A launcher ends when nobody is at the other end any more, and is reaped then.
+    deinit {
+        guard let child else { return }
+        Thread { _ = child.wait(atMost: .seconds(60)) }.start()
     }
 
     package func start(_ specification: SandboxSpecification) throws -> any SandboxInstance {

@@ -3,6 +3,8 @@ import ArgumentParser
 import Chain
 import Intake
 import Records
+import Rules
+import Sandbox
 
 /// How the program ends: numbers that scripts may rely on, listed in docs/commands.md.
 enum ExitStatus: Int32, CaseIterable {
@@ -42,8 +44,18 @@ extension ExitStatus {
             case let error as ChainError: Self.status(of: error.code)
             case let error as RecordsError: Self.status(of: error.code)
             case let error as BackupError: Self.status(of: error.code)
+            case let error as PresetError: Self.status(of: error)
+            case is SandboxError: .machineUnfit
             default: .failed
             }
+    }
+
+    private static func status(of error: PresetError) -> ExitStatus {
+        switch error {
+        case .unknownName, .unreadable: .notFound
+        case .calibration: .damaged
+        default: .usage
+        }
     }
 
     private static func status(of error: IntakeError) -> ExitStatus {

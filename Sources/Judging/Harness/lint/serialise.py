@@ -66,9 +66,11 @@ class Serialiser:
 
 
 def is_idle(statement: ast.stmt, is_class: bool) -> bool:
-    """Tells whether a statement is a docstring, or an annotation that is not the field of a class."""
+    """Tells whether a statement does nothing: `pass`, a constant, an annotation that is not the field of a class."""
+    if isinstance(statement, ast.Pass):
+        return True
     if isinstance(statement, ast.Expr):
-        return isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str)
+        return isinstance(statement.value, ast.Constant)
     return isinstance(statement, ast.AnnAssign) and statement.value is None and not is_class
 
 

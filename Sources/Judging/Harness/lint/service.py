@@ -44,7 +44,8 @@ def answer(frame: bytes) -> bytes:
         reply = {"ok": True, **examine(decode(frame))}
     except LintError as error:
         reply = failure(error.code, error.message)
-    except (RecursionError, MemoryError) as error:
+    except Exception as error:
+        # Whatever a stranger's code does to this program, it is refused, and not looked at again and again.
         reply = failure("too_complex", describe_exception(error))
     return fitting(reply)
 
