@@ -6,7 +6,7 @@ package enum CopyRule: String, Sendable, Hashable, Codable, CaseIterable {
     case none
     /// The same bytes.
     case exact
-    /// The same program: comments, layout and annotations aside.
+    /// The same program: comments, layout, annotations and statements that do nothing aside.
     case normalised
     /// The same structure: names and numbers aside as well.
     case structure

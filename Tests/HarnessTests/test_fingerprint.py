@@ -41,12 +41,19 @@ def test_layout_comments_docstrings_and_annotations_do_not_change_the_normalised
     assert prints(tmp_path, plain)["normalised"] == prints(tmp_path, dressed)["normalised"]
 
 
+@pytest.mark.parametrize("idle", ["pass", "0", "'text'", "...", "None"])
+def test_statements_that_do_nothing_change_nothing(tmp_path, idle):
+    first = prints(tmp_path, "def f():\n    g()\n")
+    second = prints(tmp_path, f"{idle}\ndef f():\n    {idle}\n    g()\n")
+    assert first["normalised"] == second["normalised"]
+    assert first["structure"] == second["structure"]
+
+
 CHANGES = {
     "another name": ("def f(a):\n    return a", "def f(b):\n    return b"),
     "another number": ("x = 1", "x = 2"),
     "another type of number": ("x = 1", "x = 1.0"),
     "another text": ("f('a')", "f('b')"),
-    "pass": ("def f():\n    g()", "def f():\n    g()\n    pass"),
     "order of functions": ("def f():\n    pass\ndef g():\n    h()", "def g():\n    h()\ndef f():\n    pass"),
     "order of imports": ("import a, b\na.x(b.y)", "import b\nimport a\na.x(b.y)"),
     "way of importing": ("import a.b as c\nc.d()", "from a import b\nb.d()"),

@@ -95,9 +95,7 @@ def gross_limit(honest: float) -> float:
     return max(2 * honest, min(SEPARATION * honest, honest**0.5))
 
 
-def allowed_deviations(
-    measurements: Iterable[Measurement], limited: tuple[str, ...] = LIMITED
-) -> dict[str, float]:
+def allowed_deviations(measurements: Iterable[Measurement], limited: tuple[str, ...] = LIMITED) -> dict[str, float]:
     """Returns the largest allowed deviation of each of the statistics that are limited."""
     margins = Margins(measurements, limited)
     return {statistic: margins.allowed(statistic) for statistic in limited}

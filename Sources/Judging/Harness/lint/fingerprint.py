@@ -1,6 +1,7 @@
 """Fingerprints by which copies are known.
 
-`exact` is that of the bytes. `normalised` leaves out layout, comments, docstrings and annotations. `structure` also
+`exact` is that of the bytes. `normalised` leaves out layout, comments, docstrings, annotations
+and statements that do nothing. `structure` also
 leaves out how a file calls its own names, what its numbers and texts are, the order of its functions and imports, and
 what runs only in a main program.
 """

@@ -12,7 +12,7 @@ BLOCKS = frozenset({"body", "orelse", "finalbody"})
 
 
 class Serialiser:
-    """Writes trees without positions, comments, docstrings and annotations; all else stays as it is."""
+    """Writes trees without positions, comments, annotations and idle statements; all else stays as it is."""
 
     def tokens(self, root: ast.AST) -> list[str]:
         """Returns the tokens of a tree."""
