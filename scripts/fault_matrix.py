@@ -125,7 +125,13 @@ def difference(expected: object, found: object) -> str:
     if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         index = next(index for index, pair in enumerate(zip(expected, found, strict=True)) if pair[0] != pair[1])
         return f"{index}: {difference(expected[index], found[index])}"
-    return f"{expected} became {found}"
+    return f"{shortened(expected)} became {shortened(found)}"
+
+
+def shortened(value: object) -> str:
+    """Returns a value's text, or its beginning."""
+    text = str(value)
+    return text if len(text) <= 120 else f"{text[:120]}…"
 
 
 def make_stage(options: argparse.Namespace, folder: Path) -> Stage:
