@@ -92,17 +92,13 @@ def test_the_holder_of_a_lock_is_found_without_trying_the_lock(tmp_path):
 
 
 def test_a_process_of_a_process_is_found_and_an_ended_one_is_not():
-    child = subprocess.Popen(["sh", "-c", "sleep 60 & echo; wait"], stdout=subprocess.PIPE)
+    child = subprocess.Popen(["sh", "-c", "sh -c 'echo; read nothing; :'; :"], stdin=-1, stdout=-1)
     child.stdout.readline()
-    found = process_tree.descendants(os.getpid())
-    sleeping = [process for process in found if process_tree.command(process) == "sleep 60"]
-    assert child.pid in found
-    assert process_tree.descendants(child.pid) == sleeping
-    for process in (child.pid, *sleeping):
-        os.kill(process, 9)
-    child.wait()
-    child.stdout.close()
-    assert child.pid not in process_tree.descendants(os.getpid())
+    found = process_tree.descendants(child.pid)
+    assert len(found) == 1
+    assert {child.pid, *found} <= set(process_tree.descendants(os.getpid()))
+    child.communicate(b"\n")
+    assert not {child.pid, *found} & set(process_tree.descendants(os.getpid()))
 
 
 def test_user_numbers_that_others_hold_are_not_counted(tmp_path, monkeypatch):
