@@ -67,11 +67,15 @@ package struct Home: Sendable, Hashable {
     ///   - schedule: The rhythm of a chain that has to be founded.
     ///   - emission: What such a chain pays at the end of each tempo, in rao.
     /// - Returns: The chain, and the key whose weights count on it.
-    /// - Throws: `ChainError` when either is damaged or cannot be made.
+    /// - Throws: `ChainError` when either is damaged or cannot be made, `ArenaError.Code.unreadable` when an arena has lost
+    ///   its chain.
     package func openOrFound(schedule: Schedule, emission: UInt64) throws -> (chain: LocalChain, validator: HotkeyPair)
     {
         try prepare()
         if exists { return (try LocalChain.open(at: chain), try validatorWallet.load()) }
+        guard !FileManager.default.fileExists(atPath: records) else {
+            throw ArenaError(.unreadable, "\(chain) is gone while \(records) is there; restore it from a backup")
+        }
         // A wallet without a chain: the arena was being founded when its process was killed.
         let validator = try validatorWallet.hotkeys.isEmpty ? validatorWallet.create() : validatorWallet.load()
         let genesis = Genesis(

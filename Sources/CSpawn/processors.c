@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <sched.h>
+#include <sys/prctl.h>
 
 int tiltyard_processors(int *numbers, size_t capacity) {
     cpu_set_t set;
@@ -20,3 +21,5 @@ int tiltyard_confine(const int *numbers, size_t count) {
         if (numbers[i] >= 0 && numbers[i] < CPU_SETSIZE) CPU_SET(numbers[i], &set);
     return sched_setaffinity(0, sizeof set, &set) < 0 ? -errno : 0;
 }
+
+int tiltyard_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0 ? -errno : 0; }

@@ -42,7 +42,12 @@ extension Records {
             try Schema.migrator.migrate(pool)
             return Records(pool: pool, now: now)
         } catch {
-            throw RecordsError(.unavailable, "records at \(path) cannot be opened", cause: error)
+            let reason = (error as? DatabaseError)?.message ?? "\(error)"
+            throw RecordsError(
+                .unavailable,
+                "records at \(path) cannot be opened: \(reason); a damaged file can be restored from a backup",
+                cause: error
+            )
         }
     }
 

@@ -37,8 +37,11 @@ package enum Janitor {
     }
 
     /// Field 22 of `/proc/PID/stat`: process numbers come round again, this does not.
+    ///
+    /// - Returns: Nil for a process that is gone, or has ended and waits for its parent to take note.
     private static func startTime(of process: pid_t) -> String? {
-        ControlFile.read("/proc/\(process)/stat")?.split(separator: ")").last?
-            .split(separator: " ").dropFirst(19).first.map(String.init)
+        let fields = ControlFile.read("/proc/\(process)/stat")?.split(separator: ")").last?.split(separator: " ") ?? []
+        guard let state = fields.first, !["Z", "X"].contains(state) else { return nil }
+        return fields.dropFirst(19).first.map(String.init)
     }
 }

@@ -1,4 +1,5 @@
 import Arena
+import Chain
 import Foundation
 import Records
 import Rules
@@ -195,5 +196,17 @@ struct CrusadeValidatorTests {
         let board = try await arena.run(ScriptedEngine()) { $0.submissions.first?.outcome != nil }
         #expect(board.submissions.first?.code == "wrong_seal")
         try arena.remove()
+    }
+
+    @Test func anArenaThatLostItsChainIsNotFoundedAnew() async throws {
+        let arena = try TestArena()
+        try arena.chain.close()
+        for file in ["chain.sqlite", "chain.sqlite-wal", "chain.sqlite-shm"] {
+            try? FileManager.default.removeItem(atPath: "\(arena.home.path)/\(file)")
+        }
+        #expect(throws: ArenaError(.unreadable, "")) {
+            try arena.home.openOrFound(schedule: arena.preset.schedule, emission: 1)
+        }
+        try FileManager.default.removeItem(atPath: arena.home.path)
     }
 }

@@ -50,7 +50,9 @@ import Testing
             #expect(await retries.postpone("s-1", after: .machine))
             hands.move(by: .seconds(5))
         }
+        #expect(await retries.awaits([try Self.submission("s-1")]))
         #expect(await retries.postpone("s-1", after: .network))
+        #expect(await retries.awaits([try Self.submission("s-1")]) == false)
     }
 
     @Test func forgetsWhatWasTakenIn() async throws {

@@ -122,7 +122,7 @@ extension CrusadeValidator {
         // What is fetched from now on waits for the next epoch: nobody has looked yet whose copy it may be.
         let fetched = try await records.submissions(in: .fetched)
         guard !fetched.isEmpty else { return false }
-        let isAwaited = await !retries.due(of: try await records.submissions(in: .revealed)).isEmpty
+        let isAwaited = await retries.awaits(try await records.submissions(in: .revealed))
         guard await epochHold.mayOpen(isAwaited: isAwaited) else { return false }
         let copies = try await records.refuseCopies(by: preset.intake.copies ?? .normalised, presetHash: preset.hash)
         for id in copies {

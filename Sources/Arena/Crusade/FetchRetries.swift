@@ -14,6 +14,7 @@ actor FetchRetries {
         var began: ContinuousClock.Instant?
         var next: ContinuousClock.Instant
         var pause: Duration
+        var cause: Cause
     }
 
     private let first: Duration
@@ -45,6 +46,14 @@ actor FetchRetries {
         return submissions.filter { (states[$0.id]?.next ?? now) <= now }
     }
 
+    /// Whether something is to be tried now, or would have been taken in already if this machine had not failed.
+    func awaits(_ submissions: [Submission]) -> Bool {
+        let now = now()
+        return submissions.contains { submission in
+            states[submission.id].map { $0.next <= now || $0.cause == .machine } ?? true
+        }
+    }
+
     /// Forgets all submissions but these.
     func keep(_ submissions: [Submission]) {
         let known = Set(submissions.map(\.id))
@@ -57,7 +66,8 @@ actor FetchRetries {
     @discardableResult
     func postpone(_ submission: String, after cause: Cause) -> Bool {
         let now = now()
-        var state = states[submission] ?? State(next: now, pause: first)
+        var state = states[submission] ?? State(next: now, pause: first, cause: cause)
+        state.cause = cause
         if cause == .network { state.began = state.began ?? now }
         let isPatient = cause == .machine || state.began.map { now - $0 <= patience } ?? true
         state.next = now + state.pause

@@ -94,6 +94,8 @@ int tiltyard_seal_against_writing(int descriptor);
 int tiltyard_processors(int *_Nonnull numbers, size_t capacity);
 // Keeps this thread, and those it starts from now on, on the given processors.
 int tiltyard_confine(const int *_Nonnull numbers, size_t count);
+// Makes this process the parent of every process below it whose own parent ends. Answers 0 or -errno.
+int tiltyard_adopt_orphans(void);
 
 // Builds the seccomp filter of a contestant and returns a descriptor that holds it as cBPF, ready for `bwrap --seccomp`.
 int tiltyard_seccomp_filter(void);

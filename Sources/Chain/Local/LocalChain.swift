@@ -108,7 +108,12 @@ extension LocalChain {
             try LocalSchema.migrator.migrate(pool)
             return pool
         } catch {
-            throw ChainError(.unavailable, "the chain at \(path) cannot be opened", cause: error)
+            let reason = (error as? DatabaseError)?.message ?? "\(error)"
+            throw ChainError(
+                .unavailable,
+                "the chain at \(path) cannot be opened: \(reason); a damaged file can be restored from a backup",
+                cause: error
+            )
         }
     }
 }

@@ -51,6 +51,12 @@ package final class LauncherClient: Isolation {
         arguments: [String],
         configuration: LauncherConfiguration
     ) throws -> LauncherClient {
+        let (near, child) = try makeLauncher(executable: executable, arguments: arguments)
+        return try LauncherClient(channel: near, request: .configure(configuration), child: child)
+    }
+
+    /// Starts the process; afterwards nobody but it holds the far end, so that its death is noticed at once.
+    private static func makeLauncher(executable: String, arguments: [String]) throws -> (Channel, ChildProcess) {
         let (near, far) = try Channel.makePair()
         let input = try Descriptor(opening: "/dev/null", O_RDWR)
         let errors = Descriptor(owning: fcntl(2, F_DUPFD_CLOEXEC, 3))
@@ -63,7 +69,7 @@ package final class LauncherClient: Isolation {
                 isBoundToParent: false
             )
         )
-        return try LauncherClient(channel: near, request: .configure(configuration), child: child)
+        return (near, child)
     }
 
     /// A launcher ends when nobody is at the other end any more, and is reaped then.

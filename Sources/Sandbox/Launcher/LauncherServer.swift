@@ -20,6 +20,7 @@ package final class LauncherServer {
     ///
     /// Blocks; must be called on a thread that lives as long as the sandboxes.
     package func run() {
+        Orphans.adopt()
         while let request = try? channel.receiveWithDescriptors(limit: 65_536) {
             var descriptors: [Descriptor] = []
             let reply: LauncherReply
@@ -87,6 +88,7 @@ package final class LauncherServer {
         case .end(let number):
             let usage = try sandbox(number).end()
             sandboxes[number] = nil
+            Orphans.reap(butFor: Set(sandboxes.values.map(\.child.identifier)))
             return .ended(usage)
         }
     }
