@@ -99,9 +99,8 @@ package struct BoardView: Sendable, Codable, Hashable {
         preset: Preset,
         tempos: Int = 5
     ) async throws -> BoardView {
-        let rows = try await records.board(presetHash: preset.hash)
-        let champion = try await records.champion(presetHash: preset.hash)
-        let entries = try await entries(records)
+        let board = try await records.boardSnapshot(presetHash: preset.hash)
+        let entries = board.submissions.map(entry)
         let block = try await chain.currentBlock()
         let payouts = try await chain.payouts(after: 0)
         let blocks = Set(payouts.payments.map(\.block)).sorted().suffix(tempos)
@@ -110,8 +109,8 @@ package struct BoardView: Sendable, Codable, Hashable {
             presetHash: preset.hash,
             metric: preset.metric.rawValue,
             block: block,
-            threshold: champion.map { preset.crown.threshold(over: $0.reign, at: block) },
-            rows: rows.map { row in Self.row(row, entries.first { $0.submission == row.submission }) },
+            threshold: board.champion.map { preset.crown.threshold(over: $0.reign, at: block) },
+            rows: board.rows.map { row in Self.row(row, entries.first { $0.submission == row.submission }) },
             submissions: entries,
             emissionRao: chain.genesis.emissionRao,
             payouts: blocks.map { block in payout(block, payouts.payments.filter { $0.block == block }) }
@@ -129,10 +128,6 @@ package struct BoardView: Sendable, Codable, Hashable {
             isChampion: row.isChampion,
             isMarked: isMarked(entry?.numbers)
         )
-    }
-
-    private static func entries(_ records: Records) async throws -> [Entry] {
-        try await records.allSubmissions().map(entry)
     }
 
     private static func isMarked(_ numbers: JSONValue?) -> Bool {

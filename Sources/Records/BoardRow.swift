@@ -38,3 +38,13 @@ package struct Champion: Sendable, Hashable {
     /// What a challenger is up against.
     package var reign: CrownRule.Reign { .init(score: score, beatenScore: beatenScore, block: atBlock) }
 }
+
+/// A board and everything that led to it, as they are at one moment.
+package struct BoardSnapshot: Sendable, Hashable {
+    /// The accepted submissions, highest score first.
+    package let rows: [BoardRow]
+    /// Who holds the crown, or nil while nothing was accepted.
+    package let champion: Champion?
+    /// All submissions, by number.
+    package let submissions: [SubmissionDetail]
+}

@@ -6,32 +6,45 @@ extension Records {
     ///
     /// Scores made by other rules cannot be compared with them.
     package func board(presetHash: String) async throws -> [BoardRow] {
+        try await pool.read { db in try Self.board(presetHash: presetHash, in: db) }
+    }
+
+    /// Returns a board, its champion and all submissions, as they are at one moment.
+    package func boardSnapshot(presetHash: String) async throws -> BoardSnapshot {
         try await pool.read { db in
-            let champion = try Self.champion(presetHash: presetHash, in: db)?.submission
-            return try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT submissions.id, hotkey, score, tps, mfu, reveal_block, reveal_index, accepted_at
-                    FROM verdicts
-                    JOIN evaluations ON evaluations.id = evaluation_id
-                    JOIN submissions ON submissions.id = submission_id
-                    WHERE outcome = 'accepted' AND preset_hash = ?
-                    ORDER BY score DESC, reveal_block, reveal_index
-                    """,
-                arguments: [presetHash]
-            ).enumerated().map { index, row in
-                BoardRow(
-                    rank: index + 1,
-                    submission: row[0],
-                    hotkey: try Stored.hotkey(row[1]),
-                    score: row[2],
-                    tokensPerSecond: row[3],
-                    mfu: row[4],
-                    reveal: RevealPosition(block: try Stored.unsigned(row[5]), index: row[6]),
-                    judgedAtMilliseconds: row[7],
-                    isChampion: row[0] == champion
-                )
-            }
+            BoardSnapshot(
+                rows: try Self.board(presetHash: presetHash, in: db),
+                champion: try Self.champion(presetHash: presetHash, in: db),
+                submissions: try Self.allSubmissions(in: db)
+            )
+        }
+    }
+
+    private static func board(presetHash: String, in db: Database) throws -> [BoardRow] {
+        let champion = try champion(presetHash: presetHash, in: db)?.submission
+        return try Row.fetchAll(
+            db,
+            sql: """
+                SELECT submissions.id, hotkey, score, tps, mfu, reveal_block, reveal_index, accepted_at
+                FROM verdicts
+                JOIN evaluations ON evaluations.id = evaluation_id
+                JOIN submissions ON submissions.id = submission_id
+                WHERE outcome = 'accepted' AND preset_hash = ?
+                ORDER BY score DESC, reveal_block, reveal_index
+                """,
+            arguments: [presetHash]
+        ).enumerated().map { index, row in
+            BoardRow(
+                rank: index + 1,
+                submission: row[0],
+                hotkey: try Stored.hotkey(row[1]),
+                score: row[2],
+                tokensPerSecond: row[3],
+                mfu: row[4],
+                reveal: RevealPosition(block: try Stored.unsigned(row[5]), index: row[6]),
+                judgedAtMilliseconds: row[7],
+                isChampion: row[0] == champion
+            )
         }
     }
 

@@ -20,10 +20,12 @@ extension Records {
 
     /// Returns all submissions with their evaluations and verdicts, as they are at one moment, by number.
     package func allSubmissions() async throws -> [SubmissionDetail] {
-        try await pool.read { db in
-            try String.fetchAll(db, sql: "SELECT id FROM submissions ORDER BY sequence")
-                .map { try Self.submission($0, in: db) }
-        }
+        try await pool.read(Self.allSubmissions)
+    }
+
+    static func allSubmissions(in db: Database) throws -> [SubmissionDetail] {
+        try String.fetchAll(db, sql: "SELECT id FROM submissions ORDER BY sequence")
+            .map { try submission($0, in: db) }
     }
 
     /// Returns how many submissions have neither a verdict nor a refusal.
