@@ -8,7 +8,7 @@ struct WorkloadCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "workload",
         abstract: "Prepare the training that a contest asks for.",
-        subcommands: [WorkloadFetchCommand.self]
+        subcommands: [WorkloadListCommand.self, WorkloadFetchCommand.self]
     )
 }
 
