@@ -118,8 +118,5 @@ BOUNDS = (
     Bound("memory", 24.0),
     Bound("launcher_memory", 8.0),
     Bound("threads", 0.05),
-    *(
-        Bound(name, 0.01)
-        for name in ("descriptors", "processes", "launcher_descriptors", "groups", "users", "mounts")
-    ),
+    *(Bound(name, 0.01) for name in ("descriptors", "processes", "launcher_descriptors", "groups", "users", "mounts")),
 )
