@@ -112,8 +112,8 @@ class Bound:
 
 # One thing leaked in every hundredth submission is beyond the bound; memory is allowed what caches still fill with.
 # Pools of threads take one more when several of theirs are busy at once, and keep it: in one soak of 300 submissions
-# there were 14, 15 and at last 17. Every submission starts at least one thread of its own; one leaked by every twentieth
-# is beyond the bound.
+# there were 14, 15 and at last 17. Every submission starts at least one thread of its own; one leaked by every
+# twentieth is beyond the bound.
 BOUNDS = (
     Bound("memory", 24.0),
     Bound("launcher_memory", 8.0),
