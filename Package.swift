@@ -40,7 +40,8 @@ let package = Package(
         .target(name: "CSpawn", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
-        .target(name: "Records", dependencies: ["Rules", grdb], swiftSettings: strict),
+        .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
+        .target(name: "Records", dependencies: ["Rules", "Storage", grdb], swiftSettings: strict),
         .target(
             name: "Judging",
             dependencies: ["CSpawn", "Rules", "Sandbox", crypto],
@@ -54,7 +55,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "Chain", dependencies: ["Rules", crypto, grdb], swiftSettings: strict),
+        .target(name: "Chain", dependencies: ["Rules", "Storage", crypto, grdb], swiftSettings: strict),
         .target(name: "Intake", dependencies: ["Rules", "Sandbox", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
         .executableTarget(

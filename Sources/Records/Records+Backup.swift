@@ -1,4 +1,5 @@
 import GRDB
+import Storage
 
 extension Records {
     /// The names of the steps by which the tables came to be, oldest first.
@@ -12,23 +13,9 @@ extension Records {
     /// - Throws: `RecordsError.Code.unavailable` when the copy cannot be written or is not sound.
     package func backup(to path: String, onProgress: @escaping (Double) -> Void = { _ in }) throws {
         do {
-            let copy = try DatabaseQueue(path: path)
-            try pool.backup(to: copy, pagesPerStep: 1024) { step in
-                onProgress(Double(step.completedPageCount) / Double(max(step.totalPageCount, 1)))
-            }
-            try copy.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA journal_mode = DELETE")
-                let findings = try String.fetchAll(db, sql: "PRAGMA integrity_check")
-                guard findings == ["ok"] else {
-                    throw RecordsError(
-                        .unavailable,
-                        "the records are damaged: \(findings.first ?? "nothing can be read")"
-                    )
-                }
-            }
-            try copy.close()
-        } catch let error as RecordsError {
-            throw error
+            try DatabaseCopy.make(of: pool, at: path, onProgress: onProgress)
+        } catch let error as DatabaseCopy.Unsound {
+            throw RecordsError(.unavailable, "the records are damaged: \(error)")
         } catch {
             throw RecordsError(.unavailable, "the records cannot be copied to \(path)", cause: error)
         }

@@ -34,7 +34,9 @@ import Testing
         defer { place.remove() }
         let outcome = try await place.run("miner", "new", "--contract", "nothing")
         #expect(outcome.status == 64)
-        #expect(outcome.errors.contains("'nothing', only for crusade-mfu, crusade-tps, tournament-v0"))
+        for word in ["nothing", "crusade-mfu", "crusade-tps", "tournament-v0"] {
+            #expect(outcome.errors.contains("'\(word)'"))
+        }
         #expect(!FileManager.default.fileExists(atPath: "\(place.path)/train.py"))
     }
 

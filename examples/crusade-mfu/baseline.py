@@ -1,1 +1,1 @@
-../../Sources/tiltyard/Starters/crusade-mfu.py
+../../Sources/tiltyard/Starters/crusade.py

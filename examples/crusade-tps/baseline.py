@@ -1,1 +1,1 @@
-../../Sources/tiltyard/Starters/crusade-tps.py
+../../Sources/tiltyard/Starters/crusade.py

@@ -1,1 +1,1 @@
-../../Sources/tiltyard/Starters/tournament-v0.py
+../../Sources/tiltyard/Starters/tournament.py

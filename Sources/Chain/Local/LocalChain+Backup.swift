@@ -1,4 +1,5 @@
 import GRDB
+import Storage
 
 extension LocalChain {
     /// The names of the steps by which the tables came to be, oldest first.
@@ -12,20 +13,9 @@ extension LocalChain {
     /// - Throws: `ChainError.Code.unavailable` when the copy cannot be written or is not sound.
     package func backup(to path: String, onProgress: @escaping (Double) -> Void = { _ in }) throws {
         do {
-            let copy = try DatabaseQueue(path: path)
-            try pool.backup(to: copy, pagesPerStep: 1024) { step in
-                onProgress(Double(step.completedPageCount) / Double(max(step.totalPageCount, 1)))
-            }
-            try copy.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA journal_mode = DELETE")
-                let findings = try String.fetchAll(db, sql: "PRAGMA integrity_check")
-                guard findings == ["ok"] else {
-                    throw ChainError(.unavailable, "the chain is damaged: \(findings.first ?? "nothing can be read")")
-                }
-            }
-            try copy.close()
-        } catch let error as ChainError {
-            throw error
+            try DatabaseCopy.make(of: pool, at: path, onProgress: onProgress)
+        } catch let error as DatabaseCopy.Unsound {
+            throw ChainError(.unavailable, "the chain is damaged: \(error)")
         } catch {
             throw ChainError(.unavailable, "the chain cannot be copied to \(path)", cause: error)
         }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Glibc
+import Rules
 
 /// Writes a file to begin with.
 struct MinerNewCommand: AsyncParsableCommand {
@@ -13,8 +14,8 @@ struct MinerNewCommand: AsyncParsableCommand {
     @Argument(help: "The file to write.")
     var file = "train.py"
 
-    @Option(help: "How the harness calls a submission: \(StarterFile.contracts.joined(separator: ", ")).")
-    var contract = "crusade-tps"
+    @Option(help: "How the harness calls a submission: \(Contract.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var contract = Contract.crusadeTPS
 
     @Flag(help: "Replace a file that is there already.")
     var force = false
@@ -24,7 +25,7 @@ struct MinerNewCommand: AsyncParsableCommand {
 
     private struct Report: Encodable {
         var file: String
-        var contract: String
+        var contract: Contract
         var bytes: Int
     }
 
@@ -32,7 +33,7 @@ struct MinerNewCommand: AsyncParsableCommand {
         let content = try StarterFile.content(contract)
         try write(content)
         if json { return try Terminal.json(Report(file: file, contract: contract, bytes: content.count)) }
-        Terminal.line("wrote \(file) for the contract \(contract)")
+        Terminal.line("wrote \(file) for the contract \(contract.rawValue)")
         Terminal.line("judge it here with: tiltyard miner bench \(file)")
         Terminal.line("hand it in with:    tiltyard miner submit \(file)")
     }
@@ -53,3 +54,5 @@ struct MinerNewCommand: AsyncParsableCommand {
         }
     }
 }
+
+extension Contract: ExpressibleByArgument {}

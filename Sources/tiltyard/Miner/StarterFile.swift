@@ -1,30 +1,25 @@
 import Foundation
+import Rules
 
-/// The plain submissions that competitors begin with, one for each contract: copies of `examples/<contract>/baseline.py`.
+/// The plain submissions that competitors begin with, one for each form of contract; `examples` shows the same files.
 enum StarterFile {
-    private static let folder = "Starters"
-
-    /// The contracts that there is one for, in alphabetical order.
-    static var contracts: [String] {
-        let files = Bundle.module.urls(forResourcesWithExtension: "py", subdirectory: folder) ?? []
-        return files.compactMap { $0.deletingPathExtension?.lastPathComponent }.sorted()
-    }
-
     /// Returns the text for a contract.
     ///
-    /// - Parameter contract: Its name.
+    /// - Parameter contract: The contract.
     /// - Returns: The bytes of a Python file.
-    /// - Throws: `CommandFailure` with `usage` when there is none for this contract.
-    static func content(_ contract: String) throws -> Data {
-        guard contracts.contains(contract),
-            let file = Bundle.module.url(forResource: contract, withExtension: "py", subdirectory: folder),
+    /// - Throws: `CommandFailure` when the file is not beside the program.
+    static func content(_ contract: Contract) throws -> Data {
+        let name = name(contract)
+        guard let file = Bundle.module.url(forResource: name, withExtension: "py", subdirectory: "Starters"),
             let content = try? Data(contentsOf: file)
-        else {
-            throw CommandFailure(
-                .usage,
-                "there is no starter for the contract '\(contract)', only for \(contracts.joined(separator: ", "))"
-            )
-        }
+        else { throw CommandFailure(.failed, "the starter \(name).py is not beside the program") }
         return content
+    }
+
+    private static func name(_ contract: Contract) -> String {
+        switch contract {
+        case .tournamentV0: "tournament"
+        case .crusadeTPS, .crusadeMFU: "crusade"
+        }
     }
 }
