@@ -29,6 +29,16 @@ import Testing
         #expect(try place.read("a.py") == String(contentsOf: example, encoding: .utf8))
     }
 
+    @Test(arguments: [
+        ("crusade-tps", ""), ("crusade-mfu", " --preset demo-mfu"), ("tournament-v0", " --preset demo-tournament"),
+    ])
+    func aStarterIsJudgedByRulesOfItsContract(_ contract: String, _ rules: String) async throws {
+        let place = try Workplace()
+        defer { place.remove() }
+        let outcome = try await place.run("miner", "new", "--contract", contract)
+        #expect(String(decoding: outcome.output, as: UTF8.self).contains("tiltyard miner bench train.py\(rules)\n"))
+    }
+
     @Test func anUnknownContractIsNamedWithThoseThereAre() async throws {
         let place = try Workplace()
         defer { place.remove() }

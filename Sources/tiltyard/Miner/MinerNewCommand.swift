@@ -15,7 +15,7 @@ struct MinerNewCommand: AsyncParsableCommand {
     var file = "train.py"
 
     @Option(help: "How the harness calls a submission: \(Contract.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var contract = Contract.crusadeTPS
+    var contract = Self.defaultContract
 
     @Flag(help: "Replace a file that is there already.")
     var force = false
@@ -34,9 +34,23 @@ struct MinerNewCommand: AsyncParsableCommand {
         try write(content)
         if json { return try Terminal.json(Report(file: file, contract: contract, bytes: content.count)) }
         Terminal.line("wrote \(file) for the contract \(contract.rawValue)")
-        Terminal.line("judge it here with: tiltyard miner bench \(file)")
-        Terminal.line("hand it in with:    tiltyard miner submit \(file)")
+        let rules = contract == Self.defaultContract ? "" : try smallRules.map { " --preset \($0)" } ?? ""
+        Terminal.line("judge it here with: tiltyard miner bench \(file)\(rules)")
+        Terminal.line("hand it in with:    tiltyard miner submit \(file)\(rules)")
     }
+
+    /// The calibrated rules for this contract that ship.
+    private var smallRules: String? {
+        get throws {
+            try Preset.allNames.first { name in
+                let preset = try Preset.named(name)
+                return preset.contract == contract && preset.verification.calibration != nil
+            }
+        }
+    }
+
+    /// The contract of the rules that commands take when none are named.
+    private static let defaultContract = Contract.crusadeTPS
 
     private func write(_ content: Data) throws {
         let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL)
