@@ -36,7 +36,7 @@ import Testing
         let place = try Workplace()
         defer { place.remove() }
         let outcome = try await place.run("miner", "new", "--contract", contract)
-        #expect(String(decoding: outcome.output, as: UTF8.self).contains("tiltyard miner bench train.py\(rules)\n"))
+        #expect(outcome.text.contains("tiltyard miner bench train.py\(rules)\n"))
     }
 
     @Test func anUnknownContractIsNamedWithThoseThereAre() async throws {
