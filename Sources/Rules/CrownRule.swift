@@ -8,18 +8,22 @@ package struct CrownRule: Sendable, Hashable, Codable {
         case improvement
         /// The same, but the fraction starts at the improvement that won the crown, and decays to its base.
         case adaptive
+        /// The challenger must win a title match against the champion; see ``TitleMatch``.
+        case titleMatch = "title-match"
     }
 
     /// The kind of rule.
     package var rule: Kind
     /// The improvement that has to be exceeded, as a fraction of the champion's score; 0.01 is one per cent.
     ///
-    /// For `adaptive` it is the base.
+    /// For `adaptive` it is the base, for a title match the margin that each pair is held against.
     package var fraction: Double
     /// The share of the excess over the base that is lost in every interval; `adaptive` only.
     package var decay: Double?
     /// The length of that interval in blocks; `adaptive` only.
     package var decayBlocks: Int?
+    /// How the match is fought; `title-match` only.
+    package var match: TitleMatchRule?
 
     /// Makes a rule.
     ///
@@ -28,15 +32,23 @@ package struct CrownRule: Sendable, Hashable, Codable {
     ///   - fraction: The improvement that has to be exceeded, as a fraction of the champion's score.
     ///   - decay: The share of the excess that is lost in every interval.
     ///   - decayBlocks: The length of that interval in blocks.
-    package init(rule: Kind = .improvement, fraction: Double, decay: Double? = nil, decayBlocks: Int? = nil) {
+    ///   - match: How a title match is fought.
+    package init(
+        rule: Kind = .improvement,
+        fraction: Double,
+        decay: Double? = nil,
+        decayBlocks: Int? = nil,
+        match: TitleMatchRule? = nil
+    ) {
         self.rule = rule
         self.fraction = fraction
         self.decay = decay
         self.decayBlocks = decayBlocks
+        self.match = match
     }
 
     enum CodingKeys: String, CodingKey {
-        case rule, fraction, decay
+        case rule, fraction, decay, match
         case decayBlocks = "decay_blocks"
     }
 }
@@ -84,7 +96,7 @@ extension CrownRule {
 
     /// Returns the score that a challenger must exceed at a block to beat a champion.
     ///
-    /// Reaching it is not enough.
+    /// Reaching it is not enough. Under title matches it is no more than a guide: what counts is a match.
     package func threshold(over reign: Reign, at block: UInt64) -> Double {
         reign.score * (1 + fraction(over: reign, at: block))
     }

@@ -2,7 +2,7 @@
 ///
 /// Accepted submissions are given to it in the order in which they were judged. The first becomes champion. A later one
 /// takes the crown only by exceeding the threshold over the champion of that moment; being ahead on the board is not
-/// enough. The same entries at the same blocks always give the same champion and the same history.
+/// enough. Where title matches decide, no score does: whoever won a match is given to ``crown(winner:at:)``. The same entries at the same blocks always give the same champion and the same history.
 package struct Ladder: Sendable, Hashable {
     /// An accepted submission.
     package struct Entry: Sendable, Hashable {
@@ -111,9 +111,30 @@ package struct Ladder: Sendable, Hashable {
     @discardableResult
     package mutating func review(at block: UInt64) -> Crown? {
         guard var leader = crown?.entry ?? entries.first else { return nil }
+        if rule.rule == .titleMatch, crown != nil { return nil }
         let fraction = crown.map { rule.fraction(over: $0.reign, at: block) } ?? rule.fraction
-        for entry in entries where entry.score > leader.score * (1 + fraction) { leader = entry }
+        if rule.rule != .titleMatch {
+            for entry in entries where entry.score > leader.score * (1 + fraction) { leader = entry }
+        }
         if let crown, crown.entry == leader { return nil }
+        return change(to: leader, at: block)
+    }
+
+    /// Takes the winner of a title match against the champion.
+    ///
+    /// - Parameters:
+    ///   - submission: The challenger that won.
+    ///   - block: The block at which the match ended.
+    /// - Returns: The change of champion, or nil when no entry has this name or it holds the crown already.
+    @discardableResult
+    package mutating func crown(winner submission: String, at block: UInt64) -> Crown? {
+        guard let entry = entries.first(where: { $0.submission == submission }), entry != crown?.entry else {
+            return nil
+        }
+        return change(to: entry, at: block)
+    }
+
+    private mutating func change(to leader: Entry, at block: UInt64) -> Crown {
         let new = Crown(entry: leader, beatenScore: crown?.entry.score, beaten: crown?.entry.submission, block: block)
         crowns.append(new)
         crown = new

@@ -22,21 +22,6 @@ extension Preset {
         try validateCrown()
     }
 
-    private func validateCrown() throws(PresetError) {
-        let fraction = crown.fraction
-        try require(fraction.isFinite && fraction >= 0, "crown.fraction", "\(fraction)", "it must not be negative")
-        let decay = crown.decay.map { "\($0)" } ?? "missing"
-        let length = crown.decayBlocks.map { "\($0)" } ?? "missing"
-        guard crown.rule == .adaptive else {
-            try require(crown.decay == nil, "crown.decay", decay, "only an adaptive rule decays")
-            return try require(crown.decayBlocks == nil, "crown.decay_blocks", length, "only an adaptive rule decays")
-        }
-        let isShare = crown.decay.map { $0 > 0 && $0 < 1 } ?? false
-        try require(isShare, "crown.decay", decay, "an adaptive rule needs a share between 0 and 1")
-        let isCount = crown.decayBlocks.map { (1...Self.most).contains($0) } ?? false
-        try require(isCount, "crown.decay_blocks", length, "an adaptive rule needs a number of blocks")
-    }
-
     private func validateWorkload() throws(PresetError) {
         try validateModel()
         try within(2...Self.most, workload.sequenceLength, "workload.sequence_length")
@@ -141,12 +126,12 @@ extension Preset {
     }
 
     /// The largest count; the product of any three of them still fits an `Int`.
-    private static var most: Int { 1_048_576 }
+    static var most: Int { 1_048_576 }
 
     /// What the referee takes.
     private static var mostSteps: Int { 10_000 }
 
-    private func within(_ bounds: ClosedRange<Int>, _ value: Int, _ key: String) throws(PresetError) {
+    func within(_ bounds: ClosedRange<Int>, _ value: Int, _ key: String) throws(PresetError) {
         try require(
             bounds.contains(value),
             key,
@@ -155,15 +140,15 @@ extension Preset {
         )
     }
 
-    private func atLeast(_ bound: Int, _ value: Int, _ key: String) throws(PresetError) {
+    func atLeast(_ bound: Int, _ value: Int, _ key: String) throws(PresetError) {
         try require(value >= bound, key, "\(value)", "it must be at least \(bound)")
     }
 
-    private func positive(_ value: Double, _ key: String) throws(PresetError) {
+    func positive(_ value: Double, _ key: String) throws(PresetError) {
         try require(value.isFinite && value > 0, key, "\(value)", "it must be above 0")
     }
 
-    private func require(_ holds: Bool, _ key: String, _ value: String, _ rule: String) throws(PresetError) {
+    func require(_ holds: Bool, _ key: String, _ value: String, _ rule: String) throws(PresetError) {
         guard holds else { throw .outOfRange(key: key, value: value, rule: rule) }
     }
 }

@@ -117,6 +117,16 @@ import Testing
             )
         ),
         WrongValue(
+            group: "crown",
+            key: "rule",
+            value: .string("title-match"),
+            expected: .outOfRange(
+                key: "crown.match",
+                value: "missing",
+                rule: "a title-match rule needs it, and no other has it"
+            )
+        ),
+        WrongValue(
             group: "schedule",
             key: "commit_interval_blocks",
             value: .integer(0),

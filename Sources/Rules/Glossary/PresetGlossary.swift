@@ -36,10 +36,21 @@ package enum PresetGlossary {
         Entry("schedule.tempo_blocks", "blocks of one tempo; weights are set and emission is paid once a tempo"),
         Entry("schedule.maximum_submissions_pending", "submissions that may wait before no more are taken in"),
         Entry("schedule.commit_interval_blocks", "blocks that have to lie between two reveals of one hotkey"),
-        Entry("crown.rule", "improvement: by a fixed fraction; adaptive: by one that decays to its base"),
+        Entry(
+            "crown.rule",
+            "improvement: by a fixed fraction; adaptive: by one that decays to its base; title-match: by a match"
+        ),
         Entry("crown.fraction", "improvement that has to be exceeded, as a fraction of the champion's score; the base"),
         Entry("crown.decay", "share of the excess over the base that is lost in every interval"),
         Entry("crown.decay_blocks", "length of that interval in blocks"),
+        Entry("crown.match.error_budget", "share of crowns that may go to nobody better, across all challengers"),
+        Entry("crown.match.futility", "evidence for the champion at which a match ends"),
+        Entry("crown.match.most_pairs", "pairs of runs after which the champion keeps the crown"),
+        Entry("crown.match.qualify_within", "how far below the champion's score a challenger may be, as a fraction"),
+        Entry(
+            "crown.match.inherits",
+            "how alike submissions are to share one match: none, exact, normalised, structure"
+        ),
         Entry("payout.burn_share", "share of every emission that is burned, from 0 to 1"),
     ]
 
