@@ -1,33 +1,11 @@
 import Rules
 
 extension Judge {
-    /// The formula behind MFU.
-    var formula: ScoreRule.Formula { preset.score?.formula ?? .palm }
-
-    /// The operations a second that count as the whole machine: the rules' own figure, or what was found.
-    var wholePeak: Double? { preset.score?.peakFlops ?? peakFlops }
-
-    /// FLOP a token of the workload, once the referee has described it.
-    var flopsPerToken: Double? {
-        description.map {
-            switch formula {
-            case .legacy: ModelFlops.legacyPerToken(parameters: $0.parameters)
-            case .palm:
-                ModelFlops.perToken(
-                    parameters: $0.parameters - $0.embeddingParameters,
-                    layers: $0.layers,
-                    sequenceLength: preset.workload.sequenceLength,
-                    width: $0.width
-                )
-            }
-        }
-    }
-
     /// What the runs came to.
     var measuredScore: Score? {
         guard let rate = runs.map(\.tokensPerSecond).medianLow() else { return nil }
-        let mfu = wholePeak.flatMap { peak in
-            flopsPerToken.map { ModelFlops.mfu(tokensPerSecond: rate, flopsPerToken: $0, peak: peak) }
+        let mfu = bench.wholePeak.flatMap { peak in
+            bench.flopsPerToken.map { ModelFlops.mfu(tokensPerSecond: rate, flopsPerToken: $0, peak: peak) }
         }
         return Score(tokensPerSecond: rate, mfu: mfu)
     }

@@ -14,21 +14,16 @@ package final class Judge {
         case ran(run: Int, of: Int, nanoseconds: UInt64, tokensPerSecond: Double)
         /// The run's output was compared with the reference.
         case verified(run: Int, of: Int, updateError: Double?)
+        /// A pair of a title match was fought; tokens a second of each side, missing when it failed.
+        case paired(pair: Int, challenger: Double?, champion: Double?, sign: Int, evidence: Double)
         case ended(VerdictCode)
     }
 
-    let isolation: any Isolation
-    let processors: Processors
+    let bench: Bench
     let plan: Plan
-    let references: ReferenceCache?
     private let code: MemoryFile
-    let report: (Progress) -> Void
-    let keepLog: ([UInt8], Int) -> Void
-    var timer = PhaseTimer()
+    private let report: (Progress) -> Void
     var runs: [RunRecord] = []
-    private var peakMemory: [String: Int] = [:]
-    var description: RefereeDescription?
-    var peakFlops: Double?
 
     var preset: Preset { plan.preset }
 
@@ -38,7 +33,7 @@ package final class Judge {
     ///   - isolation: Where sandboxes come from.
     ///   - references: Where results of reference trainings are kept; without it each evaluation trains its own.
     ///   - report: Is told each step on the calling thread.
-    ///   - keepLog: Is given what the contestant of a run printed.
+    ///   - keepLog: Is given what the contestant of a run printed, and the name to keep it by.
     /// - Throws: A `Verdict` with the code `bad_plan` when the plan does not fit.
     package init(
         plan: Plan,
@@ -46,24 +41,26 @@ package final class Judge {
         isolation: any Isolation,
         references: ReferenceCache? = nil,
         report: @escaping (Progress) -> Void = { _ in },
-        keepLog: @escaping ([UInt8], Int) -> Void = { _, _ in }
+        keepLog: @escaping ([UInt8], String) -> Void = { _, _ in }
     ) throws {
         if let problem = plan.problem(code: Array(code)) { throw Verdict(.badPlan, problem) }
         self.plan = plan
-        self.isolation = isolation
-        self.references = references
         self.report = report
-        self.keepLog = keepLog
         self.code = try MemoryFile(named: "submission", holding: Array(code))
-        processors = .divide(cores: plan.preset.contestant.cores)
-        peakFlops = plan.peakFlops
+        bench = Bench(
+            preset: plan.preset,
+            isolation: isolation,
+            references: references,
+            peakFlops: plan.peakFlops,
+            keepLog: keepLog
+        )
     }
 
     /// Judges.
     ///
     /// Whatever goes wrong becomes a verdict.
     package func evaluate() -> EvaluationResult {
-        processors.confineHost()
+        bench.processors.confineHost()
         let verdict: Verdict
         do {
             verdict = try judge()
@@ -77,29 +74,14 @@ package final class Judge {
     }
 
     private func judge() throws -> Verdict {
-        try requireFitMachine()
-        let referee = try timer.time("setup") { try makeReferee() }
-        defer { note(referee.end()?.peakMemoryBytes, for: "referee") }
-        if peakFlops == nil, !usesAccelerator {
-            peakFlops = try timer.time("peak") {
-                try PeakMeasurement.measure(isolation: isolation, preset: preset, processors: processors.contestant)
-            }
-        }
-        let pool = ContestantPool(processors: processors) { [isolation, preset, code] in
-            try Contestant(isolation: isolation, preset: preset, code: code, processors: $0)
-        }
+        try bench.open()
+        defer { bench.close() }
+        try bench.measurePeak()
+        let pool = bench.makePool(code)
         defer { pool.end() }
-        let sizes = try timer.time("setup") {
-            try pool.prepare()
-            return try referee.describe(preset)
-        }
-        description = sizes
-        if usesAccelerator {
-            peakFlops = sizes.device.flatMap { DevicePeak.flops(of: $0, precision: preset.workload.precision) }
-        }
+        try bench.prepare(pool)
         report(.prepared)
-        let bench = Bench(pool: pool, referee: referee, sizes: sizes)
-        while runs.count < preset.runs + additionalRuns { try settle(bench) }
+        while runs.count < preset.runs + additionalRuns { try settle(pool) }
         try requireScoreWithinBounds()
         let rate = measuredScore?.tokensPerSecond ?? 0
         return Verdict(
@@ -109,49 +91,48 @@ package final class Judge {
         )
     }
 
-    /// Has one run carried out and verified.
-    private func settle(_ bench: Bench) throws {
-        let record = try run(runs.count, bench)
+    /// Has the next run carried out and verified.
+    private func settle(_ pool: ContestantPool) throws {
+        let index = runs.count
+        let isPlanned = index < plan.seeds.count
+        let order = Bench.Order(
+            index: index,
+            seed: isPlanned ? plan.seeds[index] : Seeds.additional(to: plan.seeds, index: index),
+            pool: pool,
+            next: index + 1 < preset.runs + additionalRuns ? pool : nil,
+            log: "contestant-\(index)"
+        )
+        let record = try bench.run(order) { timed in
+            report(
+                .ran(
+                    run: index,
+                    of: preset.runs,
+                    nanoseconds: timed.nanoseconds,
+                    tokensPerSecond: timed.tokensPerSecond
+                )
+            )
+        }
+        report(.verified(run: index, of: preset.runs, updateError: record.statistics?.updateError))
         runs.append(record)
         if let breach = record.statistics.flatMap({ Verification.firstBreach($0, limits: preset.verification) }) {
             throw breach
         }
     }
 
+    /// What a reader of the board has to know about the machine: disturbed runs, and a machine that cannot keep every
+    /// promise.
+    private var marks: [String: Double] {
+        ["marked_runs": Double(runs.filter(\.isMarked).count), "rankable": bench.rankable]
+    }
+
     /// How many runs are due beside the plan's: one for each that was disturbed, as far as the rules go.
-    var additionalRuns: Int {
+    private var additionalRuns: Int {
         let gate = preset.environmentGate
         return gate.mode == .strict ? min(gate.additionalRuns, runs.filter(\.isMarked).count) : 0
     }
 
-    private var usesAccelerator: Bool { preset.workload.model.device == .cuda }
-
-    private func makeReferee() throws -> Referee {
-        try Referee(
-            isolation: isolation,
-            mounts: preset.workload.model.assets.isEmpty ? [] : [HarnessResource.assetsMount],
-            usesAccelerator: usesAccelerator,
-            limits: Limits(
-                processors: processors.host,
-                memoryBytes: max(2 << 30, 2 * preset.contestant.memory.bytes),
-                processes: 64,
-                // Trusted code: memory limits it, and patience. The files are what it hands out, of the model's size.
-                fileBytes: 1 << 40,
-                temporaryBytes: 1 << 28,
-                processorSeconds: 1_000_000
-            ),
-            patience: .seconds(max(120, 10 * preset.contestant.runTime.value))
-        )
-    }
-
-    func note(_ bytes: Int?, for role: String) {
-        guard let bytes else { return }
-        peakMemory[role] = max(bytes, peakMemory[role] ?? 0)
-    }
-
     private func result(_ verdict: Verdict) -> EvaluationResult {
-        peakMemory["host"] = Machine.ownPeakMemory
-        return EvaluationResult(
+        EvaluationResult(
             evaluation: plan.evaluation,
             execution: plan.execution,
             submission: plan.submission,
@@ -160,9 +141,9 @@ package final class Judge {
             verdict: verdict,
             score: verdict.isAccepted ? measuredScore : nil,
             runs: runs,
-            environment: environment,
-            phases: timer.all,
-            peakMemory: peakMemory
+            environment: bench.environment,
+            phases: bench.timer.all,
+            peakMemory: bench.peakMemory
         )
     }
 }

@@ -42,15 +42,7 @@ extension EvaluationResult {
             verdict: verdict,
             score: nil,
             runs: [],
-            environment: EnvironmentRecord(
-                isolation: "none",
-                degradations: [],
-                isRankable: false,
-                contestantProcessors: [],
-                hostProcessors: [],
-                processor: Machine.processor,
-                kernel: Machine.kernel
-            ),
+            environment: .none,
             phases: [:],
             peakMemory: [:]
         )
@@ -125,5 +117,20 @@ package struct EnvironmentRecord: Sendable, Hashable, Codable {
         case flopsPerToken = "flops_per_token"
         case flopsFormula = "flops_formula"
         case peakFlops = "peak_flops"
+    }
+}
+
+extension EnvironmentRecord {
+    /// What is known where nothing could be started.
+    static var none: EnvironmentRecord {
+        EnvironmentRecord(
+            isolation: "none",
+            degradations: [],
+            isRankable: false,
+            contestantProcessors: [],
+            hostProcessors: [],
+            processor: Machine.processor,
+            kernel: Machine.kernel
+        )
     }
 }

@@ -20,9 +20,13 @@ package struct JobDirectory: Sendable, Hashable {
     ///
     /// - Throws: `JobError` when the folder is there already or cannot be written.
     package func create(plan: Plan, code: Data) throws {
-        guard mkdir(path, 0o700) == 0 else { throw JobError("cannot make the job folder \(path): \(ErrorNumber.last)") }
+        try makeFolder()
         try write(code, as: "submission.py")
         try write(try Self.encoder.encode(plan), as: "plan.json")
+    }
+
+    func makeFolder() throws {
+        guard mkdir(path, 0o700) == 0 else { throw JobError("cannot make the job folder \(path): \(ErrorNumber.last)") }
     }
 
     /// Reads the plan.
@@ -35,9 +39,12 @@ package struct JobDirectory: Sendable, Hashable {
 
     /// Reads the result, or `nil` while there is none.
     package func result() throws -> EvaluationResult? {
-        guard access("\(path)/result.json", F_OK) == 0 else { return nil }
+        guard hasResult else { return nil }
         return try JSONDecoder().decode(EvaluationResult.self, from: try read("result.json", limit: 8 << 20))
     }
+
+    /// Whether the job was carried out.
+    package var hasResult: Bool { access("\(path)/result.json", F_OK) == 0 }
 
     /// Publishes the result; a reader sees all of it or nothing.
     package func publish(_ result: EvaluationResult) throws {
@@ -45,8 +52,13 @@ package struct JobDirectory: Sendable, Hashable {
     }
 
     /// Keeps what a contestant printed, for its owner.
-    package func keep(log: [UInt8], run: Int) throws {
-        try write(Data(log), as: "contestant-\(run).log")
+    ///
+    /// - Parameters:
+    ///   - log: What it printed.
+    ///   - name: The name of its run, such as `contestant-0`.
+    /// - Throws: `JobError` when it cannot be written.
+    package func keep(log: [UInt8], named name: String) throws {
+        try write(Data(log), as: "\(name).log")
     }
 
     /// What the contestants of the first `runs` runs printed, one after another.
@@ -66,7 +78,7 @@ package struct JobDirectory: Sendable, Hashable {
         return lock
     }
 
-    private func write(_ data: Data, as name: String) throws {
+    func write(_ data: Data, as name: String) throws {
         let target = "\(path)/\(name)"
         let temporary = "\(target).new"
         do {
@@ -82,7 +94,7 @@ package struct JobDirectory: Sendable, Hashable {
         }
     }
 
-    private func read(_ name: String, limit: Int) throws -> Data {
+    func read(_ name: String, limit: Int) throws -> Data {
         let file: Descriptor
         do {
             file = try Descriptor(opening: "\(path)/\(name)", O_RDONLY | O_NOFOLLOW)
@@ -95,7 +107,7 @@ package struct JobDirectory: Sendable, Hashable {
         return data
     }
 
-    private static var encoder: JSONEncoder {
+    static var encoder: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         return encoder

@@ -7,6 +7,8 @@ final class Referee {
     private let sandbox: any SandboxInstance
     private var log: ContestantLog
     private let patience: Duration
+    /// Whether a reference training was ordered whose answer nobody has taken.
+    private var owesReference = false
 
     /// Starts a referee on the host's processors.
     ///
@@ -44,7 +46,10 @@ final class Referee {
     }
 
     /// Fills the four input files of a run from its seed.
+    ///
+    /// The answer to a reference training that a lost run left behind is taken first.
     func prepare(_ inputs: RunInputs, seed: String) throws {
+        if owesReference { _ = try finishReference() }
         let request = RefereeRequest(verb: "prepare", steps: inputs.steps, seed: seed)
         let _: RefereeStatus = try ask(request, attaching: inputs.all)
     }
@@ -54,10 +59,14 @@ final class Referee {
     /// `finishReference` takes its answer; meanwhile the host is free.
     func beginReference() throws {
         try send(RefereeRequest(verb: "reference"), attaching: [])
+        owesReference = true
     }
 
     /// Waits for the end of the reference training.
-    func finishReference() throws -> ReferenceReport { try receive() }
+    func finishReference() throws -> ReferenceReport {
+        owesReference = false
+        return try receive()
+    }
 
     /// Writes the result of the reference training into a file of an output's size.
     func export(to file: MemoryFile) throws -> ReferenceReport {

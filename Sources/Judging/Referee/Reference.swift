@@ -9,16 +9,17 @@ struct Reference {
     private let found: ReferenceCache.Entry?
 
     /// Looks whether this reference was trained before.
-    init(of seed: String, steps: Int, for judge: Judge, sizes: RefereeDescription) throws {
-        cache = judge.references
+    init(of seed: String, steps: Int, on bench: Bench, sizes: RefereeDescription) throws {
+        cache = bench.references
         size = sizes.outputBytes
         key = try ReferenceCache.key(
-            workload: judge.preset.workload,
+            workload: bench.preset.workload,
             steps: steps,
             seed: seed,
             versions: [sizes.harness, sizes.device ?? "", Machine.processor] + sizes.versions
         )
-        found = judge.references?.find(key, size: sizes.outputBytes)
+        let held = bench.heldReference
+        found = held?.key == key ? held?.entry : bench.references?.find(key, size: sizes.outputBytes)
     }
 
     /// Orders the training, unless there is nothing to train.
@@ -33,10 +34,23 @@ struct Reference {
     }
 
     /// Keeps a reference that was trained now, if that is possible: the run has been verified without it.
-    func keep(_ referee: Referee) {
-        guard found == nil, let cache, let content = try? MemoryFile(named: "reference", size: size),
+    ///
+    /// - Parameters:
+    ///   - referee: Who trained it.
+    ///   - bench: Where the next run takes place.
+    ///   - isHeld: Whether the next run may need it.
+    func keep(_ referee: Referee, on bench: Bench, holding isHeld: Bool) {
+        guard found == nil, cache != nil || isHeld, let content = try? MemoryFile(named: "reference", size: size),
             let report = try? referee.export(to: content)
         else { return }
-        cache.keep(ReferenceCache.Entry(report: report, content: content), as: key)
+        let entry = ReferenceCache.Entry(report: report, content: content)
+        cache?.keep(entry, as: key)
+        bench.heldReference = isHeld ? HeldReference(key: key, entry: entry) : nil
     }
+}
+
+/// A reference that the bench remembers for the other arm of a pair.
+struct HeldReference {
+    var key: String
+    var entry: ReferenceCache.Entry
 }

@@ -16,7 +16,7 @@ struct BenchReport {
             "run \(run + 1) of \(count): \(Numbers.seconds(nanoseconds)), \(Numbers.grouped(rate)) tokens/s"
         case .verified(let run, let count, let error):
             "run \(run + 1) of \(count): verified, update error \(error.map { Numbers.fixed($0, 5) } ?? "none")"
-        case .ended: nil
+        case .paired, .ended: nil
         }
     }
 

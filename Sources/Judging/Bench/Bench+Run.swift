@@ -1,41 +1,49 @@
 import Rules
 import Sandbox
 
-extension Judge {
-    /// What all runs of one evaluation share.
-    struct Bench {
+extension Bench {
+    /// One timed run to carry out.
+    struct Order {
+        /// Counted from 0.
+        var index: Int
+        /// The secret seed, which the run's length follows from too.
+        var seed: String
+        /// Where the contestant comes from.
         var pool: ContestantPool
-        var referee: Referee
-        /// The sizes of the memory files.
-        var sizes: RefereeDescription
+        /// Where the contestant of the run after it comes from, if one is known to follow.
+        var next: ContestantPool?
+        /// The name by which to keep what the contestant prints.
+        var log: String
+        /// Whether a run with the same seed may follow.
+        var holdsReference = false
     }
 
     /// Carries out one timed run and has it verified.
     ///
     /// - Parameters:
-    ///   - index: The run's number.
-    ///   - bench: Who takes part.
+    ///   - order: The run.
+    ///   - timed: Is told the time, before the output is looked at.
     /// - Returns: The run with its statistics.
     /// - Throws: A `Verdict` when the run is lost.
-    func run(_ index: Int, _ bench: Bench) throws -> RunRecord {
-        let isPlanned = index < plan.seeds.count
-        let seed = isPlanned ? plan.seeds[index] : Seeds.additional(to: plan.seeds, index: index)
-        let steps = Seeds.steps(of: seed, preset: preset)
-        let inputs = try RunInputs(bench.sizes, steps: steps, warmupSteps: preset.warmupSteps)
-        let output = try MemoryFile(named: "output", size: bench.sizes.outputBytes)
+    func run(_ order: Order, timed: (RunRecord) -> Void) throws -> RunRecord {
+        guard let sizes = description else { throw Verdict(.refereeFailed, "the referee was not asked") }
+        let referee = try requireReferee()
+        let steps = Seeds.steps(of: order.seed, preset: preset)
+        let inputs = try RunInputs(sizes, steps: steps, warmupSteps: preset.warmupSteps)
+        let output = try MemoryFile(named: "output", size: sizes.outputBytes)
         try timer.time("prepare") {
-            try bench.referee.prepare(inputs, seed: seed)
+            try referee.prepare(inputs, seed: order.seed)
             try inputs.seal()
         }
-        let reference = try Reference(of: seed, steps: steps, for: self, sizes: bench.sizes)
-        let contestant = try timer.time("load") { try bench.pool.take() }
+        let reference = try Reference(of: order.seed, steps: steps, on: self, sizes: sizes)
+        let contestant = try timer.time("load") { try order.pool.take() }
         let timing: Contestant.Timing
         let watch: MachineWatch
         do {
             // However this ends, nothing is said about the submission before its sandbox was seen to be gone.
-            defer { try? finish(contestant, run: index) }
-            (timing, watch) = try time(contestant, inputs, output: output, reference: reference, bench) {
-                if isFollowed(index) { try bench.pool.prepareDuringRun() }
+            defer { try? finish(contestant, log: order.log) }
+            (timing, watch) = try time(contestant, inputs, output: output, reference: reference) {
+                try order.next?.prepareDuringRun()
             }
         } catch let failure as Verdict {
             throw try explained(failure, by: contestant.usage)
@@ -43,10 +51,10 @@ extension Judge {
         guard let usage = contestant.usage, usage.isEmpty else {
             throw Verdict(.sandboxFailed, "the sandbox could not be ended")
         }
-        if isFollowed(index) { try bench.pool.prepare() }
+        try order.next?.prepare()
         timer.add("timed", timing.stopped.nanoseconds(since: timing.started))
         var record = RunRecord(
-            index: index,
+            index: order.index,
             started: timing.started.nanoseconds,
             stopped: timing.stopped.nanoseconds,
             freezing: timing.stopped.nanoseconds(since: timing.done),
@@ -56,17 +64,11 @@ extension Judge {
             foreignLoadDuring: watch.foreignLoadDuring,
             disturbances: watch.disturbances
         )
-        report(
-            .ran(run: index, of: preset.runs, nanoseconds: record.nanoseconds, tokensPerSecond: record.tokensPerSecond)
-        )
-        record.statistics = try timer.time("verify") { try bench.referee.verify(output) }
-        report(.verified(run: index, of: preset.runs, updateError: record.statistics?.updateError))
-        timer.time("reference") { reference.keep(bench.referee) }
+        timed(record)
+        record.statistics = try timer.time("verify") { try referee.verify(output) }
+        timer.time("reference") { reference.keep(referee, on: self, holding: order.holdsReference) }
         return record
     }
-
-    /// Whether another run is known to follow.
-    private func isFollowed(_ index: Int) -> Bool { index + 1 < preset.runs + additionalRuns }
 
     /// Lets a contestant load, and times it; `prepareNext` is called just before GO.
     private func time(
@@ -74,16 +76,16 @@ extension Judge {
         _ inputs: RunInputs,
         output: MemoryFile,
         reference: Reference,
-        _ bench: Bench,
         prepareNext: () throws -> Void
     ) throws -> (Contestant.Timing, MachineWatch) {
         // The reference trains on the host's processors while the contestant loads on its own.
-        try reference.begin(bench.referee)
+        let referee = try requireReferee()
+        try reference.begin(referee)
         try timer.time("load") {
             try contestant.beginLoading(inputs, output: output)
             try contestant.finishLoading()
         }
-        try timer.time("reference") { try reference.finish(bench.referee) }
+        try timer.time("reference") { try reference.finish(referee) }
         var watch = try gate(contestant)
         try prepareNext()
         watch.begin(.take(of: processors.contestant), processorTime: contestant.processorTime)
@@ -93,9 +95,9 @@ extension Judge {
         return (timing, watch)
     }
 
-    private func finish(_ contestant: Contestant, run index: Int) throws {
+    private func finish(_ contestant: Contestant, log: String) throws {
         try timer.time("teardown") { try contestant.end() }
-        keepLog(contestant.printed, index)
+        keepLog(contestant.printed, log)
         note(contestant.usage?.peakMemoryBytes, for: "contestant")
     }
 

@@ -1,7 +1,7 @@
 import Rules
 import Sandbox
 
-extension Judge {
+extension Bench {
     /// The kernel knows better than the process why it ended.
     ///
     /// A sandbox that nobody could end says nothing about its submission: the launcher may have died before it.

@@ -1,7 +1,7 @@
 import Rules
 import Sandbox
 
-extension Judge {
+extension Bench {
     /// Refuses to rank on a machine that no waiting makes fit.
     ///
     /// - Throws: A `Verdict` with the code `not_rankable` under a strict gate.
@@ -21,14 +21,8 @@ extension Judge {
     /// The governor of a contestant's processor that does not run at full frequency, if there is one.
     var slowGovernor: String? { Machine.governors(of: processors.contestant).first { $0 != "performance" } }
 
-    /// What a reader of the board has to know about the machine: disturbed runs, and a machine that cannot keep every
-    /// promise.
-    var marks: [String: Double] {
-        [
-            "marked_runs": Double(runs.filter(\.isMarked).count),
-            "rankable": degradations.contains(where: \.forbidsRanking) ? 0 : 1,
-        ]
-    }
+    /// 0 where times of this machine may not be ranked, for the numbers of a verdict.
+    var rankable: Double { degradations.contains(where: \.forbidsRanking) ? 0 : 1 }
 
     var degradations: [Degradation] {
         guard !processors.isSeparate else { return isolation.degradations }
