@@ -38,6 +38,16 @@ package struct Event: Sendable, Hashable {
         case requeued = "evaluation.requeued"
         /// A submission has its verdict.
         case judged = "submission.judged"
+        /// A challenger gets a title match.
+        case matchOpened = "match.opened"
+        /// A challenger's near copy had its match; it inherits the outcome.
+        case matchInherited = "match.inherited"
+        /// A title match was started.
+        case matchStarted = "match.started"
+        /// A title match goes back to the queue through nobody's fault.
+        case matchRequeued = "match.requeued"
+        /// A title match has its outcome.
+        case matchDecided = "match.decided"
         /// There is a new champion.
         case crowned = "board.crowned"
         /// Weights were set on the chain.

@@ -29,20 +29,37 @@ extension Records {
         let entries = try entries(presetHash: presetHash, in: db)
         var ladder = Ladder(rule: rule, entries: entries, crown: try lastCrown(presetHash, among: entries, in: db))
         guard let crown = ladder.review(at: block) else { return false }
+        try store(crown, presetHash: presetHash, at: at, in: db)
+        return true
+    }
+
+    /// Stores the crown that a challenger won in a match.
+    ///
+    /// - Throws: `RecordsError.Code.invalid` when the champion is no longer the one that was challenged.
+    static func crown(winnerOf match: Match, rule: CrownRule, block: UInt64, at: Int64, in db: Database) throws {
+        let entries = try entries(presetHash: match.presetHash, in: db)
+        let last = try lastCrown(match.presetHash, among: entries, in: db)
+        var ladder = Ladder(rule: rule, entries: entries, crown: last)
+        guard last?.entry.submission == match.champion.submission,
+            let crown = ladder.crown(winner: match.challenger.submission, at: block)
+        else { throw RecordsError(.invalid, "match '\(match.id)' was not about the crown as it stands") }
+        try store(crown, presetHash: match.presetHash, at: at, in: db)
+    }
+
+    private static func store(_ crown: Ladder.Crown, presetHash: String, at: Int64, in db: Database) throws {
         let submission = crown.entry.submission
         try db.execute(
             sql: "INSERT INTO crowns (submission_id, score, beaten_score, at_block) VALUES (?, ?, ?, ?)",
-            arguments: [submission, crown.entry.score, crown.beatenScore, try Stored.column(block)]
+            arguments: [submission, crown.entry.score, crown.beatenScore, try Stored.column(crown.block)]
         )
         var details: [String: JSONValue] = [
             "preset_hash": .string(presetHash),
             "score": .number(crown.entry.score),
-            "at_block": .integer(try Stored.column(block)),
+            "at_block": .integer(try Stored.column(crown.block)),
         ]
         details["beaten_score"] = crown.beatenScore.map { .number($0) }
         details["beaten_submission"] = crown.beaten.map { .string($0) }
         try Event.append(.crowned, subject: submission, details: .object(details), at: at, in: db)
-        return true
     }
 
     private static func lastCrown(_ presetHash: String, among entries: [Ladder.Entry], in db: Database) throws

@@ -79,9 +79,16 @@ extension Preset {
     /// Start and end take at most ten minutes; every run has its load box, its gate, its time and its verification, for
     /// which the referee gets as long as ten runs. A strict gate may add some.
     package var longestEvaluation: Duration {
-        let run = contestant.loadTime.value + environmentGate.patience.value + 12 * contestant.runTime.value + 240
         let additional = environmentGate.mode == .strict ? environmentGate.additionalRuns : 0
-        return .seconds(600 + Double(runs + additional) * run)
+        return longest(runs: runs + additional)
+    }
+
+    /// The longest that a title match can take before something is wrong with its judge.
+    package var longestMatch: Duration { longest(runs: 2 * (crown.match?.mostPairs ?? 0)) }
+
+    private func longest(runs: Int) -> Duration {
+        let run = contestant.loadTime.value + environmentGate.patience.value + 12 * contestant.runTime.value + 240
+        return .seconds(600 + Double(runs) * run)
     }
 
     /// The most steps that a run can have.

@@ -17,8 +17,9 @@ struct TestArena {
     let records: Records
     let preset: Preset
 
-    init() throws {
+    init(crown: CrownRule? = nil) throws {
         var preset = try Preset.named("demo")
+        if let crown { preset.crown = crown }
         preset.schedule.blockTime = Seconds(0.02)
         preset.schedule.tempoBlocks = 5
         self.preset = preset

@@ -13,8 +13,10 @@ extension CrusadeValidator {
     /// evaluation too, and each has only so many attempts.
     func judgeNext() async throws -> Bool {
         for execution in try await records.openExecutions() { try await settle(execution) }
+        for execution in try await records.openMatchExecutions() { try await settle(execution) }
         // What was running when the rules changed comes back to the queue with the old ones.
         try await records.adoptRules(presetName: preset.name, presetHash: preset.hash)
+        if try await fightNext() { return true }
         guard let queued = try await records.nextQueued(presetHash: preset.hash) else { return false }
         let directory = "\(home.jobs)/\(UUID().uuidString.lowercased())"
         let execution = try await records.beginExecution(queued.evaluation.id, directory: directory)
@@ -44,27 +46,28 @@ extension CrusadeValidator {
             try await rest(afterFailure: true)
             throw error
         }
+        try await carryOut(directory, of: submission)
+        let isMachineFine = try await settle(execution)
+        try await rest(afterFailure: !isMachineFine)
+        return true
+    }
+
+    /// Has the engine carry out a job directory, whose result is taken later.
+    func carryOut(_ directory: String, of submission: String) async throws {
         FaultPoint.reach(.jobCreated)
         let end = try await engine.execute(directory) { [onProgress] line in
             FaultPoint.reach(.judgeReported)
             await onProgress(submission, line)
         }
         FaultPoint.reach(.judgeEnded)
-        if !end.isSuccess {
-            logger.error(
-                "a judge ended badly",
-                metadata: ["submission.id": "\(submission)", "error": "\(end.errorText)"]
-            )
-        }
-        let isMachineFine = try await settle(execution)
-        try await rest(afterFailure: !isMachineFine)
-        return true
+        guard !end.isSuccess else { return }
+        logger.error("a judge ended badly", metadata: ["submission.id": "\(submission)", "error": "\(end.errorText)"])
     }
 
     /// Waits after the second failure of the machine in a row, and twice as long after each further one.
     ///
     /// A single one may be a judge that somebody killed.
-    private func rest(afterFailure isFailure: Bool) async throws {
+    func rest(afterFailure isFailure: Bool) async throws {
         let failures = await machineFailures.count(isFailure)
         guard failures > 1 else { return }
         try await Task.sleep(for: pauseAfterFailure * (1 << min(failures - 2, 4)))
@@ -75,14 +78,7 @@ extension CrusadeValidator {
     /// - Returns: Whether the machine did its part.
     @discardableResult
     private func settle(_ execution: Execution) async throws -> Bool {
-        let deadline = ContinuousClock.now + preset.longestEvaluation
-        while await engine.observe(execution.directory) == .running {
-            if ContinuousClock.now > deadline {
-                logger.error("a judge took too long", metadata: ["execution.id": "\(execution.id)"])
-                await engine.cancel(execution.directory)
-            }
-            try await Task.sleep(for: rest)
-        }
+        try await awaitEnd(of: execution.directory, within: preset.longestEvaluation)
         guard let result = try? JobDirectory(execution.directory).result(), result.execution == execution.id else {
             try await records.markLost(execution.id)
             logger.warning("an execution was lost", metadata: ["execution.id": "\(execution.id)"])
@@ -105,8 +101,20 @@ extension CrusadeValidator {
         return result.verdict.responsibility != .infrastructure
     }
 
+    /// Waits until nobody works on a job directory any more; a judge that takes too long is ended.
+    func awaitEnd(of directory: String, within limit: Duration) async throws {
+        let deadline = ContinuousClock.now + limit
+        while await engine.observe(directory) == .running {
+            if ContinuousClock.now > deadline {
+                logger.error("a judge took too long", metadata: ["directory": "\(directory)"])
+                await engine.cancel(directory)
+            }
+            try await Task.sleep(for: rest)
+        }
+    }
+
     /// Keeps the newest job directories and removes the others; those at work are the newest by nature.
-    private func pruneJobs() {
+    func pruneJobs() {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: home.jobs)) ?? []
         let dated = names.map { name in
             let path = "\(home.jobs)/\(name)"

@@ -19,6 +19,9 @@ package enum FaultPoint: String, CaseIterable, Sendable {
     case judgeReported = "judge.reported"
     case judgeEnded = "judge.ended"
     case resultAccepted = "result.accepted"
+    case matchOpened = "match.opened"
+    case matchBegun = "match.begun"
+    case matchAccepted = "match.accepted"
     case weightsOnChain = "weights.on_chain"
     case weightsRecorded = "weights.recorded"
 

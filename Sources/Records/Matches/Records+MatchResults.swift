@@ -1,0 +1,191 @@
+import Foundation
+import GRDB
+package import Rules
+
+extension Records {
+    /// Records that a queued match is being fought in a directory.
+    ///
+    /// - Parameters:
+    ///   - match: The match's token.
+    ///   - directory: The job directory, which is this execution's own.
+    /// - Returns: The execution, whose token has to be given with the result.
+    /// - Throws: `RecordsError.Code.notQueued` when the match does not wait to be fought.
+    package func beginMatch(_ match: String, directory: String) async throws -> MatchExecution {
+        let at = milliseconds()
+        return try await pool.write { db in
+            try db.execute(
+                sql: """
+                    UPDATE matches SET state = 'running', attempts = attempts + 1 WHERE id = ? AND state = 'queued'
+                    """,
+                arguments: [match]
+            )
+            guard db.changesCount == 1 else {
+                throw RecordsError(.notQueued, "match '\(match)' does not wait to be fought")
+            }
+            let id = UUID().uuidString.lowercased()
+            try db.execute(
+                sql: """
+                    INSERT INTO match_executions (id, match_id, directory, state, started)
+                    VALUES (?, ?, ?, 'started', ?)
+                    """,
+                arguments: [id, match, directory, at]
+            )
+            let details: JSONValue = .object(["execution": .string(id)])
+            try Event.append(.matchStarted, subject: match, details: details, at: at, in: db)
+            return MatchExecution(id: id, match: match, directory: directory)
+        }
+    }
+
+    /// Returns the executions of matches that are under way, oldest first.
+    package func openMatchExecutions() async throws -> [MatchExecution] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT id, match_id, directory FROM match_executions WHERE state = 'started' ORDER BY started, id"
+            ).map { MatchExecution(id: $0[0], match: $0[1], directory: $0[2]) }
+        }
+    }
+
+    /// Takes the result of a match exactly once, in one transaction with the crown that follows from it.
+    ///
+    /// A failure of the machine puts the match back into the queue until it was started `maximumAttempts` times; then it
+    /// has failed, and the champion keeps the crown.
+    ///
+    /// - Parameters:
+    ///   - judgement: What the execution found out.
+    ///   - execution: The token that `beginMatch(_:directory:)` returned.
+    ///   - rule: When a challenger takes the crown.
+    ///   - block: The chain's block at this moment, which a crown is recorded with.
+    /// - Returns: Whether anything was changed, and if not, why.
+    /// - Throws: `RecordsError.Code.invalid` when the crown is no longer what the match was about.
+    package func accept(
+        _ judgement: MatchJudgement,
+        execution: String,
+        rule: CrownRule,
+        atBlock block: UInt64
+    ) async throws -> Acceptance {
+        let at = milliseconds()
+        return try await pool.write { db in
+            guard let attempt = try MatchAttempt.find(execution, in: db), attempt.match.id == judgement.match else {
+                return .stale
+            }
+            switch attempt.state {
+            case .lost: return .stale
+            case .finished: return .duplicate
+            case .started: break
+            }
+            try attempt.end(.finished, at: at, in: db)
+            if judgement.outcome == nil, attempt.mayBeRepeated {
+                try attempt.requeue(code: judgement.code, at: at, in: db)
+                return .accepted
+            }
+            try attempt.settle(judgement, at: at, in: db)
+            if judgement.outcome == .crowned {
+                try Self.crown(winnerOf: attempt.match, rule: rule, block: block, at: at, in: db)
+            }
+            return .accepted
+        }
+    }
+
+    /// Gives up an execution of a match that left no result.
+    ///
+    /// - Parameter execution: The execution's token.
+    /// - Returns: False when the execution is not under way; then nothing was changed.
+    /// - Throws: `RecordsError.Code.unknownExecution` when there is no such execution.
+    @discardableResult
+    package func markMatchLost(_ execution: String) async throws -> Bool {
+        let at = milliseconds()
+        return try await pool.write { db in
+            guard let attempt = try MatchAttempt.find(execution, in: db) else {
+                throw RecordsError(.unknownExecution, "there is no execution '\(execution)'")
+            }
+            guard attempt.state == .started else { return false }
+            try attempt.end(.lost, at: at, in: db)
+            if attempt.mayBeRepeated {
+                try attempt.requeue(code: "execution_lost", at: at, in: db)
+            } else {
+                try attempt.settle(attempt.loss, at: at, in: db)
+            }
+            return true
+        }
+    }
+}
+
+/// One execution of a match together with the match, inside a transaction.
+private struct MatchAttempt {
+    let execution: String
+    let state: Execution.State
+    let match: Match
+
+    var mayBeRepeated: Bool { match.attempts < Records.maximumAttempts }
+
+    /// The end of a match whose every attempt was lost.
+    var loss: MatchJudgement {
+        MatchJudgement(
+            match: match.id,
+            outcome: nil,
+            code: "execution_lost",
+            sentence: "The match was started \(match.attempts) times and left no result.",
+            evidence: 1,
+            evidenceAgainst: 1,
+            pairs: []
+        )
+    }
+
+    static func find(_ execution: String, in db: Database) throws -> MatchAttempt? {
+        try Row.fetchOne(
+            db,
+            sql: """
+                \(Records.matchColumns), match_executions.state FROM match_executions
+                JOIN matches ON matches.id = match_id
+                JOIN submissions AS one ON one.id = challenger
+                JOIN submissions AS two ON two.id = champion
+                WHERE match_executions.id = ?
+                """,
+            arguments: [execution]
+        ).map { row in
+            MatchAttempt(
+                execution: execution,
+                state: try Stored.choice(row[Records.matchColumnCount]),
+                match: try Records.match(row)
+            )
+        }
+    }
+
+    func end(_ state: Execution.State, at: Int64, in db: Database) throws {
+        try db.execute(
+            sql: "UPDATE match_executions SET state = ?, ended = ? WHERE id = ?",
+            arguments: [state.rawValue, at, execution]
+        )
+    }
+
+    func requeue(code: String, at: Int64, in db: Database) throws {
+        try db.execute(sql: "UPDATE matches SET state = 'queued' WHERE id = ?", arguments: [match.id])
+        let details: JSONValue = .object([
+            "code": .string(code), "execution": .string(execution), "attempts": .integer(Int64(match.attempts)),
+        ])
+        try Event.append(.matchRequeued, subject: match.id, details: details, at: at, in: db)
+    }
+
+    func settle(_ judgement: MatchJudgement, at: Int64, in db: Database) throws {
+        let ending = judgement.outcome?.rawValue ?? Match.Ending.failed.rawValue
+        try db.execute(
+            sql: """
+                UPDATE matches SET state = 'done', ending = ?, code = ?, sentence = ?, evidence = ?,
+                    evidence_against = ?, pairs = ?, pair_count = ?, ended_at = ?, execution_id = ?
+                WHERE id = ?
+                """,
+            arguments: [
+                ending, judgement.code, judgement.sentence, judgement.evidence, judgement.evidenceAgainst,
+                JSONValue.array(judgement.pairs).canonicalText, judgement.pairs.count, at, execution, match.id,
+            ]
+        )
+        let details: JSONValue = .object([
+            "match": .string(match.id), "champion": .string(match.champion.submission), "ending": .string(ending),
+            "code": .string(judgement.code), "sentence": .string(judgement.sentence),
+            "evidence": .number(judgement.evidence), "pairs": .integer(Int64(judgement.pairs.count)),
+            "preset_hash": .string(match.presetHash),
+        ])
+        try Event.append(.matchDecided, subject: match.challenger.submission, details: details, at: at, in: db)
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import GRDB
+package import Rules
+
+extension Records {
+    /// Returns all title matches under one set of rules, oldest first.
+    package func matches(presetHash: String) async throws -> [Match] {
+        try await pool.read { db in try Self.matches(presetHash: presetHash, in: db) }
+    }
+
+    static func matches(presetHash: String, in db: Database) throws -> [Match] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                \(matchColumns) FROM matches
+                JOIN submissions AS one ON one.id = challenger
+                JOIN submissions AS two ON two.id = champion
+                WHERE preset_hash = ? ORDER BY matches.sequence
+                """,
+            arguments: [presetHash]
+        ).map(match)
+    }
+
+    /// Returns every pair of a match that has ended; empty when none was fought.
+    package func pairs(ofMatch id: String) async throws -> [JSONValue] {
+        let text = try await pool.read { db in
+            try String.fetchOne(db, sql: "SELECT pairs FROM matches WHERE id = ?", arguments: [id])
+        }
+        guard let text, case .array(let pairs) = try JSONValue(parsing: Data(text.utf8)) else { return [] }
+        return pairs
+    }
+
+    /// Returns the secret of a match for publication.
+    ///
+    /// - Throws: `RecordsError.Code.invalid` when there is no such match or it has not ended.
+    package func publishedSecret(ofMatch id: String) async throws -> EpochSecret {
+        try await pool.read { db in
+            let bytes = try Data.fetchOne(
+                db,
+                sql: "SELECT secret FROM matches WHERE id = ? AND state = 'done'",
+                arguments: [id]
+            )
+            guard let secret = bytes.flatMap(EpochSecret.init) else {
+                throw RecordsError(.invalid, "match '\(id)' has not ended")
+            }
+            return secret
+        }
+    }
+
+    /// The columns that every query for matches selects first, with the submissions `one` and `two` beside it.
+    static let matchColumns = """
+        SELECT matches.id, number, challenger, one.code_hash, champion, two.code_hash, preset_hash, error_share,
+            beacon_block, beacon_hash, matches.state, attempts, ending, evidence, pair_count, ancestor
+        """
+
+    /// How many they are.
+    static let matchColumnCount = 16
+
+    /// Reads them.
+    static func match(_ row: Row) throws -> Match {
+        Match(
+            id: row[0],
+            number: row[1],
+            challenger: .init(submission: row[2], codeHash: try Stored.codeHash(row[3])),
+            champion: .init(submission: row[4], codeHash: try Stored.codeHash(row[5])),
+            presetHash: row[6],
+            errorShare: row[7],
+            beacon: Beacon(block: try Stored.unsigned(row[8]), hash: row[9]),
+            state: try Stored.choice(row[10]),
+            attempts: row[11],
+            ending: try (row[12] as String?).map { try Stored.choice($0) },
+            evidence: row[13],
+            pairs: row[14],
+            ancestor: row[15]
+        )
+    }
+}

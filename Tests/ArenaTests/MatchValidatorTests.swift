@@ -1,0 +1,80 @@
+import Arena
+import Chain
+import Foundation
+import Records
+import Rules
+import Testing
+
+@Suite(.serialized)
+struct MatchValidatorTests {
+    private func makeArena() throws -> TestArena {
+        try TestArena(
+            crown: CrownRule(
+                rule: .titleMatch,
+                fraction: 0.005,
+                match: TitleMatchRule(
+                    errorBudget: 0.05,
+                    futility: 20,
+                    mostPairs: 60,
+                    qualifyWithin: 0.5,
+                    inherits: .normalised
+                )
+            )
+        )
+    }
+
+    /// Waits until so many matches have ended.
+    private func run(_ arena: TestArena, _ engine: ScriptedEngine, matches: Int) async throws -> BoardView {
+        let (records, hash) = (arena.records, arena.preset.hash)
+        return try await withThrowingTaskGroup(of: BoardView?.self) { group in
+            group.addTask {
+                try await arena.validator(engine).run()
+                return nil
+            }
+            let deadline = ContinuousClock.now + .seconds(60)
+            while ContinuousClock.now < deadline {
+                let ended = try await records.matches(presetHash: hash).filter { $0.state == .done }
+                if ended.count >= matches { break }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            group.cancelAll()
+            return try await arena.read()
+        }
+    }
+
+    @Test func theWinnerOfAMatchIsChampion() async throws {
+        let arena = try makeArena()
+        try await arena.submit("100", as: "first")
+        try await arena.submit("200 | lose", as: "lucky")
+        try await arena.submit("150 | win", as: "better")
+        try await arena.submit("40 | win", as: "slow")
+        let board = try await run(arena, ScriptedEngine(), matches: 2)
+        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        #expect(matches.map(\.ending) == [.futile, .crowned])
+        #expect(board.champion?.score == 150)
+        #expect(board.rows.first?.score == 200)
+        try arena.remove()
+    }
+
+    @Test func aMatchIsFoughtAgainWhenTheMachineFails() async throws {
+        let arena = try makeArena()
+        try await arena.submit("100", as: "first")
+        try await arena.submit("120 | die busy win", as: "unlucky")
+        let engine = ScriptedEngine()
+        let board = try await run(arena, engine, matches: 1)
+        #expect(board.champion?.score == 120)
+        #expect(engine.counts == [1, 1, 3])
+        try arena.remove()
+    }
+
+    @Test func aMatchThatNobodyCanFightKeepsTheChampion() async throws {
+        let arena = try makeArena()
+        try await arena.submit("100", as: "first")
+        try await arena.submit("120 | busy", as: "patient")
+        let board = try await run(arena, ScriptedEngine(), matches: 1)
+        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        #expect(matches.map(\.ending) == [.failed])
+        #expect(board.champion?.score == 100)
+        try arena.remove()
+    }
+}
