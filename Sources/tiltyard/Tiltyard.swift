@@ -7,7 +7,8 @@ struct Tiltyard: AsyncParsableCommand {
         commandName: "tiltyard",
         abstract: "An arena for training code whose scores nobody has to trust.",
         subcommands: [
-            DemoCommand.self, BenchCommand.self, MatchCommand.self, BoardCommand.self, EpochCommand.self,
+            DemoCommand.self, BenchCommand.self, MatchCommand.self, BoardCommand.self, MatchesCommand.self,
+            EpochCommand.self,
             SubmissionCommand.self,
             MinerCommand.self, WalletCommand.self, ValidatorCommand.self, BackupCommand.self, RestoreCommand.self,
             RulesCommand.self,

@@ -53,6 +53,18 @@ struct MatchValidatorTests {
         #expect(matches.map(\.ending) == [.futile, .crowned])
         #expect(board.champion?.score == 150)
         #expect(board.rows.first?.score == 200)
+        let view = try #require(
+            try await MatchView.read(
+                challenger: matches[1].challenger.submission,
+                records: arena.records,
+                preset: arena.preset
+            )
+        )
+        #expect(view.ending == "crowned")
+        #expect(view.number == 2)
+        // Whoever knows secret, beacon, rules, codes and attempt can derive every pair's seed.
+        #expect(view.disclosure?.secret.count == 64)
+        #expect(view.disclosure?.seed.count == 64)
         try arena.remove()
     }
 

@@ -134,12 +134,6 @@ extension SubmissionView.Run {
 }
 
 extension JSONValue {
-    /// The value of a key, when this is an object that has it.
-    fileprivate subscript(key: String) -> JSONValue? {
-        guard case .object(let members) = self else { return nil }
-        return members[key]
-    }
-
     /// The texts among the elements, when this is an array.
     fileprivate var strings: [String]? {
         guard case .array(let elements) = self else { return nil }

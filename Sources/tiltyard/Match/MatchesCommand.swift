@@ -1,0 +1,82 @@
+import Arena
+import ArgumentParser
+import Records
+import Rules
+
+/// Shows the title matches of a board.
+struct MatchesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "matches",
+        abstract: "Show the board's title matches, or every pair of one."
+    )
+
+    @Argument(help: "The challenger whose match to show, such as s-000002.")
+    var challenger: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @OptionGroup(title: "Arena")
+    var arena: ArenaOptions
+
+    func run() async throws {
+        let records = try Records.open(at: try arena.existing.records)
+        let rules = try arena.rules
+        guard let challenger else {
+            let matches = try await MatchView.readAll(records: records, preset: rules)
+            if json { return try Terminal.json(matches) }
+            if matches.isEmpty { return Terminal.line("No match was fought on the board of \(rules.name).") }
+            for line in Self.table(matches).lines { Terminal.line(line) }
+            return
+        }
+        guard let match = try await MatchView.read(challenger: challenger, records: records, preset: rules) else {
+            throw CommandFailure(.notFound, "\(challenger) had no match on the board of \(rules.name)")
+        }
+        if json { return try Terminal.json(match) }
+        for line in Self.lines(match) { Terminal.line(line) }
+    }
+
+    private static func table(_ matches: [MatchView]) -> Table {
+        var table = Table([
+            ("match", .right), ("challenger", .left), ("champion", .left), ("end", .left), ("pairs", .right),
+            ("evidence", .right), ("needed", .right),
+        ])
+        for match in matches {
+            let end = match.ancestor.map { "inherited from \($0)" } ?? match.ending ?? match.state
+            table.add([
+                match.number.map { "\($0)" } ?? "", match.challenger, match.champion, end, "\(match.pairs)",
+                match.evidence.map(number) ?? "", match.evidenceNeeded.map(number) ?? "",
+            ])
+        }
+        return table
+    }
+
+    private static func lines(_ match: MatchView) -> [String] {
+        var lines = Self.table([match]).lines
+        guard let disclosure = match.disclosure else { return lines }
+        var table = Table([
+            ("pair", .right), ("first", .left), ("challenger", .right), ("champion", .right), ("lead", .right),
+            ("for", .left), ("evidence", .right),
+        ])
+        for (index, pair) in disclosure.pairs.enumerated() {
+            let sign = pair["sign"]?.double ?? 0
+            table.add([
+                "\(index + 1)", pair["first"]?.text ?? "", time(pair["challenger"]), time(pair["champion"]),
+                pair["lead"]?.double.map { Numbers.fixed($0 * 100, 2) + " %" } ?? "",
+                sign > 0 ? "challenger" : sign < 0 ? "champion" : "neither",
+                pair["evidence"]?.double.map(number) ?? "",
+            ])
+        }
+        lines += [""] + table.lines
+        return lines + ["", "secret  \(disclosure.secret)", "seed    \(disclosure.seed)"]
+    }
+
+    private static func time(_ arm: JSONValue?) -> String {
+        if let code = arm?["code"]?.text { return code }
+        return arm?["nanoseconds"]?.double.map { Numbers.seconds(UInt64(max(0, $0))) } ?? ""
+    }
+
+    private static func number(_ value: Double) -> String {
+        value >= 1000 ? Numbers.grouped(value) : Numbers.trimmed(value)
+    }
+}
