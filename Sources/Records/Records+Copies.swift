@@ -5,7 +5,8 @@ extension Records {
     /// Refuses what was fetched and is a copy of something that was committed earlier.
     ///
     /// Only code that was delivered counts, whatever became of it, but for a failure that was not its owner's. Somebody
-    /// else's code is a copy on every board; one's own only on the same one.
+    /// else's code is a copy on every board; one's own only on the same one, and not when its title match failed through no
+    /// fault of its owner.
     ///
     /// - Parameters:
     ///   - rule: How alike two submissions have to be.
@@ -49,7 +50,11 @@ extension Records {
                             AND (earlier.committed_at, earlier.reveal_block, earlier.reveal_index)
                                 < (later.committed_at, later.reveal_block, later.reveal_index)
                             AND COALESCE(verdicts.class, 'competitor') = 'competitor'
-                            AND (earlier.hotkey <> later.hotkey OR COALESCE(evaluations.preset_hash, ?) = ?)
+                            AND (earlier.hotkey <> later.hotkey OR (
+                                COALESCE(evaluations.preset_hash, ?) = ? AND NOT EXISTS (
+                                    SELECT 1 FROM matches WHERE challenger = earlier.id AND ending = 'failed'
+                                )
+                            ))
                         ORDER BY earlier.committed_at, earlier.reveal_block, earlier.reveal_index LIMIT 1) AS original
                 FROM submissions AS later
                 JOIN fingerprints AS own ON own.submission_id = later.id

@@ -186,5 +186,6 @@ enum Schema {
             ended INTEGER
         ) STRICT;
         CREATE UNIQUE INDEX match_executions_one_started ON match_executions (match_id) WHERE state = 'started';
+        CREATE INDEX verdicts_accepted ON verdicts (score) WHERE outcome = 'accepted';
         """
 }

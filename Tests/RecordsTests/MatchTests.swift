@@ -190,6 +190,11 @@ import Testing
         #expect(match.ending == .failed)
         #expect(match.attempts == Records.maximumAttempts)
         #expect(try await champion(bench) == ids[0])
+        // Its owner may hand the same code in again, and has another match then.
+        let again = try await bench.records.ingest([try Workbench.commitment(2, block: 50)], through: 50)
+        let prints = Fingerprints(exact: "1", normalised: "1", structure: "s")
+        try await bench.records.storeCode(try #require(again.first), Workbench.code(2), fingerprints: prints)
+        #expect(try await bench.records.refuseCopies(by: .normalised, presetHash: Workbench.presetHash).isEmpty)
         try bench.remove()
     }
 

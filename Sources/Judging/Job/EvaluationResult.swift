@@ -73,8 +73,8 @@ package struct RunRecord: Sendable, Hashable, Codable {
 
     /// Whether the time is published with a mark.
     package var isMarked: Bool { !disturbances.isEmpty }
-    /// Wall time in nanoseconds.
-    package var nanoseconds: UInt64 { stopped - started }
+    /// Wall time in nanoseconds; 0 when the stamps are in the wrong order, which no clock that counts up makes.
+    package var nanoseconds: UInt64 { stopped > started ? stopped - started : 0 }
     /// Tokens per second.
     package var tokensPerSecond: Double { Throughput.tokensPerSecond(tokens: tokens, nanoseconds: nanoseconds) }
 

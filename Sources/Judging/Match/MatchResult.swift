@@ -72,7 +72,10 @@ package struct MatchPair: Sendable, Hashable, Codable {
         package var failure: Verdict?
 
         /// The time that counts, in nanoseconds; `nil` when none does.
-        package var nanoseconds: UInt64? { failure == nil ? run?.nanoseconds : nil }
+        package var nanoseconds: UInt64? {
+            guard failure == nil, let run, run.nanoseconds > 0 else { return nil }
+            return run.nanoseconds
+        }
     }
 
     /// Counted from 0.

@@ -75,19 +75,19 @@ extension Records {
         rule: TitleMatchRule,
         in db: Database
     ) throws -> (id: String, committedAt: Int64)? {
-        try Row.fetchAll(
+        try Row.fetchOne(
             db,
             sql: """
-                SELECT submissions.id, committed_at, score FROM verdicts
+                SELECT submissions.id, committed_at FROM verdicts
                 JOIN evaluations ON evaluations.id = verdicts.evaluation_id
                 JOIN submissions ON submissions.id = submission_id
-                WHERE outcome = 'accepted' AND preset_hash = ?
+                WHERE outcome = 'accepted' AND score >= ? AND preset_hash = ?
                     AND NOT EXISTS (SELECT 1 FROM matches WHERE challenger = submissions.id)
                     AND NOT EXISTS (SELECT 1 FROM crowns WHERE crowns.submission_id = submissions.id)
-                ORDER BY verdicts.sequence
+                ORDER BY verdicts.sequence LIMIT 1
                 """,
-            arguments: [presetHash]
-        ).first { rule.qualifies($0[2], against: champion.score) }.map { ($0[0], $0[1]) }
+            arguments: [rule.leastScore(against: champion.score), presetHash]
+        ).map { ($0[0], $0[1]) }
     }
 
     /// The submission whose evidence a challenger inherits, if there is one.

@@ -44,13 +44,9 @@ package struct TitleMatchRule: Sendable, Hashable, Codable {
 }
 
 extension TitleMatchRule {
-    /// Returns whether a challenger's score is good enough for a match.
+    /// Returns the least score that is good enough for a match.
     ///
-    /// - Parameters:
-    ///   - score: The challenger's score.
-    ///   - champion: The champion's.
-    /// - Returns: False when it is too far below the champion's.
-    package func qualifies(_ score: Double, against champion: Double) -> Bool {
-        score >= champion * (1 - qualifyWithin)
-    }
+    /// - Parameter champion: The champion's score.
+    /// - Returns: The score; who reaches it challenges.
+    package func leastScore(against champion: Double) -> Double { champion * (1 - qualifyWithin) }
 }

@@ -165,6 +165,8 @@ CREATE TABLE verdicts (
     CHECK ((outcome = 'accepted') = (score IS NOT NULL))
 ) STRICT;
 
+CREATE INDEX verdicts_accepted ON verdicts (score) WHERE outcome = 'accepted';
+
 CREATE TABLE weights_set (
     sequence INTEGER PRIMARY KEY NOT NULL,
     block INTEGER NOT NULL,
