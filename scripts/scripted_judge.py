@@ -2,34 +2,31 @@
 """A judge whose run times are written in the submission, for tests of everything around judging.
 
 It stands in the place of `tiltyard judge` (`validator run --judge-program`) and keeps to the same rules: it takes the
-job folder's lock and leaves its process number there, reads `plan.json` and `submission.py`, reports progress a line
-at a time, and publishes `result.json` whole or not at all. Nothing of the submission runs. The submission's constants,
+job folder's lock and leaves its process number there, reads the plan and the code, reports progress a line at a time,
+and publishes `result.json` whole or not at all. It carries out evaluations (`plan.json`, `submission.py`) and title
+matches (`match.json`, `challenger.py`, `champion.py`). Nothing of a submission runs. The submission's constants,
 assigned at the left margin, say what comes out:
 
-    RATE = 123.4                 tokens a second; run i takes the time of this rate, made a little unlike the others
+    RATE = 123.4                 tokens a second; each run takes the time of this rate, made a little unlike the others
     OUTCOME = "update_error"     a verdict code in the place of `accepted`
-    SLEEP = 0.2                  seconds between the first line of progress and the result
+    IN_MATCH = "update_error"    the verdict code of each of its runs in a title match; without it they all count
+    SLEEP = 0.2                  seconds between the first line of progress and the result; a match takes both sides'
     REAL = True                  the program named by TILTYARD_REAL_JUDGE judges instead
 
-The same submission under the same rules gives the same figures every time.
+The same code under the same rules gives the same figures every time.
 """
 
-import ast
 import contextlib
 import fcntl
 import hashlib
 import json
 import os
-import platform
-import re
 import sys
 import time
 from pathlib import Path
 
-CONSTANT = re.compile(r"^(RATE|OUTCOME|SLEEP|REAL)\s*=\s*(.+?)\s*$", re.MULTILINE)
-INFRASTRUCTURE = {"torch_missing", "referee_failed", "sandbox_failed", "host_busy", "not_rankable"}
-TASK = {"bad_plan", "bad_workload"}
-UNLIKE = (1.0, 1.02, 0.98, 1.01, 0.99)
+from scripted_match import SIDES, make_match_result
+from scripted_run import constants, environment, nanoseconds_of, run_record, tokens_of_run, verdict
 
 
 def take_lock(folder: Path) -> int | None:
@@ -45,64 +42,20 @@ def take_lock(folder: Path) -> int | None:
     return lock
 
 
-def constants(code: str) -> dict:
-    """Reads the constants that steer the result."""
-    return {name: ast.literal_eval(value) for name, value in CONSTANT.findall(code)}
-
-
-def responsibility(code: str) -> str:
-    """Returns who has to answer for a verdict."""
-    if code == "accepted":
-        return "nobody"
-    return "infrastructure" if code in INFRASTRUCTURE else "task" if code in TASK else "competitor"
-
-
-def run_record(index: int, rate: float, tokens: int) -> dict:
-    """Returns one timed run at about this rate, with a comparison that finds nothing wrong."""
-    started = (index + 1) * 10**12
-    nanoseconds = round(tokens / (rate * UNLIKE[index % len(UNLIKE)]) * 1e9)
-    comparison = {"finite": True, "update_error": 0.0, "projection": 1.0, "tensors": []}
-    return {
-        "index": index,
-        "started": started,
-        "stopped": started + nanoseconds,
-        "freezing": 300_000,
-        "tokens": tokens,
-        "disturbances": [],
-        "statistics": comparison,
-    }
-
-
 def median_rate(runs: list[dict]) -> float:
     """Returns the median-low of the runs' tokens a second."""
-    rates = sorted(run["tokens"] / ((run["stopped"] - run["started"]) / 1e9) for run in runs)
+    rates = sorted(run["tokens"] / (nanoseconds_of(run) / 1e9) for run in runs)
     return rates[(len(rates) - 1) // 2]
 
 
-def environment(preset: dict) -> dict:
-    """Says that nothing was enforced, because nothing ran."""
-    return {
-        "isolation": "none",
-        "degradations": [],
-        "rankable": True,
-        "contestant_processors": list(range(preset["contestant"]["cores"])),
-        "host_processors": [0],
-        "processor": platform.machine(),
-        "kernel": platform.release(),
-    }
-
-
 def make_result(plan: dict, words: dict) -> dict:
-    """Returns the result that the submission's constants ask for."""
+    """Returns the result of an evaluation that the submission's constants ask for."""
     preset, code = plan["preset"], words.get("OUTCOME", "accepted")
-    workload = preset["workload"]
-    tokens = preset["steps"] * workload["batch"] * workload["sequence_length"]
-    accepted = code == "accepted"
-    runs = [run_record(index, words.get("RATE", 1.0), tokens) for index in range(preset["runs"] if accepted else 1)]
-    sentence = "every run was verified" if accepted else f"the submission says that its verdict is {code}"
+    accepted, tokens, rate = code == "accepted", tokens_of_run(preset), words.get("RATE", 1.0)
+    runs = [run_record(index, rate, tokens, index, index + 1) for index in range(preset["runs"] if accepted else 1)]
     result = {key: plan[key] for key in ("evaluation", "execution", "submission", "code_hash", "preset_hash")}
     result |= {
-        "verdict": {"code": code, "responsibility": responsibility(code), "sentence": sentence, "numbers": {}},
+        "verdict": verdict(code),
         "runs": runs,
         "environment": environment(preset),
         "phases": {},
@@ -130,6 +83,24 @@ def report(phase: str, **more: object) -> None:
         os.write(1, (json.dumps({"phase": phase, **more}) + "\n").encode())
 
 
+def read_plan(folder: Path) -> tuple[dict, bool]:
+    """Reads what is asked for, and whether it is a title match."""
+    is_match = (folder / "match.json").exists()
+    return json.loads((folder / ("match.json" if is_match else "plan.json")).read_text()), is_match
+
+
+def read_words(folder: Path, plan: dict, is_match: bool) -> dict[str, dict]:
+    """Returns the constants of each file of code; refuses a file whose hash is not the plan's."""
+    hashes = {side: plan[side]["code_hash"] for side in SIDES} if is_match else {"submission": plan["code_hash"]}
+    words = {}
+    for name, digest in hashes.items():
+        code = (folder / f"{name}.py").read_bytes()
+        if hashlib.sha256(code).hexdigest() != digest:
+            raise SystemExit(f"{name}.py does not have the hash that the plan names")
+        words[name] = constants(code.decode())
+    return words
+
+
 def main() -> int:
     """Carries out the job folder that is the last argument."""
     folder = Path(sys.argv[-1])
@@ -139,19 +110,16 @@ def main() -> int:
         return 1
     if (folder / "result.json").exists():
         return 0
-    plan, code = json.loads((folder / "plan.json").read_text()), (folder / "submission.py").read_bytes()
-    if hashlib.sha256(code).hexdigest() != plan["code_hash"]:
-        print("submission.py does not have the hash that the plan names", file=sys.stderr)
-        return 1
-    words = constants(code.decode())
-    if words.get("REAL"):
+    plan, is_match = read_plan(folder)
+    words = read_words(folder, plan, is_match)
+    if any(each.get("REAL") for each in words.values()):
         program = os.environ["TILTYARD_REAL_JUDGE"]
         os.execv(program, [program, "judge", str(folder)])  # the lock goes with this process image; the judge takes it
-    report("started", submission=plan["submission"])
-    time.sleep(words.get("SLEEP", 0.0))
-    result = make_result(plan, words)
-    for run in result["runs"]:
-        report("run", index=run["index"])
+    report("started", codes=len(words))
+    time.sleep(sum(each.get("SLEEP", 0.0) for each in words.values()))
+    result = make_match_result(plan, words) if is_match else make_result(plan, words["submission"])
+    for step in result["pairs" if is_match else "runs"]:
+        report("pair" if is_match else "run", index=step["index"])
     publish(folder, result)
     return 0
 
