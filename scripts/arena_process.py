@@ -97,6 +97,10 @@ class Arena:
         """Returns the process numbers that living judges left in the locks of this arena's jobs."""
         return [judge for judge in (held_by(path) for path in glob.glob(f"{self.home}/jobs/*/lock")) if judge]
 
+    def is_match_at_work(self) -> bool:
+        """Whether a living judge fights a title match."""
+        return any(held_by(f"{os.path.dirname(path)}/lock") for path in glob.glob(f"{self.home}/jobs/*/match.json"))
+
     def kill_validator(self) -> None:
         """Kills the validator as a power cut would."""
         if self.validator is not None:

@@ -9,10 +9,12 @@ UNSETTLED = ("revealed", "fetched", "queued")
 CLOCK_BOUND = ("block", "payouts")
 
 
-def is_settled(arena: Arena, count: int) -> bool:
-    """Whether all submissions have come to their end."""
+def is_settled(arena: Arena, count: int, matches: int = 0) -> bool:
+    """Whether so many submissions, and so many title matches, have come to their end, and no others are there."""
     states = [state for (state,) in arena.rows("SELECT state FROM submissions")]
-    return len(states) == count and not any(state in UNSETTLED for state in states)
+    if len(states) != count or any(state in UNSETTLED for state in states):
+        return False
+    return [state for (state,) in arena.rows("SELECT state FROM matches")] == ["done"] * matches
 
 
 def is_paid(arena: Arena) -> bool:
@@ -102,27 +104,8 @@ def weight_problems(arena: Arena) -> list[str]:
 
 def leftovers(arena: Arena) -> list[str]:
     """Says what a finished arena must not have: executions under way, locks that somebody holds."""
-    open_count = arena.rows("SELECT COUNT(*) FROM executions WHERE state = 'started'")[0][0]
-    found = [f"{open_count} executions are under way"] if open_count else []
+    found = []
+    for table in ("executions", "match_executions"):
+        open_count = arena.rows(f"SELECT COUNT(*) FROM {table} WHERE state = 'started'")[0][0]
+        found += [f"{open_count} {table} are under way"] if open_count else []
     return found + [f"judge {judge} holds a lock" for judge in arena.judges()]
-
-
-def passes(arena: Arena) -> dict[str, int]:
-    """Returns how often the validator passed its labelled places, as far as the records tell; at least once each."""
-    queries = {
-        "reveals.read": "SELECT COUNT(DISTINCT reveal_block) FROM submissions",
-        "reveals.stored": "SELECT COUNT(DISTINCT created) FROM submissions",
-        "code.fetched": "SELECT COUNT(*) FROM submissions",
-        "code.inspected": "SELECT COUNT(*) FROM submissions WHERE code_error IS NOT 'hash_mismatch'",
-        "code.stored": "SELECT COUNT(*) FROM fingerprints",
-        "copies.refused": "SELECT COUNT(*) FROM epochs",
-        "epoch.opened": "SELECT COUNT(*) FROM epochs",
-        "execution.begun": "SELECT COUNT(*) FROM executions",
-        "job.created": "SELECT COUNT(*) FROM executions",
-        "judge.reported": "SELECT COUNT(*) FROM runs",
-        "judge.ended": "SELECT COUNT(*) FROM executions",
-        "result.accepted": "SELECT COUNT(*) FROM executions",
-        "weights.on_chain": "SELECT COUNT(*) FROM weights_set WHERE sequence > 1",
-        "weights.recorded": "SELECT COUNT(*) FROM weights_set WHERE sequence > 1",
-    }
-    return {label: max(1, arena.rows(query)[0][0]) for label, query in queries.items()}

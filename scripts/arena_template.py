@@ -40,6 +40,8 @@ class Template:
     count: int
     first_reveal: int
     block_seconds: float
+    # How many title matches come of it, inherited ones among them.
+    matches: int = 0
 
     def copy(self, home: str) -> None:
         """Copies the arena; its chain goes on from one block before the first reveal."""
@@ -71,8 +73,10 @@ def found(arena: Arena) -> None:
         raise RuntimeError(f"the validator took {took:.0f} s to stop")
 
 
-def prepare(make_arena: Callable[[str, str], Arena], folder: Path, preset: dict, cast: list[Entry]) -> Template:
-    """Founds an arena and commits the cast in its blocks.
+def prepare(
+    make_arena: Callable[[str, str], Arena], folder: Path, preset: dict, cast: list[Entry], matches: int = 0
+) -> Template:
+    """Founds an arena and commits the cast, which leads to so many title matches, in its blocks.
 
     `make_arena` is given the arena's folder and the file of its rules.
     """
@@ -86,7 +90,7 @@ def prepare(make_arena: Callable[[str, str], Arena], folder: Path, preset: dict,
             raise RuntimeError(f"{entry.name} was committed in block {receipt['committed_at']}, not {block}")
     schedule = preset["schedule"]
     first = FIRST_COMMITMENT + schedule["reveal_blocks"]
-    return Template(arena.home, arena.preset, len(cast), first, schedule["block_seconds"])
+    return Template(arena.home, arena.preset, len(cast), first, schedule["block_seconds"], matches)
 
 
 def hand_in(arena: Arena, entry: Entry, folder: Path) -> dict:

@@ -1,25 +1,45 @@
-"""Submissions and rules of the fault matrix: one cast whose run times are written down, and one that really runs."""
+"""Submissions and rules of the fault matrix: two casts whose run times are written down, and one that really runs."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from arena_template import Entry
+from fault_places import MATCHES, SCORES
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PRESETS = REPOSITORY / "Sources/Rules/Presets"
 SCRIPTED_JUDGE = str(REPOSITORY / "scripts/scripted_judge.py")
-TRAINER = "def inner_steps(model, data_iterator, optimizer, num_steps, device):\n    return None\n"
+TRAINER = "def inner_steps(model, data_iterator, optimizer, num_steps, device):\n"
 
 
-def scripted(**constants: object) -> str:
-    """Returns a submission for the scripted judge."""
-    return "".join(f"{name} = {value!r}\n" for name, value in constants.items()) + "\n\n" + TRAINER
+@dataclass(frozen=True)
+class Cast:
+    """Submissions, the rules that they are judged by, and what has to come out alike in every trial."""
+
+    name: str
+    rules: dict
+    entries: list[Entry]
+    # What stands in the judge's place; None for the program's own.
+    judge: str | None = SCRIPTED_JUDGE
+    # How many title matches there are, inherited ones among them.
+    matches: int = 0
+    # The parts of an arena's state that are compared with the undisturbed trial's.
+    compared: tuple[str, ...] = ("board", "crowns", "runs", "matches")
+    # Seconds that a trial may take.
+    patience: float = 120.0
 
 
-def scripted_cast() -> list[Entry]:
+def scripted(steps: int = 0, **constants: object) -> str:
+    """Returns a submission for the scripted judge. Those with other `steps` in their text have another structure."""
+    words = "".join(f"{name} = {value!r}\n" for name, value in constants.items())
+    return f"{words}\n\n{TRAINER}" + "    optimizer.step()\n" * steps + "    return None\n"
+
+
+def score_cast() -> Cast:
     """Returns nine submissions: six are judged, three of them take the crown, three are refused at intake."""
     better = scripted(RATE=110.0, SLEEP=0.15)
-    return [
+    entries = [
         Entry("first", scripted(RATE=100.0, SLEEP=0.15), 0),
         Entry("better", better, 2),
         Entry("noise-level", scripted(RATE=110.5, SLEEP=0.15), 2),
@@ -30,18 +50,48 @@ def scripted_cast() -> list[Entry]:
         Entry("slower", scripted(RATE=90.0, SLEEP=0.15), 20),
         Entry("best", scripted(RATE=125.0, SLEEP=0.3), 21),
     ]
+    return Cast(SCORES, demo_rules("faults", 0.2, 5, 20), entries)
 
 
-def real_cast() -> list[Entry]:
-    """Returns five submissions that train, or should: two honest, one that does nothing, two that cannot be run."""
+def match_cast() -> Cast:
+    """Returns nine submissions under rules with title matches.
+
+    Seven are accepted. The first takes the crown, two win it in a match, one gets no answer in 30 pairs and a near copy
+    inherits that, one is fast but breaks in its match, one is too slow to have any. One is rejected, one is a copy.
+    """
+    better = scripted(2, RATE=110.0, SLEEP=0.15)
+    entries = [
+        Entry("first", scripted(RATE=100.0, SLEEP=0.15), 0),
+        Entry("noise-level", scripted(1, RATE=100.2, SLEEP=0.15), 1),
+        Entry("near-copy", scripted(1, RATE=100.3, SLEEP=0.15), 2),
+        Entry("better", better, 2),
+        Entry("copy", better, 5),
+        Entry("cheat", scripted(3, OUTCOME="update_error", SLEEP=0.15), 6),
+        Entry("far-behind", scripted(4, RATE=80.0, SLEEP=0.15), 9),
+        Entry("breaks", scripted(5, RATE=118.0, IN_MATCH="update_error", SLEEP=0.15), 10),
+        Entry("best", scripted(6, RATE=125.0, SLEEP=0.3), 12),
+    ]
+    rules = demo_rules("faults-title", 0.2, 5, 20)
+    match = {"error_budget": 0.05, "futility": 20, "inherits": "structure", "most_pairs": 30, "qualify_within": 0.1}
+    rules["crown"] = {"rule": "title-match", "fraction": 0.005, "match": match}
+    rules["intake"]["copies"] = "exact"
+    return Cast(MATCHES, rules, entries, matches=5)
+
+
+def real_cast() -> Cast:
+    """Returns five submissions that train, or should: two honest, one that does nothing, two that cannot be run.
+
+    Their times differ from trial to trial, so only the codes of their ends are compared.
+    """
     fixtures = REPOSITORY / "Tests/JudgingTests/Fixtures"
-    return [
+    entries = [
         Entry("plain", (REPOSITORY / "examples/crusade-tps/baseline.py").read_text(), 0),
         Entry("quick", (REPOSITORY / "examples/crusade-tps/faster.py").read_text(), 1),
         Entry("idle", (fixtures / "nothing_trained.py").read_text(), 1),
         Entry("missing", (fixtures / "missing_function.py").read_text(), 2),
         Entry("broken", "def inner_steps(:\n", 3),
     ]
+    return Cast("real", small_rules(), entries, judge=None, compared=("codes",), patience=400.0)
 
 
 def demo_rules(name: str, block_seconds: float, tempo_blocks: int, reveal_blocks: int) -> dict:
@@ -55,11 +105,6 @@ def demo_rules(name: str, block_seconds: float, tempo_blocks: int, reveal_blocks
         "reveal_blocks": reveal_blocks,
     }
     return preset
-
-
-def scripted_rules() -> dict:
-    """Returns rules with five blocks a second and a tempo each second."""
-    return demo_rules("faults", 0.2, 5, 20)
 
 
 def small_rules() -> dict:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import arena_state
+import fault_places
+import match_state
 import process_tree
 from arena_process import Arena
 from arena_template import Template
@@ -33,6 +35,10 @@ class Stage:
     def home(self) -> str:
         """The folder of the trial's arena."""
         return f"{self.folder}/trial-{self.number}"
+
+    def is_settled(self, arena: Arena) -> bool:
+        """Whether everything that the template leads to has come to its end."""
+        return arena_state.is_settled(arena, self.template.count, self.template.matches)
 
 
 class Disturbance(Protocol):
@@ -97,7 +103,7 @@ def clear(stage: Stage) -> None:
 def finish(arena: Arena, outcome: Outcome, stage: Stage) -> None:
     """Waits until everything is judged and the champion was paid."""
     deadline = time.monotonic() + stage.patience
-    while not (arena_state.is_settled(arena, stage.template.count) and arena_state.is_paid(arena)):
+    while not (stage.is_settled(arena) and arena_state.is_paid(arena)):
         process_tree.reap({arena.validator.pid})
         if arena.validator.poll() is not None:
             outcome.problems.append(f"the validator ended with status {arena.validator.returncode}")
@@ -111,6 +117,7 @@ def finish(arena: Arena, outcome: Outcome, stage: Stage) -> None:
 def examine(arena: Arena, outcome: Outcome) -> None:
     """Notes what the arena came to, and what is wrong with it by itself."""
     outcome.problems += arena_state.judgement_problems(arena)
+    outcome.problems += match_state.match_problems(arena)
     outcome.problems += arena_state.payment_problems(arena)
     outcome.problems += arena_state.weight_problems(arena)
     outcome.state = {
@@ -118,5 +125,6 @@ def examine(arena: Arena, outcome: Outcome) -> None:
         "crowns": arena_state.crowns(arena),
         "runs": arena_state.runs(arena),
         "codes": arena_state.codes(arena),
+        "matches": match_state.matches(arena),
     }
-    outcome.passes = arena_state.passes(arena)
+    outcome.passes = fault_places.passes(arena)

@@ -4,12 +4,10 @@ import signal
 import time
 from dataclasses import dataclass
 
-import arena_state
 from arena_process import Arena
+from fault_places import PLACES
 from fault_trial import POLL_SECONDS, Outcome, Stage
 
-# Places that the validator passes again and again, whether or not there is anything to do.
-RECURRING = ("reveals.read", "weights.on_chain", "weights.recorded")
 RECURRING_SECONDS = 20.0
 IDLE_SECONDS = 1.0
 
@@ -21,8 +19,9 @@ class Kill:
     label: str | None = None
     passes: int = 0
     delay: float | None = None
-    # Whether a judge is waited for then, and killed too.
+    # Whether a judge is waited for then, and killed too; and whether only one that fights a title match will do.
     takes_judge: bool = False
+    is_for_match: bool = False
 
     def __str__(self) -> str:
         if self.label:
@@ -43,32 +42,36 @@ class Kill:
                 return
             time.sleep(self.delay)
             if self.takes_judge:
-                wait_for_judge(arena, stage)
+                self.wait_for_judge(arena, stage)
             arena.kill_validator()
             outcome.is_disturbed = True
-            outcome.note = "validator alone"
-            if self.takes_judge:
-                outcome.note = "validator and judge" if arena.kill_judges() else "validator; no judge at work"
+            outcome.note = kill_judge(arena) if self.takes_judge else "validator alone"
         if outcome.is_disturbed:
             arena.start()
 
+    def wait_for_judge(self, arena: Arena, stage: Stage) -> None:
+        """Waits until such a judge is at work, or none will be any more."""
+        is_at_work = arena.is_match_at_work if self.is_for_match else arena.judges
+        while not is_at_work() and not stage.is_settled(arena):
+            time.sleep(0.01)
 
-def wait_for_judge(arena: Arena, stage: Stage) -> None:
-    """Waits until a judge is at work, or none will be any more."""
-    while not arena.judges() and not arena_state.is_settled(arena, stage.template.count):
-        time.sleep(0.01)
+
+def kill_judge(arena: Arena) -> str:
+    """Kills the judge at work once its validator is dead, and says what was killed."""
+    work = "a title match" if arena.is_match_at_work() else "an evaluation"
+    return f"validator and judge of {work}" if arena.kill_judges() else "validator; no judge at work"
 
 
 def wait_for_death(arena: Arena, label: str, stage: Stage) -> bool:
     """Waits until the validator has killed itself; answers no when it has nothing left to do and lives."""
     deadline, idle_since = time.monotonic() + stage.patience, None
-    grace = RECURRING_SECONDS if label in RECURRING else IDLE_SECONDS
+    grace = RECURRING_SECONDS if PLACES[label].is_recurring else IDLE_SECONDS
     while time.monotonic() < deadline:
         if arena.validator.poll() is not None:
             if arena.validator.returncode != -signal.SIGKILL:
                 raise RuntimeError(f"the validator ended with status {arena.validator.returncode}")
             return True
-        if idle_since is None and arena_state.is_settled(arena, stage.template.count):
+        if idle_since is None and stage.is_settled(arena):
             idle_since = time.monotonic()
         if idle_since is not None and time.monotonic() - idle_since > grace:
             return False

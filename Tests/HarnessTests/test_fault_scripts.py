@@ -15,9 +15,10 @@ sys.path.insert(0, str(SCRIPTS))
 
 import arena_process  # noqa: E402
 import fault_cast  # noqa: E402
-import fault_matrix  # noqa: E402
+import fault_places  # noqa: E402
 import process_tree  # noqa: E402
 import soak_sample  # noqa: E402
+import trial_matrix  # noqa: E402
 
 
 @pytest.fixture
@@ -134,10 +135,10 @@ def test_what_grows_at_first_only_keeps_its_bound():
 def test_the_first_difference_is_named():
     before = {"rows": [{"rank": 1, "score": 2.0}], "preset": "p"}
     after = {"rows": [{"rank": 1, "score": 3.0}], "preset": "p"}
-    assert fault_matrix.difference(before, after) == "rows: 0: score: 2.0 became 3.0"
+    assert trial_matrix.difference(before, after) == "rows: 0: score: 2.0 became 3.0"
 
 
 def test_the_labels_are_those_of_the_validator():
     text = (SCRIPTS.parent / "Sources/Arena/Crusade/FaultPoint.swift").read_text()
     labels = [line.split('"')[1] for line in text.splitlines() if line.strip().startswith("case ")]
-    assert list(fault_matrix.LABELS) == labels
+    assert list(fault_places.PLACES) == labels

@@ -1,0 +1,42 @@
+"""What the title matches of an arena came to, and whether each was decided exactly once."""
+
+from collections import Counter
+
+from arena_process import Arena
+
+
+def matches(arena: Arena) -> list[tuple]:
+    """Returns all title matches in order with every pair, but without what is drawn by chance or told by the clock."""
+    return arena.rows(
+        "SELECT challenger, champion, number, error_share, ending, ancestor, code, sentence, evidence,"
+        " evidence_against, pair_count, pairs FROM matches ORDER BY sequence"
+    )
+
+
+def match_problems(arena: Arena) -> list[str]:
+    """Says which title match was not decided exactly once.
+
+    One that was fought is opened and decided once by the append-only events, and takes the result of one execution,
+    which it names. One that was inherited has the event of that and nothing else.
+    """
+    found, told = [], events_by_match(arena)
+    finished = arena.rows("SELECT match_id, id FROM match_executions WHERE state = 'finished'")
+    for match, number, execution in arena.rows("SELECT id, number, execution_id FROM matches ORDER BY sequence"):
+        is_fought = number is not None
+        name = f"match {number}" if is_fought else f"the inherited match {match}"
+        wanted = {"match.opened": 1, "match.decided": 1} if is_fought else {"match.inherited": 1}
+        if told.pop(match, {}) != wanted:
+            found.append(f"{name} has other events than {wanted}")
+        taken = [one for owner, one in finished if owner == match]
+        if taken != ([execution] if is_fought else []):
+            found.append(f"{name} names execution {execution}, and took the results of {taken}")
+    return found + [f"events tell of match {match}, which is not there" for match in told]
+
+
+def events_by_match(arena: Arena) -> dict[str, Counter]:
+    """Returns how often each match was opened, inherited and decided by the append-only events."""
+    counts: dict[str, Counter] = {}
+    kinds = "('match.opened', 'match.inherited', 'match.decided')"
+    for match, kind in arena.rows(f"SELECT json_extract(details, '$.match'), kind FROM events WHERE kind IN {kinds}"):
+        counts.setdefault(match, Counter())[kind] += 1
+    return counts
