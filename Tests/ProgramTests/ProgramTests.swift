@@ -68,6 +68,12 @@ struct ProgramTests {
         Mistake(arguments: ["calibrate", "nothing", "--into", "x"], words: "no preset is named 'nothing'"),
         Mistake(arguments: ["workload", "fetch", "--into", "x"], words: "give either --model or --config"),
         Mistake(arguments: ["miner", "submit", "x.py", "--home", "no-such-home"], words: "there is no arena"),
+        Mistake(
+            arguments: ["match", "examples/crusade-tps/faster.py", "no-such-file.py"],
+            words: "cannot read no-such-file.py"
+        ),
+        Mistake(arguments: ["match", "x.py", "y.py", "--preset", "demo"], words: "not decided by title matches"),
+        Mistake(arguments: ["matches", "--home", "no-such-home"], words: "there is no arena"),
         Mistake(arguments: ["judge", "no-such-folder"], words: "cannot open no-such-folder"),
         Mistake(arguments: ["demo", "--venv", "no-such-venv"], words: "run make setup"),
     ]
