@@ -1,5 +1,6 @@
 """What the title matches of an arena came to, and whether each was decided exactly once."""
 
+import json
 from collections import Counter
 
 from arena_process import Arena
@@ -7,10 +8,11 @@ from arena_process import Arena
 
 def matches(arena: Arena) -> list[tuple]:
     """Returns all title matches in order with every pair, but without what is drawn by chance or told by the clock."""
-    return arena.rows(
+    rows = arena.rows(
         "SELECT challenger, champion, number, error_share, ending, ancestor, code, sentence, evidence,"
         " evidence_against, pair_count, pairs FROM matches ORDER BY sequence"
     )
+    return [(*row[:-1], json.loads(row[-1])) for row in rows]
 
 
 def match_problems(arena: Arena) -> list[str]:

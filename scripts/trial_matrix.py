@@ -91,7 +91,7 @@ def difference(expected: object, found: object) -> str:
     if isinstance(expected, dict) and isinstance(found, dict):
         keys = [key for key in sorted(expected.keys() | found.keys()) if expected.get(key) != found.get(key)]
         return f"{keys[0]}: {difference(expected.get(keys[0]), found.get(keys[0]))}"
-    if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+    if isinstance(expected, (list, tuple)) and type(found) is type(expected) and len(expected) == len(found):
         index = next(index for index, pair in enumerate(zip(expected, found, strict=True)) if pair[0] != pair[1])
         return f"{index}: {difference(expected[index], found[index])}"
     return f"{shortened(expected)} became {shortened(found)}"

@@ -136,6 +136,7 @@ def test_the_first_difference_is_named():
     before = {"rows": [{"rank": 1, "score": 2.0}], "preset": "p"}
     after = {"rows": [{"rank": 1, "score": 3.0}], "preset": "p"}
     assert trial_matrix.difference(before, after) == "rows: 0: score: 2.0 became 3.0"
+    assert trial_matrix.difference([("a", [1, 2])], [("a", [1, 3])]) == "0: 1: 1: 2 became 3"
 
 
 def test_the_labels_are_those_of_the_validator():
