@@ -54,10 +54,11 @@ def score_cast() -> Cast:
 
 
 def match_cast() -> Cast:
-    """Returns nine submissions under rules with title matches.
+    """Returns ten submissions under rules with title matches.
 
-    Seven are accepted. The first takes the crown, two win it in a match, one gets no answer in 30 pairs and a near copy
-    inherits that, one is fast but breaks in its match, one is too slow to have any. One is rejected, one is a copy.
+    Eight are accepted. The first takes the crown, and two win it in a match, one of them after the machine failed in
+    the middle. One gets no answer in 30 pairs, and a near copy inherits that. Two are fast, but one of them loses every
+    run of its match and the other forfeits. One is too slow to have a match. One is rejected, one is a copy.
     """
     better = scripted(2, RATE=110.0, SLEEP=0.15)
     entries = [
@@ -68,14 +69,15 @@ def match_cast() -> Cast:
         Entry("copy", better, 5),
         Entry("cheat", scripted(3, OUTCOME="update_error", SLEEP=0.15), 6),
         Entry("far-behind", scripted(4, RATE=80.0, SLEEP=0.15), 9),
-        Entry("breaks", scripted(5, RATE=118.0, IN_MATCH="update_error", SLEEP=0.15), 10),
-        Entry("best", scripted(6, RATE=125.0, SLEEP=0.3), 12),
+        Entry("breaks", scripted(5, RATE=118.0, IN_MATCH="run_timed_out", SLEEP=0.15), 10),
+        Entry("forfeits", scripted(6, RATE=140.0, IN_MATCH="update_error", SLEEP=0.15), 11),
+        Entry("best", scripted(7, RATE=125.0, HALTS=3, SLEEP=0.2), 12),
     ]
     rules = demo_rules("faults-title", 0.2, 5, 20)
     match = {"error_budget": 0.05, "futility": 20, "inherits": "structure", "most_pairs": 30, "qualify_within": 0.1}
     rules["crown"] = {"rule": "title-match", "fraction": 0.005, "match": match}
     rules["intake"]["copies"] = "exact"
-    return Cast(MATCHES, rules, entries, matches=5)
+    return Cast(MATCHES, rules, entries, matches=6)
 
 
 def real_cast() -> Cast:

@@ -9,7 +9,8 @@ assigned at the left margin, say what comes out:
 
     RATE = 123.4                 tokens a second; each run takes the time of this rate, made a little unlike the others
     OUTCOME = "update_error"     a verdict code in the place of `accepted`
-    IN_MATCH = "update_error"    the verdict code of each of its runs in a title match; without it they all count
+    IN_MATCH = "run_timed_out"   the verdict code of each of its runs in a title match; without it they all count
+    HALTS = 3                    the first attempt at its title match fails by the machine after so many pairs
     SLEEP = 0.2                  seconds between the first line of progress and the result; a match takes both sides'
     REAL = True                  the program named by TILTYARD_REAL_JUDGE judges instead
 

@@ -11,6 +11,26 @@ from scripted_run import environment, nanoseconds_of, run_record, tokens_of_run,
 
 BETS = tuple(number / 20 for number in range(1, 20))
 SIDES = ("challenger", "champion")
+# What costs a challenger the match and not the pair only: `VerdictCode.forfeitsMatch`.
+FORFEITS = {
+    "spoke_before_ready",
+    "spoke_before_go",
+    "wrong_nonce",
+    "spoke_after_done",
+    "malformed_frame",
+    "would_not_freeze",
+    "non_finite_weights",
+    "update_error",
+    "projection",
+    "tensor_update_error",
+    "tensor_projection",
+    "first_moment",
+    "second_moment",
+    "tensor_first_moment",
+    "row_update_error",
+    "bad_result",
+    "score_implausible",
+}
 
 
 def evidence(signs: Sequence[int]) -> float:
@@ -46,14 +66,15 @@ def outcome_of(signs: Sequence[int], rule: dict, error_share: float) -> str | No
 
 
 def make_arm(index: int, slot: int, side: str, words: dict, tokens: int) -> dict:
-    """Returns one side's run of a pair.
+    """Returns one side's run of a pair; one that fails without forfeiting has no time.
 
     The champion's runs differ from each other in another order than the challenger's, so that close rates win some
     pairs and lose some.
     """
+    code = words.get("IN_MATCH")
     turn = index if side == "challenger" else index + 1
-    arm = {"run": run_record(index, words.get("RATE", 1.0), tokens, turn, slot)}
-    return arm | ({"failure": verdict(words["IN_MATCH"])} if "IN_MATCH" in words else {})
+    run = {"run": run_record(index, words.get("RATE", 1.0), tokens, turn, slot)}
+    return run if code is None else {"failure": verdict(code)} | (run if code in FORFEITS else {})
 
 
 def make_pair(signs: list[int], words: dict[str, dict], margin: float, tokens: int) -> dict:
@@ -63,19 +84,32 @@ def make_pair(signs: list[int], words: dict[str, dict], margin: float, tokens: i
     slots = {side: 2 * index + (1 if side == first else 2) for side in SIDES}
     arms = {side: make_arm(index, slots[side], side, words[side], tokens) for side in SIDES}
     times = [None if "failure" in arms[side] else nanoseconds_of(arms[side]["run"]) for side in SIDES]
-    signs.append(sign_of(*times, margin))
+    signs.append(-1 if is_forfeited(words) else sign_of(*times, margin))
     pair = {"index": index, "first": first, "sign": signs[-1]} | arms
     pair |= {"evidence": evidence(signs), "evidence_against": evidence_against(signs)}
     return pair | ({} if None in times else {"lead": lead_of(*times, margin)})
 
 
+def is_forfeited(words: dict[str, dict]) -> bool:
+    """Whether the challenger breaks the rules in its runs."""
+    return words["challenger"].get("IN_MATCH") in FORFEITS
+
+
 def make_match_result(plan: dict, words: dict[str, dict]) -> dict:
-    """Returns the result of a match plan between two submissions with these constants, by side."""
-    preset = plan["preset"]
-    crown, tokens = preset["crown"], tokens_of_run(preset)
-    signs, pairs, outcome = [], [], None
-    while outcome is None:
-        pairs.append(make_pair(signs, words, crown["fraction"], tokens))
-        outcome = outcome_of(signs, crown["match"], plan["error_share"])
+    """Returns the result of a match plan between two submissions with these constants, by side.
+
+    It goes on from the pairs of earlier attempts.
+    """
+    preset, pairs = plan["preset"], list(plan["prior"])
+    crown, tokens, signs = preset["crown"], tokens_of_run(preset), [pair["sign"] for pair in pairs]
+    halt = words["challenger"].get("HALTS") if plan["attempt"] == 1 else None
+    end: dict = {}
+    while not end:
+        pairs.append(make_pair(signs, words, crown["fraction"], tokens) | {"attempt": plan["attempt"]})
+        outcome = "forfeited" if is_forfeited(words) else outcome_of(signs, crown["match"], plan["error_share"])
+        if outcome is not None:
+            end = {"outcome": outcome}
+        elif len(pairs) == halt:
+            end = {"failure": verdict("sandbox_failed")}
     result = {key: plan[key] for key in ("match", "execution", *SIDES, "preset_hash", "error_share")}
-    return result | {"outcome": outcome, "pairs": pairs, "environment": environment(preset), "phases": {}}
+    return result | end | {"pairs": pairs, "environment": environment(preset), "phases": {}}

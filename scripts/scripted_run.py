@@ -4,7 +4,7 @@ import ast
 import platform
 import re
 
-CONSTANT = re.compile(r"^(RATE|OUTCOME|IN_MATCH|SLEEP|REAL)\s*=\s*(.+?)\s*$", re.MULTILINE)
+CONSTANT = re.compile(r"^(RATE|OUTCOME|IN_MATCH|HALTS|SLEEP|REAL)\s*=\s*(.+?)\s*$", re.MULTILINE)
 INFRASTRUCTURE = {"torch_missing", "referee_failed", "sandbox_failed", "host_busy", "not_rankable"}
 TASK = {"bad_plan", "bad_workload"}
 UNLIKE = (1.0, 1.02, 0.98, 1.01, 0.99)

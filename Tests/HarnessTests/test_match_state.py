@@ -83,6 +83,12 @@ def test_a_second_result_is_found(arena):
     assert len(match_state.match_problems(arena)) == 1
 
 
+def test_a_result_that_put_the_match_back_into_the_queue_is_not_its_end(arena):
+    arena.add("match_executions", id="e3", match_id="m1", state="finished")
+    arena.add("events", kind="match.requeued", subject="m1", details='{"execution": "e3"}')
+    assert match_state.match_problems(arena) == []
+
+
 def test_a_result_of_another_execution_than_the_named_one_is_found(arena):
     arena.connection.execute("UPDATE matches SET execution_id = 'e1' WHERE id = 'm1'")
     assert len(match_state.match_problems(arena)) == 1
