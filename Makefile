@@ -59,7 +59,7 @@ deep: setup-dev build faults soak
 	@$(PYTHON) scripts/kill_storm.py --program $(PROGRAM) --rounds 10
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
 
-# The validator killed at every labelled place and at fifty random instants, and the world around it failing.
+# The validator killed at every labelled place and at sixty-four random instants, and the world around it failing.
 faults: setup-dev build
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) $(ARGS)
 

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Judging
+package import Judging
 package import Records
 package import Rules
 
@@ -14,13 +14,13 @@ package struct MatchView: Sendable, Codable, Hashable {
         /// The block whose hash goes into the seed, and the hash.
         package var beaconBlock: UInt64
         package var beaconHash: String
-        /// The seed of the last attempt, which every pair's seed and order follow from.
-        package var seed: String
-        /// Every pair, with both times in nanoseconds.
-        package var pairs: [JSONValue]
+        /// The seed of each attempt, from the first: a pair's seed and order follow from that of its attempt.
+        package var seeds: [String]
+        /// Every pair, with both runs.
+        package var pairs: [MatchPair]
 
         enum CodingKeys: String, CodingKey {
-            case secret, seed, pairs
+            case secret, seeds, pairs
             case beaconBlock = "beacon_block"
             case beaconHash = "beacon_hash"
         }
@@ -79,15 +79,17 @@ package struct MatchView: Sendable, Codable, Hashable {
             secret: Hex.text(secret.bytes),
             beaconBlock: match.beacon.block,
             beaconHash: Hex.text(match.beacon.hash),
-            seed: Seeds.match(
-                secret: secret.bytes,
-                beacon: match.beacon.hash,
-                preset: preset,
-                challenger: entrant(match.challenger),
-                champion: entrant(match.champion),
-                attempt: match.attempts
-            ),
-            pairs: try await records.pairs(ofMatch: match.id)
+            seeds: (0..<match.attempts).map { attempt in
+                Seeds.match(
+                    secret: secret.bytes,
+                    beacon: match.beacon.hash,
+                    preset: preset,
+                    challenger: entrant(match.challenger),
+                    champion: entrant(match.champion),
+                    attempt: attempt + 1
+                )
+            },
+            pairs: try await records.pairs(ofMatch: match.id).map { try $0.decoded(as: MatchPair.self) }
         )
         return view
     }

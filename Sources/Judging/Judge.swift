@@ -23,6 +23,7 @@ package final class Judge {
     let plan: Plan
     private let code: MemoryFile
     private let report: (Progress) -> Void
+    private let keepLog: ([UInt8], String) -> Void
     var runs: [RunRecord] = []
 
     var preset: Preset { plan.preset }
@@ -46,13 +47,13 @@ package final class Judge {
         if let problem = plan.problem(code: Array(code)) { throw Verdict(.badPlan, problem) }
         self.plan = plan
         self.report = report
+        self.keepLog = keepLog
         self.code = try MemoryFile(named: "submission", holding: Array(code))
         bench = Bench(
             preset: plan.preset,
             isolation: isolation,
             references: references,
-            peakFlops: plan.peakFlops,
-            keepLog: keepLog
+            peakFlops: plan.peakFlops
         )
     }
 
@@ -100,7 +101,7 @@ package final class Judge {
             seed: isPlanned ? plan.seeds[index] : Seeds.additional(to: plan.seeds, index: index),
             pool: pool,
             next: index + 1 < preset.runs + additionalRuns ? pool : nil,
-            log: "contestant-\(index)"
+            keepLog: { [keepLog] in keepLog($0, "contestant-\(index)") }
         )
         let record = try bench.run(order) { timed in
             report(

@@ -35,15 +35,17 @@ extension Records {
 
     /// Stores the crown that a challenger won in a match.
     ///
-    /// - Throws: `RecordsError.Code.invalid` when the champion is no longer the one that was challenged.
-    static func crown(winnerOf match: Match, rule: CrownRule, block: UInt64, at: Int64, in db: Database) throws {
+    /// - Returns: False when the champion is no longer the one that was challenged; then nothing was changed.
+    static func crown(winnerOf match: Match, rule: CrownRule, block: UInt64, at: Int64, in db: Database) throws -> Bool
+    {
         let entries = try entries(presetHash: match.presetHash, in: db)
         let last = try lastCrown(match.presetHash, among: entries, in: db)
         var ladder = Ladder(rule: rule, entries: entries, crown: last)
         guard last?.entry.submission == match.champion.submission,
             let crown = ladder.crown(winner: match.challenger.submission, at: block)
-        else { throw RecordsError(.invalid, "match '\(match.id)' was not about the crown as it stands") }
+        else { return false }
         try store(crown, presetHash: match.presetHash, at: at, in: db)
+        return true
     }
 
     private static func store(_ crown: Ladder.Crown, presetHash: String, at: Int64, in db: Database) throws {

@@ -5,7 +5,8 @@ import Rules
 extension Records {
     /// Has everything that waits judged by the rules in force, when they were changed since it was queued.
     ///
-    /// Seeds are derived from the rules, so nothing was known about those that an evaluation gets now.
+    /// Seeds are derived from the rules, so nothing was known about those that an evaluation gets now. A title match that
+    /// waits belongs to the old board and ends.
     ///
     /// - Parameters:
     ///   - presetName: The name of the rules in force.
@@ -14,7 +15,8 @@ extension Records {
     /// - Throws: `DatabaseError`.
     @discardableResult
     package func adoptRules(presetName: String, presetHash: String) async throws -> Int {
-        try await pool.write { db in
+        let at = milliseconds()
+        return try await pool.write { db in
             try db.execute(
                 sql: """
                     UPDATE evaluations SET preset_name = ?, preset_hash = ?
@@ -22,7 +24,16 @@ extension Records {
                     """,
                 arguments: [presetName, presetHash, presetHash]
             )
-            return db.changesCount
+            let changed = db.changesCount
+            try db.execute(
+                sql: """
+                    UPDATE matches SET state = 'done', ending = 'failed', code = 'rules_changed',
+                        sentence = 'The rules were changed before the match was fought.', ended_at = ?
+                    WHERE state = 'queued' AND preset_hash <> ?
+                    """,
+                arguments: [at, presetHash]
+            )
+            return changed
         }
     }
 

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 extension JSONValue {
     /// The value of a member, or nil when this is no object or has none of this name.
     package subscript(key: String) -> JSONValue? {
@@ -9,5 +11,14 @@ extension JSONValue {
     package var text: String? {
         guard case .string(let text) = self else { return nil }
         return text
+    }
+
+    /// Reads a value of a type from this document.
+    ///
+    /// - Parameter type: The type.
+    /// - Returns: The value.
+    /// - Throws: `DecodingError` when this is not one.
+    package func decoded<Value: Decodable>(as type: Value.Type) throws -> Value {
+        try JSONDecoder().decode(type, from: Data(canonicalText.utf8))
     }
 }

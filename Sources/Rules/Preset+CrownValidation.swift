@@ -34,6 +34,12 @@ extension Preset {
         let futility = match.futility
         try require(futility.isFinite && futility > 1, "crown.match.futility", "\(futility)", "it must be above 1")
         try within(1...Self.mostPairs, match.mostPairs, "crown.match.most_pairs")
+        if let slice = match.slice {
+            let isLength = (0.02...10).contains(slice.value)
+            try require(isLength, "crown.match.slice_seconds", "\(slice.value)", "it must be from 0.02 to 10")
+            let stands = workload.model.device != .cuda
+            try require(stands, "crown.match.slice_seconds", "\(slice.value)", "a CUDA device cannot be stopped")
+        }
         let within = match.qualifyWithin
         try require(
             within >= 0 && within < 1,

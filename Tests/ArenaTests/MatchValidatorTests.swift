@@ -1,6 +1,7 @@
 import Arena
 import Chain
 import Foundation
+import Judging
 import Records
 import Rules
 import Testing
@@ -64,7 +65,10 @@ struct MatchValidatorTests {
         #expect(view.number == 2)
         // Whoever knows secret, beacon, rules, codes and attempt can derive every pair's seed.
         #expect(view.disclosure?.secret.count == 64)
-        #expect(view.disclosure?.seed.count == 64)
+        #expect(view.disclosure?.seeds.map(\.count) == [64])
+        #expect(view.disclosure?.pairs.count == view.pairs)
+        #expect(view.disclosure?.pairs.last?.evidence == view.evidence)
+        #expect((view.evidence ?? 0) >= (view.evidenceNeeded ?? .infinity))
         try arena.remove()
     }
 
@@ -76,6 +80,45 @@ struct MatchValidatorTests {
         let board = try await run(arena, engine, matches: 1)
         #expect(board.champion?.score == 120)
         #expect(engine.counts == [1, 1, 3])
+        // The pair that was fought before the host became busy counts, and the seeds are another attempt's.
+        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        let pairs = try await arena.records.pairs(ofMatch: try #require(matches.first?.id))
+        #expect(pairs.map { $0["attempt"] } == [.integer(2)] + Array(repeating: .integer(3), count: pairs.count - 1))
+        try arena.remove()
+    }
+
+    @Test func whoBreaksTheRulesOnceForfeitsTheMatch() async throws {
+        let arena = try makeArena()
+        try await arena.submit("100", as: "first")
+        try await arena.submit("120 | cheat", as: "sometimes")
+        let board = try await run(arena, ScriptedEngine(), matches: 1)
+        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        #expect(matches.map(\.ending) == [.forfeited])
+        #expect(matches.map(\.pairs) == [1])
+        #expect(board.champion?.score == 100)
+        try arena.remove()
+    }
+
+    @Test func anOutcomeThatThePairsDoNotLeadToIsNotTaken() async throws {
+        let arena = try makeArena()
+        try await arena.submit("100", as: "first")
+        try await arena.submit("120 | liar", as: "liar")
+        let board = try await run(arena, ScriptedEngine(), matches: 1)
+        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        #expect(matches.map(\.ending) == [.failed])
+        #expect(board.champion?.score == 100)
+        try arena.remove()
+    }
+
+    @Test func matchesAndEvaluationsTakeTurns() async throws {
+        let arena = try makeArena()
+        for (name, text) in [("first", "100"), ("second", "101"), ("third", "102"), ("fourth", "103")] {
+            try await arena.submit(text, as: name)
+        }
+        _ = try await run(arena, ScriptedEngine(), matches: 3)
+        let kinds = try await arena.records.events(after: 0).map(\.kind)
+        let order = kinds.filter { $0 == .judged || $0 == .matchDecided }
+        #expect(order == [.judged, .judged, .matchDecided, .judged, .matchDecided, .judged, .matchDecided])
         try arena.remove()
     }
 

@@ -1,14 +1,16 @@
 import Execution
 import Foundation
-import Judging
 import Rules
 import Synchronization
+
+@testable import Judging
 
 /// An engine whose judge does what the submission's text says, for faults that a real judge shows only by accident.
 ///
 /// The text is a list of words, one an attempt: a number is an accepted score in tokens per second, `reject` a
 /// rejection, `busy` an infrastructure failure, `die` an end without a result, `throw` a failure to start. After a bar come
-/// the words for its title match as challenger: `win`, `lose` or `draw`, `busy` or `die`; without one it loses.
+/// the words for its title match as challenger: `win`, `lose`, `draw` or `cheat`, `busy` (after one pair that it wins),
+/// `die`, `liar` (loses and says it won); without one it loses.
 final class ScriptedEngine: ExecutionEngine {
     let capacity = 1
     private let attempts = Mutex<[String: Int]>([:])
@@ -31,21 +33,50 @@ final class ScriptedEngine: ExecutionEngine {
 
     private func fight(_ job: JobDirectory) throws -> ExecutionEnd {
         let plan = try job.matchPlan()
-        let outcome: TitleMatch.Outcome
-        switch word(of: try job.code(ofSide: "challenger", limit: 4096), part: 1, job: plan.match) {
-        case "die": return ExecutionEnd(isSuccess: false, errorText: "died")
-        case "busy":
-            try job.publish(MatchResult(refusing: plan, Verdict(.hostBusy, "the host is busy")))
-            return ExecutionEnd(isSuccess: true, errorText: "")
-        case "win": outcome = .crowned
-        case "draw": outcome = .exhausted
-        default: outcome = .futile
+        let word = word(of: try job.code(ofSide: "challenger", limit: 4096), part: 1, job: plan.match)
+        if word == "die" { return ExecutionEnd(isSuccess: false, errorText: "died") }
+        var result = MatchResult(refusing: plan, Verdict(.hostBusy, "the host is busy"))
+        guard let rule = plan.preset.crown.match else { throw ScriptError() }
+        var match = TitleMatch(margin: plan.preset.crown.fraction, rule: rule, errorShare: plan.errorShare)
+        for pair in plan.prior { match.take(pair.sign) }
+        result.pairs = plan.prior
+        repeat {
+            let isWon = word == "win" || word == "busy" || word == "draw" && result.pairs.count.isMultiple(of: 2)
+            result.pairs.append(pair(isWon, breaks: word == "cheat", in: &match, plan))
+        } while match.outcome == nil && word != "busy"
+        if word != "busy" {
+            result.failure = nil
+            result.outcome = word == "liar" ? .crowned : match.outcome
         }
-        var result = MatchResult(refusing: plan, Verdict(.hostBusy, "never"))
-        result.failure = nil
-        result.outcome = outcome
         try job.publish(result)
         return ExecutionEnd(isSuccess: true, errorText: "")
+    }
+
+    private func pair(_ isWon: Bool, breaks: Bool, in match: inout TitleMatch, _ plan: MatchPlan) -> MatchPair {
+        func run(_ nanoseconds: UInt64) -> RunRecord {
+            RunRecord(
+                index: match.signs.count,
+                started: 1,
+                stopped: 1 + nanoseconds,
+                freezing: 0,
+                tokens: 100,
+                disturbances: []
+            )
+        }
+        let breach = breaks ? Verdict(.updateError, "too far off") : nil
+        let index = match.signs.count
+        if breaks { match.forfeit() } else { match.take(isWon ? 1 : -1) }
+        return MatchPair(
+            index: index,
+            attempt: plan.attempt,
+            first: .champion,
+            challenger: MatchPair.Arm(run: run(1000), failure: breach),
+            champion: MatchPair.Arm(run: run(isWon ? 1100 : 1000)),
+            lead: nil,
+            sign: match.signs.last ?? 0,
+            evidence: match.evidence,
+            evidenceAgainst: match.evidenceAgainst
+        )
     }
 
     /// The word for this attempt at a job: the part of the text before the bar, or behind it.

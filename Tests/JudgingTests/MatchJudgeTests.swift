@@ -15,7 +15,7 @@ struct MatchJudgeTests {
         var challenger: Data
         var champion: Data
 
-        init(_ challenger: String, against champion: String, mostPairs: Int = 3) throws {
+        init(_ challenger: String, against champion: String, mostPairs: Int = 3, slice: Seconds? = nil) throws {
             preset = try SmallContest().preset
             preset.environmentGate.mode = .off
             preset.crown = CrownRule(
@@ -26,7 +26,8 @@ struct MatchJudgeTests {
                     futility: 3,
                     mostPairs: mostPairs,
                     qualifyWithin: 0.05,
-                    inherits: .none
+                    inherits: .none,
+                    slice: slice
                 )
             )
             self.challenger = try SmallContest.code(challenger)
@@ -84,6 +85,45 @@ struct MatchJudgeTests {
         }
     }
 
+    @Test func cutIntoSlicesBothSidesTrainInTurn() async throws {
+        let match = try SmallMatch("honest_small", against: "honest_small", slice: Seconds(0.02))
+        let result = try await match.fight(match.plan(fixedPairs: 2))
+        #expect(result.failure == nil)
+        #expect(result.pairs.count == 2)
+        for pair in result.pairs {
+            let runs = [try #require(pair.challenger.run), try #require(pair.champion.run)]
+            #expect(pair.challenger.failure == nil && pair.champion.failure == nil)
+            for run in runs {
+                #expect((run.statistics?.updateError ?? 1) < 0.01)
+                #expect(run.nanoseconds == run.counted)
+                #expect(run.nanoseconds < run.stopped - run.started)
+            }
+            // Neither had ended when the other began.
+            #expect(runs[0].started < runs[1].stopped && runs[1].started < runs[0].stopped)
+        }
+    }
+
+    @Test func aSideThatFailsInItsSliceLosesThePair() async throws {
+        let result = try await SmallMatch("exit_zero", against: "honest_small", mostPairs: 1, slice: Seconds(0.02))
+            .fight()
+        #expect(result.outcome == .exhausted)
+        #expect(result.pairs.map { $0.challenger.failure?.code } == [.endedWithoutDone])
+        #expect(result.pairs.map { $0.champion.nanoseconds != nil } == [true])
+    }
+
+    @Test func whoEarnsNothingByTalkingForfeits() async throws {
+        let result = try await SmallMatch("done_twice", against: "honest_small", slice: Seconds(0.02)).fight()
+        #expect(result.outcome == .forfeited)
+        #expect(result.breach?.code == .spokeAfterDone)
+    }
+
+    @Test func aRunThatNeverEndsIsCutOff() async throws {
+        var match = try SmallMatch("hang", against: "honest_small", mostPairs: 1, slice: Seconds(0.2))
+        match.preset.contestant.runTime = Seconds(2)
+        let result = try await match.fight()
+        #expect(result.pairs.map { $0.challenger.failure?.code } == [.runTimedOut])
+    }
+
     @Test func anArmThatFailsLosesItsPairs() async throws {
         let result = try await SmallMatch("exit_zero", against: "honest_small", mostPairs: 10).fight()
         #expect(result.failure == nil)
@@ -94,8 +134,10 @@ struct MatchJudgeTests {
 
     @Test func trainingThatWasNotDoneLosesHoweverFast() async throws {
         let result = try await SmallMatch("nothing_trained", against: "honest_small", mostPairs: 2).fight()
-        #expect(result.outcome == .exhausted)
-        #expect(result.pairs.allSatisfy { $0.challenger.failure?.code == .updateError && $0.sign == -1 })
+        #expect(result.outcome == .forfeited)
+        #expect(result.pairs.map { $0.challenger.failure?.code } == [.updateError])
+        #expect(result.pairs.map(\.sign) == [-1])
+        #expect(result.breach?.code == .updateError)
     }
 
     @Test func aChampionThatRunsNoMoreIsBeaten() async throws {

@@ -195,6 +195,46 @@ import Testing
         let prints = Fingerprints(exact: "1", normalised: "1", structure: "s")
         try await bench.records.storeCode(try #require(again.first), Workbench.code(2), fingerprints: prints)
         #expect(try await bench.records.refuseCopies(by: .normalised, presetHash: Workbench.presetHash).isEmpty)
+        try await bench.openEpoch(again, block: 50)
+        let second = try await bench.begin()
+        let accepted = Workbench.accepted(second, score: 101)
+        _ = try await bench.records.accept(accepted, execution: second.id, rule: Self.rule, atBlock: 60)
+        #expect(try await next(bench, block: 70)?.match.challenger.submission == again.first)
+        try bench.remove()
+    }
+
+    @Test func pairsOutliveAFailure() async throws {
+        let bench = try Workbench()
+        _ = try await board(bench, scores: [100, 101])
+        try await fight(bench, nil)
+        let queued = try #require(try await next(bench))
+        #expect(queued.priorPairs == [.object(["sign": .integer(1)])])
+        #expect(queued.match.attempts == 1)
+        // A judge that dies leaves what the attempt before it found.
+        let execution = try await bench.records.beginMatch(queued.match.id, directory: "jobs/2")
+        #expect(try await bench.records.markMatchLost(execution.id))
+        #expect(try await next(bench)?.priorPairs == queued.priorPairs)
+        try bench.remove()
+    }
+
+    @Test func aTaskThatCannotBeDoneIsNotTriedAgain() async throws {
+        let bench = try Workbench()
+        _ = try await board(bench, scores: [100, 101])
+        let queued = try #require(try await next(bench))
+        let execution = try await bench.records.beginMatch(queued.match.id, directory: "jobs/1")
+        var failed = judgement(queued.match, nil)
+        failed.mayBeRepeated = false
+        #expect(try await accept(bench, failed, execution) == .accepted)
+        #expect(try await bench.records.matches(presetHash: Workbench.presetHash).map(\.ending) == [.failed])
+        try bench.remove()
+    }
+
+    @Test func changedRulesEndAMatchThatWaits() async throws {
+        let bench = try Workbench()
+        _ = try await board(bench, scores: [100, 101])
+        _ = try #require(try await next(bench))
+        try await bench.records.adoptRules(presetName: "other", presetHash: String(repeating: "cd", count: 32))
+        #expect(try await bench.records.matches(presetHash: Workbench.presetHash).map(\.ending) == [.failed])
         try bench.remove()
     }
 

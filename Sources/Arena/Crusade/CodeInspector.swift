@@ -18,12 +18,17 @@ package protocol CodeInspector: Sendable {
 
 /// Looks in a sandbox of its own, from a launcher that is started when it is needed first, and again when it has died.
 ///
-/// One submission is looked at after another: the processors are those on which host and referee work.
+/// One submission is looked at after another: the processors are those on which host and referee work. After a long look
+/// it rests for as long, so that a judge which waits for a quiet machine finds one however much is handed in.
 package actor SandboxedInspector: CodeInspector {
     private let startLauncher: @Sendable () throws -> any Isolation
     private var launcher: (number: Int, task: Task<any Isolation, any Error>)?
     private var turn: Task<Void, Never>?
     private var launchers = 0
+
+    /// After a look no longer than this the next may follow at once.
+    private static let shortLook = Duration.milliseconds(250)
+    private static let longestRest = Duration.seconds(2)
 
     /// - Parameter startLauncher: Starts the process that makes sandboxes.
     package init(startLauncher: @escaping @Sendable () throws -> any Isolation) {
@@ -34,10 +39,15 @@ package actor SandboxedInspector: CodeInspector {
         let earlier = turn
         let look = Task {
             await earlier?.value
-            return await self.look(at: code, preset: preset)
+            let start = ContinuousClock.now
+            let report = await self.look(at: code, preset: preset)
+            return (report: report, length: start.duration(to: .now))
         }
-        turn = Task { _ = await look.value }
-        return try await look.value.get()
+        turn = Task {
+            let length = await look.value.length
+            if length > Self.shortLook { try? await Task.sleep(for: min(length, Self.longestRest)) }
+        }
+        return try await look.value.report.get()
     }
 
     private func look(at code: Data, preset: Preset) async -> Result<LintReport, IntakeError> {

@@ -16,8 +16,11 @@ extension CrusadeValidator {
         for execution in try await records.openMatchExecutions() { try await settle(execution) }
         // What was running when the rules changed comes back to the queue with the old ones.
         try await records.adoptRules(presetName: preset.name, presetHash: preset.hash)
-        if try await fightNext() { return true }
-        guard let queued = try await records.nextQueued(presetHash: preset.hash) else { return false }
+        let queued = try await records.nextQueued(presetHash: preset.hash)
+        // In turn: neither challengers nor newcomers can keep the others waiting.
+        if await turn.isMatchs || queued == nil, try await fightNext() { return true }
+        guard let queued else { return false }
+        await turn.pass(toMatch: true)
         let directory = "\(home.jobs)/\(UUID().uuidString.lowercased())"
         let execution = try await records.beginExecution(queued.evaluation.id, directory: directory)
         FaultPoint.reach(.executionBegun)
@@ -46,18 +49,33 @@ extension CrusadeValidator {
             try await rest(afterFailure: true)
             throw error
         }
-        try await carryOut(directory, of: submission)
+        try await carryOut(directory, of: submission, within: preset.longestEvaluation)
         let isMachineFine = try await settle(execution)
         try await rest(afterFailure: !isMachineFine)
         return true
     }
 
-    /// Has the engine carry out a job directory, whose result is taken later.
-    func carryOut(_ directory: String, of submission: String) async throws {
+    /// Has the engine carry out a job directory, whose result is taken later; a judge that takes too long is ended.
+    func carryOut(_ directory: String, of submission: String, within limit: Duration) async throws {
         FaultPoint.reach(.jobCreated)
-        let end = try await engine.execute(directory) { [onProgress] line in
-            FaultPoint.reach(.judgeReported)
-            await onProgress(submission, line)
+        let end = try await withThrowingTaskGroup(of: ExecutionEnd?.self) { group in
+            group.addTask { [engine, logger] in
+                try await Task.sleep(for: limit)
+                logger.error("a judge took too long", metadata: ["directory": "\(directory)"])
+                await engine.cancel(directory)
+                return nil
+            }
+            group.addTask { [engine, onProgress] in
+                try await engine.execute(directory) { line in
+                    FaultPoint.reach(.judgeReported)
+                    await onProgress(submission, line)
+                }
+            }
+            defer { group.cancelAll() }
+            while let end = try await group.next() {
+                if let end { return end }
+            }
+            throw CancellationError()
         }
         FaultPoint.reach(.judgeEnded)
         guard !end.isSuccess else { return }

@@ -9,8 +9,6 @@ import Rules
 extension CrusadeValidator {
     /// Has the next title match fought, where the rules know any.
     ///
-    /// Matches come before evaluations, so that a challenger meets the champion of its day.
-    ///
     /// - Returns: Whether there was one.
     func fightNext() async throws -> Bool {
         guard try await records.isMatchDue(presetHash: preset.hash, rule: preset.crown) else { return false }
@@ -23,6 +21,7 @@ extension CrusadeValidator {
         )
         guard let queued else { return false }
         FaultPoint.reach(.matchOpened)
+        await turn.pass(toMatch: false)
         let directory = "\(home.jobs)/\(UUID().uuidString.lowercased())"
         let execution = try await records.beginMatch(queued.match.id, directory: directory)
         FaultPoint.reach(.matchBegun)
@@ -33,7 +32,7 @@ extension CrusadeValidator {
         )
         do {
             try JobDirectory(directory).create(
-                match: plan(of: queued, execution: execution.id),
+                match: try plan(of: queued, execution: execution.id),
                 challenger: queued.challengerCode,
                 champion: queued.championCode
             )
@@ -41,12 +40,12 @@ extension CrusadeValidator {
             try await rest(afterFailure: true)
             throw error
         }
-        try await carryOut(directory, of: challenger)
+        try await carryOut(directory, of: challenger, within: preset.longestMatch)
         try await rest(afterFailure: !(try await settle(execution)))
         return true
     }
 
-    private func plan(of queued: QueuedMatch, execution: String) -> MatchPlan {
+    private func plan(of queued: QueuedMatch, execution: String) throws -> MatchPlan {
         let match = queued.match
         let challenger = entrant(match.challenger)
         let champion = entrant(match.champion)
@@ -64,7 +63,9 @@ extension CrusadeValidator {
                 challenger: challenger,
                 champion: champion,
                 attempt: match.attempts + 1
-            )
+            ),
+            attempt: match.attempts + 1,
+            prior: try queued.priorPairs.map { try $0.decoded(as: MatchPair.self) }
         )
     }
 
@@ -77,14 +78,17 @@ extension CrusadeValidator {
     /// - Returns: Whether the machine did its part.
     @discardableResult
     func settle(_ execution: MatchExecution) async throws -> Bool {
-        try await awaitEnd(of: execution.directory, within: preset.longestMatch)
-        guard let result = try? JobDirectory(execution.directory).matchResult(), result.execution == execution.id else {
+        let job = JobDirectory(execution.directory)
+        try await awaitEnd(of: execution.directory, within: (try? job.matchPlan().preset.longestMatch) ?? .zero)
+        guard let result = try? job.matchResult(), let plan = try? job.matchPlan(), result.answers(plan),
+            result.execution == execution.id
+        else {
             try await records.markMatchLost(execution.id)
             logger.warning("an execution was lost", metadata: ["execution.id": "\(execution.id)"])
             return false
         }
         let acceptance = try await records.accept(
-            judgement(of: result),
+            try MatchJudgement(result),
             execution: execution.id,
             rule: preset.crown,
             atBlock: try await chain.currentBlock()
@@ -98,47 +102,6 @@ extension CrusadeValidator {
             ]
         )
         pruneJobs()
-        return result.outcome != nil
-    }
-
-    private func judgement(of result: MatchResult) -> MatchJudgement {
-        let last = result.pairs.last
-        return MatchJudgement(
-            match: result.match,
-            outcome: result.failure == nil ? result.outcome : nil,
-            code: result.outcome?.rawValue ?? result.failure?.code.rawValue ?? "no_outcome",
-            sentence: sentence(of: result),
-            evidence: last?.evidence ?? 1,
-            evidenceAgainst: last?.evidenceAgainst ?? 1,
-            pairs: result.pairs.map(pair)
-        )
-    }
-
-    private func sentence(of result: MatchResult) -> String {
-        let won = result.pairs.count { $0.sign > 0 }
-        let count = "\(won) of \(result.pairs.count) pairs were the challenger's"
-        switch result.outcome {
-        case .crowned: return "\(count): it takes the crown"
-        case .futile: return "\(count): it is not faster by the margin"
-        case .exhausted: return "\(count), which is no answer: the champion keeps the crown"
-        case nil: return result.failure?.sentence ?? "the judge gave no outcome"
-        }
-    }
-
-    private func pair(_ pair: MatchPair) -> JSONValue {
-        .object([
-            "first": .string(pair.first.rawValue), "sign": .integer(Int64(pair.sign)),
-            "challenger": arm(pair.challenger), "champion": arm(pair.champion),
-            "lead": pair.lead.map(JSONValue.number) ?? .null, "evidence": .number(pair.evidence),
-        ])
-    }
-
-    private func arm(_ arm: MatchPair.Arm) -> JSONValue {
-        .object([
-            "nanoseconds": arm.run.map { .integer(Int64(clamping: $0.nanoseconds)) } ?? .null,
-            "tokens": arm.run.map { .integer(Int64($0.tokens)) } ?? .null,
-            "marked": .bool(arm.run?.isMarked ?? false),
-            "code": arm.failure.map { .string($0.code.rawValue) } ?? .null,
-        ])
+        return result.failure?.responsibility != .infrastructure
     }
 }

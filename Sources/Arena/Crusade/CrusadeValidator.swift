@@ -35,6 +35,7 @@ package struct CrusadeValidator: Service {
     let peak: MeasuredPeak
     let retries: FetchRetries
     let machineFailures = MachineFailures()
+    let turn = Turn()
 
     package init(
         chain: any Chain,

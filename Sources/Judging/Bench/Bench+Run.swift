@@ -12,10 +12,13 @@ extension Bench {
         var pool: ContestantPool
         /// Where the contestant of the run after it comes from, if one is known to follow.
         var next: ContestantPool?
-        /// The name by which to keep what the contestant prints.
-        var log: String
-        /// Whether a run with the same seed may follow.
-        var holdsReference = false
+        /// Is given what the contestant printed.
+        var keepLog: ([UInt8]) -> Void
+        /// Whether the run before or after it has the same seed.
+        ///
+        /// Then the reference is there before the contestant loads, so that both wait alike between loading and GO, and
+        /// it is kept for the other.
+        var sharesReference = false
     }
 
     /// Carries out one timed run and has it verified.
@@ -36,13 +39,15 @@ extension Bench {
             try inputs.seal()
         }
         let reference = try Reference(of: order.seed, steps: steps, on: self, sizes: sizes)
+        if order.sharesReference { try reference.begin(referee) }
         let contestant = try timer.time("load") { try order.pool.take() }
         let timing: Contestant.Timing
         let watch: MachineWatch
         do {
             // However this ends, nothing is said about the submission before its sandbox was seen to be gone.
-            defer { try? finish(contestant, log: order.log) }
-            (timing, watch) = try time(contestant, inputs, output: output, reference: reference) {
+            defer { try? finish(contestant, order.keepLog) }
+            if order.sharesReference { try timer.time("reference") { try reference.finish(referee) } }
+            (timing, watch) = try time(contestant, inputs, output: output, order.sharesReference ? nil : reference) {
                 try order.next?.prepareDuringRun()
             }
         } catch let failure as Verdict {
@@ -66,7 +71,7 @@ extension Bench {
         )
         timed(record)
         record.statistics = try timer.time("verify") { try referee.verify(output) }
-        timer.time("reference") { reference.keep(referee, on: self, holding: order.holdsReference) }
+        timer.time("reference") { reference.keep(referee, on: self, holding: order.sharesReference) }
         return record
     }
 
@@ -75,18 +80,18 @@ extension Bench {
         _ contestant: Contestant,
         _ inputs: RunInputs,
         output: MemoryFile,
-        reference: Reference,
+        _ reference: Reference?,
         prepareNext: () throws -> Void
     ) throws -> (Contestant.Timing, MachineWatch) {
         // The reference trains on the host's processors while the contestant loads on its own.
         let referee = try requireReferee()
-        try reference.begin(referee)
+        try reference?.begin(referee)
         try timer.time("load") {
             try contestant.beginLoading(inputs, output: output)
             try contestant.finishLoading()
         }
-        try timer.time("reference") { try reference.finish(referee) }
-        var watch = try gate(contestant)
+        try timer.time("reference") { try reference?.finish(referee) }
+        var watch = try gate { try contestant.whileFrozen { ForeignLoad.measure() } }
         try prepareNext()
         watch.begin(.take(of: processors.contestant), processorTime: contestant.processorTime)
         let timing = try contestant.run(inputs.batches)
@@ -95,20 +100,24 @@ extension Bench {
         return (timing, watch)
     }
 
-    private func finish(_ contestant: Contestant, log: String) throws {
+    func finish(_ contestant: Contestant, _ keepLog: ([UInt8]) -> Void) throws {
         try timer.time("teardown") { try contestant.end() }
-        keepLog(contestant.printed, log)
+        keepLog(contestant.printed)
         note(contestant.usage?.peakMemoryBytes, for: "contestant")
     }
 
     /// Looks at the machine just before a run; a strict gate waits until it is quiet.
-    private func gate(_ contestant: Contestant) throws -> MachineWatch {
+    ///
+    /// - Parameter measure: Looks for a moment, while no contestant moves.
+    /// - Returns: What was seen.
+    /// - Throws: A `Verdict` with `host_busy` when it does not become quiet in time.
+    func gate(_ measure: () throws -> Double) throws -> MachineWatch {
         let gate = preset.environmentGate
         var watch = MachineWatch(gate: gate, processors: processors.contestant, hasSlowGovernor: slowGovernor != nil)
         guard gate.mode != .off else { return watch }
         let deadline = RawInstant.now.advanced(by: gate.patience.duration)
         while true {
-            watch.foreignLoadBefore = try timer.time("gate") { try contestant.whileFrozen { ForeignLoad.measure() } }
+            watch.foreignLoadBefore = try timer.time("gate", measure)
             guard gate.mode == .strict, let load = watch.foreignLoadBefore, load > gate.foreignLoad else {
                 return watch
             }

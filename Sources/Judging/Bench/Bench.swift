@@ -9,8 +9,6 @@ final class Bench {
     let preset: Preset
     let processors: Processors
     let references: ReferenceCache?
-    /// Is given what a contestant printed, and the name to keep it by.
-    let keepLog: ([UInt8], String) -> Void
     var timer = PhaseTimer()
     /// The machine's matmul peak in FLOP/s, once it is known.
     var peakFlops: Double?
@@ -26,19 +24,16 @@ final class Bench {
     ///   - isolation: Where sandboxes come from.
     ///   - references: Where results of reference trainings are kept.
     ///   - peakFlops: The machine's matmul peak in FLOP/s, if it has been measured already.
-    ///   - keepLog: Is given what a contestant printed, and the name to keep it by.
     init(
         preset: Preset,
         isolation: any Isolation,
         references: ReferenceCache?,
-        peakFlops: Double?,
-        keepLog: @escaping ([UInt8], String) -> Void
+        peakFlops: Double?
     ) {
         self.preset = preset
         self.isolation = isolation
         self.references = references
         self.peakFlops = peakFlops
-        self.keepLog = keepLog
         processors = .divide(cores: preset.contestant.cores)
     }
 

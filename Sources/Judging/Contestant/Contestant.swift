@@ -15,15 +15,17 @@ final class Contestant {
         var processorTime: UInt64?
     }
 
-    private let sandbox: any SandboxInstance
-    private let preset: Preset
+    let sandbox: any SandboxInstance
+    let preset: Preset
     private var log: ContestantLog
     private var hasGreeted = false
+    /// How far a run that is cut into slices has come.
+    var slices = Slices()
     /// What the sandbox used; known after `end`.
     private(set) var usage: SandboxUsage?
 
     /// How long a sandbox may take to stand still; 4 ms was the slowest seen.
-    private static let freezeLimit = Duration.seconds(5)
+    static let freezeLimit = Duration.seconds(5)
 
     init(isolation: any Isolation, preset: Preset, code: MemoryFile, processors: [Int]) throws {
         let limits = preset.contestant
@@ -125,7 +127,7 @@ final class Contestant {
     }
 
     /// Throws when anything was said that nobody asked for.
-    private func requireSilence(_ code: VerdictCode, _ sentence: String) throws {
+    func requireSilence(_ code: VerdictCode, _ sentence: String) throws {
         switch try sandbox.channel.receiveNow(limit: ContestantFrame.limit) {
         case nil: return
         case .end: throw Verdict(.endedWithoutDone, "the submission ended before the run began")
@@ -140,18 +142,13 @@ final class Contestant {
     /// - Throws: A `Verdict` when the run is lost.
     func run(_ batches: MemoryFile) throws -> Timing {
         let limit = preset.contestant.runTime
-        var generator = SystemRandomNumberGenerator()
-        let nonce = (0..<ContestantFrame.nonceLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let nonce = Self.makeNonce()
         try requireSilence(.spokeBeforeGo, "the submission sent something between READY and GO")
         let started = RawInstant.now
         try send(ContestantFrame.go(nonce: nonce), attaching: [batches], gone: .endedWithoutDone)
         let answer = try frame(until: started.advanced(by: limit.duration), gone: .endedWithoutDone)
         let done = RawInstant.now
-        do {
-            try sandbox.freeze(within: Self.freezeLimit)
-        } catch let error as SandboxError where error.code == .freeze {
-            throw Verdict(.wouldNotFreeze, "the submission's processes did not stand still within \(Self.freezeLimit)")
-        }
+        try freeze()
         var stopped = RawInstant.now
         let used = processorTime
         if preset.workload.model.device == .cuda {
@@ -159,8 +156,31 @@ final class Contestant {
             try end()
             stopped = RawInstant.now
         }
+        try requireDone(answer, nonce)
+        if usage == nil { try requireSilence(.spokeAfterDone, "the submission sent something after DONE") }
+        return Timing(started: started, done: done, stopped: stopped, processorTime: used)
+    }
+
+    /// 16 random bytes that nobody who has not seen GO can know.
+    static func makeNonce() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<ContestantFrame.nonceLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    }
+
+    /// Lets every process stand still.
+    func freeze() throws {
+        do {
+            try sandbox.freeze(within: Self.freezeLimit)
+        } catch let error as SandboxError where error.code == .freeze {
+            throw Verdict(.wouldNotFreeze, "the submission's processes did not stand still within \(Self.freezeLimit)")
+        }
+    }
+
+    /// Throws unless a run's answer is the DONE that belongs to its GO; `nil` is a run that took too long.
+    func requireDone(_ answer: ContestantFrame?, _ nonce: [UInt8]) throws {
+        let limit = preset.contestant.runTime
         switch answer {
-        case .done(nonce): break
+        case .done(nonce): return
         case .done:
             throw Verdict(.wrongNonce, "the submission reported the end of a run without having seen its beginning")
         case .failed(let code, let message): throw Verdict(code, "\(Self.intro(code)): \(message)")
@@ -173,17 +193,11 @@ final class Contestant {
                 numbers: ["run_seconds_limit": limit.value]
             )
         }
-        if usage == nil { try requireSilence(.spokeAfterDone, "the submission sent something after DONE") }
-        return Timing(started: started, done: done, stopped: stopped, processorTime: used)
     }
 
     /// Does something while the contestant stands still, so that it cannot be the one who is busy.
     func whileFrozen<Result>(_ body: () throws -> Result) throws -> Result {
-        do {
-            try sandbox.freeze(within: Self.freezeLimit)
-        } catch let error as SandboxError where error.code == .freeze {
-            throw Verdict(.wouldNotFreeze, "the submission's processes did not stand still within \(Self.freezeLimit)")
-        }
+        try freeze()
         let result = try body()
         try sandbox.thaw()
         return result
@@ -199,14 +213,14 @@ final class Contestant {
         log.drain()
     }
 
-    private func send(_ bytes: [UInt8], attaching files: [MemoryFile], gone: VerdictCode) throws {
+    func send(_ bytes: [UInt8], attaching files: [MemoryFile], gone: VerdictCode) throws {
         guard (try? sandbox.channel.send(bytes, attaching: files.map(\.descriptor))) != nil else {
             throw Verdict(gone, Self.goneSentence(gone))
         }
     }
 
     /// The next frame, or `nil` at the deadline.
-    private func frame(until deadline: RawInstant, gone: VerdictCode) throws -> ContestantFrame? {
+    func frame(until deadline: RawInstant, gone: VerdictCode) throws -> ContestantFrame? {
         switch try log.next(on: sandbox.channel, limit: ContestantFrame.limit, until: deadline) {
         case .frame(.packet(let bytes)): return ContestantFrame(bytes)
         case .frame(.tooLong): return .malformed

@@ -56,6 +56,8 @@ package struct RunRecord: Sendable, Hashable, Codable {
     /// Stamps of the host's raw monotonic clock in nanoseconds: before GO was sent, and after the sandbox stood still.
     package var started: UInt64
     package var stopped: UInt64
+    /// The time that counts, in nanoseconds, where the run stood still now and then; missing: all from start to stop.
+    package var counted: UInt64?
     /// From DONE to standing still, in nanoseconds; part of the time.
     package var freezing: UInt64
     /// The tokens that the plan handed out.
@@ -74,12 +76,15 @@ package struct RunRecord: Sendable, Hashable, Codable {
     /// Whether the time is published with a mark.
     package var isMarked: Bool { !disturbances.isEmpty }
     /// Wall time in nanoseconds; 0 when the stamps are in the wrong order, which no clock that counts up makes.
-    package var nanoseconds: UInt64 { stopped > started ? stopped - started : 0 }
+    package var nanoseconds: UInt64 {
+        let whole = stopped > started ? stopped - started : 0
+        return min(counted ?? whole, whole)
+    }
     /// Tokens per second.
     package var tokensPerSecond: Double { Throughput.tokensPerSecond(tokens: tokens, nanoseconds: nanoseconds) }
 
     enum CodingKeys: String, CodingKey {
-        case index, started, stopped, freezing, tokens, disturbances, statistics
+        case index, started, stopped, counted, freezing, tokens, disturbances, statistics
         case processorTime = "processor_time"
         case foreignLoad = "foreign_load"
         case foreignLoadDuring = "foreign_load_during"

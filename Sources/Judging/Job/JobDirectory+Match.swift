@@ -26,7 +26,7 @@ extension JobDirectory {
 
     /// Reads the plan of a title match.
     package func matchPlan() throws -> MatchPlan {
-        try JSONDecoder().decode(MatchPlan.self, from: try read("match.json", limit: 1 << 20))
+        try JSONDecoder().decode(MatchPlan.self, from: try read("match.json", limit: 16 << 20))
     }
 
     /// Reads a side's code.

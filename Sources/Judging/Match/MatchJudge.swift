@@ -11,7 +11,10 @@ package final class MatchJudge {
     private let rule: TitleMatchRule
     private let codes: [TitleMatch.Side: MemoryFile]
     private let report: (Judge.Progress) -> Void
-    private var pairs: [MatchPair] = []
+    private var pairs: [MatchPair]
+    /// Bytes of logs kept so far, by side.
+    private var keptLog: [TitleMatch.Side: Int] = [:]
+    private let keepLog: ([UInt8], String) -> Void
 
     /// - Parameters:
     ///   - plan: What to judge.
@@ -34,11 +37,13 @@ package final class MatchJudge {
         self.plan = plan
         self.rule = rule
         self.report = report
+        self.keepLog = keepLog
+        pairs = plan.prior
         codes = [
             .challenger: try MemoryFile(named: "submission", holding: Array(challenger)),
             .champion: try MemoryFile(named: "submission", holding: Array(champion)),
         ]
-        bench = Bench(preset: plan.preset, isolation: isolation, references: nil, peakFlops: nil, keepLog: keepLog)
+        bench = Bench(preset: plan.preset, isolation: isolation, references: nil, peakFlops: nil)
     }
 
     /// Fights the match.
@@ -70,9 +75,10 @@ package final class MatchJudge {
         defer { bench.close() }
         let pools = codes.mapValues(bench.makePool)
         defer { for pool in pools.values { pool.end() } }
-        try bench.prepare(try pool(of: first(ofPair: 0), in: pools))
+        try bench.prepare(try pool(of: first(ofPair: pairs.count), in: pools))
         report(.prepared)
         var match = makeMatch()
+        for pair in plan.prior where match.outcome == nil { match.take(pair.sign) }
         while match.outcome == nil {
             try fightPair(&match, pools)
         }
@@ -96,37 +102,39 @@ package final class MatchJudge {
         let first = first(ofPair: index)
         let second: TitleMatch.Side = first == .challenger ? .champion : .challenger
         let next = index + 1 < match.rule.mostPairs ? self.first(ofPair: index + 1) : nil
-        let arms = [
-            first: try run(first, pair: index, next: second, pools),
-            second: try run(second, pair: index, next: next, pools),
-        ]
+        let arms =
+            try rule.slice.map { try duel([first, second], pair: index, isFollowed: next != nil, $0, pools) }
+            ?? [
+                first: try run(first, pair: index, next: second, pools),
+                second: try run(second, pair: index, next: next, pools),
+            ]
         let (challenger, champion) = (arms[.challenger] ?? .init(), arms[.champion] ?? .init())
-        let margin = match.margin
-        match.take(
-            TitleMatch.sign(challenger: challenger.nanoseconds, champion: champion.nanoseconds, margin: margin)
-        )
         let lead = challenger.nanoseconds.flatMap { challenger in
-            champion.nanoseconds.map { TitleMatch.lead(challenger: challenger, champion: $0, margin: margin) }
+            champion.nanoseconds.map { TitleMatch.lead(challenger: challenger, champion: $0, margin: match.margin) }
         }
-        pairs.append(
-            MatchPair(
-                index: index,
-                first: first,
-                challenger: challenger,
-                champion: champion,
-                lead: lead,
-                sign: match.signs.last ?? 0,
-                evidence: match.evidence,
-                evidenceAgainst: match.evidenceAgainst
-            )
+        var pair = MatchPair(
+            index: index,
+            attempt: plan.attempt,
+            first: first,
+            challenger: challenger,
+            champion: champion,
+            lead: lead,
+            sign: 0,
+            evidence: match.evidence,
+            evidenceAgainst: match.evidenceAgainst
         )
+        pair.settle(in: &match)
+        pair.sign = match.signs.last ?? 0
+        pair.evidence = match.evidence
+        pair.evidenceAgainst = match.evidenceAgainst
+        pairs.append(pair)
         report(
             .paired(
                 pair: index,
                 challenger: challenger.run?.tokensPerSecond,
                 champion: champion.run?.tokensPerSecond,
-                sign: match.signs.last ?? 0,
-                evidence: match.evidence
+                sign: pair.sign,
+                evidence: pair.evidence
             )
         )
     }
@@ -146,18 +154,74 @@ package final class MatchJudge {
             seed: Seeds.pair(pair, ofMatch: plan.seed),
             pool: try pool(of: side, in: pools),
             next: try next.map { try pool(of: $0, in: pools) },
-            log: "\(side.rawValue)-\(pair)",
-            holdsReference: true
+            keepLog: { [weak self] in self?.keep($0, of: side, pair: pair) },
+            sharesReference: true
         )
         do {
-            let record = try bench.run(order) { _ in }
-            let breach = record.statistics.flatMap {
-                Verification.firstBreach($0, limits: plan.preset.verification)
-            }
-            return MatchPair.Arm(run: record, failure: breach)
+            return verified(try bench.run(order) { _ in })
         } catch let verdict as Verdict where verdict.responsibility == .competitor {
             return MatchPair.Arm(run: nil, failure: verdict)
         }
+    }
+
+    /// Has both sides of a pair run, a slice of each in turn.
+    ///
+    /// - Returns: The runs, or why they are lost.
+    /// - Throws: A `Verdict` when the machine failed.
+    private func duel(
+        _ sides: [TitleMatch.Side],
+        pair: Int,
+        isFollowed: Bool,
+        _ slice: Seconds,
+        _ pools: [TitleMatch.Side: ContestantPool]
+    ) throws -> [TitleMatch.Side: MatchPair.Arm] {
+        let duel = Bench.Duel(
+            index: pair,
+            seed: Seeds.pair(pair, ofMatch: plan.seed),
+            sides: try sides.map { side in
+                Bench.Duel.Side(
+                    pool: try pool(of: side, in: pools),
+                    keepLog: { [weak self] in self?.keep($0, of: side, pair: pair) }
+                )
+            },
+            slice: slice.duration,
+            isFollowed: isFollowed
+        )
+        let arms = try bench.duel(duel).map { end in
+            switch end {
+            case .success(let record): verified(record)
+            case .failure(let verdict): MatchPair.Arm(run: nil, failure: verdict)
+            }
+        }
+        return Dictionary(zip(sides, arms)) { first, _ in first }
+    }
+
+    /// A run with what is wrong with it, if anything is.
+    private func verified(_ record: RunRecord) -> MatchPair.Arm {
+        var record = record
+        let breach = record.statistics.flatMap { Verification.firstBreach($0, limits: plan.preset.verification) }
+        if breach == nil { record.statistics = record.statistics?.condensed }
+        return MatchPair.Arm(run: record, failure: breach ?? implausible(record))
+    }
+
+    /// A speed that the rules do not believe, where they bound tokens a second.
+    private func implausible(_ run: RunRecord) -> Verdict? {
+        guard plan.preset.metric == .tps, let most = plan.preset.score?.most, run.tokensPerSecond > most else {
+            return nil
+        }
+        return Verdict(
+            .scoreImplausible,
+            "the run was faster than this contest believes possible",
+            numbers: ["score": run.tokensPerSecond, "score_most": most]
+        )
+    }
+
+    /// Keeps what a side prints, up to the log limit of one evaluation's run for the whole match.
+    private func keep(_ log: [UInt8], of side: TitleMatch.Side, pair: Int) {
+        let kept = keptLog[side, default: 0] + log.count
+        guard kept <= plan.preset.contestant.log.bytes else { return }
+        keptLog[side] = kept
+        keepLog(log, "\(side.rawValue)-\(pair)")
     }
 
     private func first(ofPair pair: Int) -> TitleMatch.Side { Seeds.first(ofPair: pair, ofMatch: plan.seed) }

@@ -43,6 +43,10 @@ package struct MatchPlan: Sendable, Hashable, Codable {
     package var errorShare: Double
     /// The secret that the pairs' seeds and orders follow from: 64 hexadecimal digits.
     package var seed: String
+    /// Which attempt this is, counted from 1; each has a seed of its own.
+    package var attempt: Int
+    /// The pairs that earlier attempts fought before the machine failed; the match goes on from them.
+    package var prior: [MatchPair]
     /// So many pairs are fought, whatever they show: for measuring noise.
     ///
     /// A board never sets it.
@@ -56,6 +60,8 @@ package struct MatchPlan: Sendable, Hashable, Codable {
         preset: Preset,
         errorShare: Double,
         seed: String,
+        attempt: Int = 1,
+        prior: [MatchPair] = [],
         fixedPairs: Int? = nil
     ) {
         self.match = match
@@ -66,11 +72,13 @@ package struct MatchPlan: Sendable, Hashable, Codable {
         presetHash = preset.hash
         self.errorShare = errorShare
         self.seed = seed
+        self.attempt = attempt
+        self.prior = prior
         self.fixedPairs = fixedPairs
     }
 
     enum CodingKeys: String, CodingKey {
-        case match, execution, challenger, champion, preset, seed
+        case match, execution, challenger, champion, preset, seed, attempt, prior
         case presetHash = "preset_hash"
         case errorShare = "error_share"
         case fixedPairs = "fixed_pairs"
@@ -89,6 +97,7 @@ extension MatchPlan {
         if preset.crown.match == nil { return "the plan's rules know no title match" }
         if !(errorShare > 0 && errorShare < 1) { return "the plan's error share is not between 0 and 1" }
         if Hex.bytes(seed)?.count != 32 { return "the plan's seed is not 64 hexadecimal digits" }
+        if prior.map(\.index) != Array(prior.indices) { return "the plan's earlier pairs are not in order" }
         if let fixedPairs, !(1...1000).contains(fixedPairs) { return "the plan asks for \(fixedPairs) pairs" }
         if CodeHash(self.challenger.codeHash)?.matches(challenger) != true {
             return "challenger.py does not have the hash that the plan names"
@@ -140,6 +149,17 @@ extension Seeds {
     /// - Returns: 64 hexadecimal digits.
     package static func pair(_ number: Int, ofMatch match: String) -> String {
         Hex.text(SHA256.hash(data: Data("tiltyard pair seed 1\n\(number)\n\(match)".utf8)))
+    }
+
+    /// Whether in a round of slices the side that loaded second goes first: a fair coin, tossed by the pair's seed.
+    ///
+    /// - Parameters:
+    ///   - round: The round's number, counted from 0.
+    ///   - pair: The pair's seed.
+    /// - Returns: True when the order of loading is turned.
+    static func turnsRound(_ round: Int, ofPair pair: String) -> Bool {
+        let digest = SHA256.hash(data: Data("tiltyard slice order 1\n\(round)\n\(pair)".utf8))
+        return (digest.first { _ in true } ?? 0) & 1 == 1
     }
 
     /// Who runs first in a pair: a fair coin, tossed by the match's seed.

@@ -62,6 +62,33 @@ extension MatchResult {
     }
 }
 
+extension MatchResult {
+    /// What the challenger forfeited the match by, if it did.
+    package var breach: Verdict? {
+        outcome == .forfeited ? pairs.last?.challenger.failure : nil
+    }
+
+    /// Whether this is the answer to a plan, and its end is the one that its own pairs lead to.
+    ///
+    /// - Parameter plan: The plan.
+    /// - Returns: False when anything does not fit.
+    package func answers(_ plan: MatchPlan) -> Bool {
+        guard match == plan.match, execution == plan.execution, challenger == plan.challenger,
+            champion == plan.champion, presetHash == plan.presetHash, errorShare == plan.errorShare,
+            pairs.starts(with: plan.prior), pairs.map(\.index) == Array(pairs.indices),
+            let rule = plan.preset.crown.match
+        else { return false }
+        guard failure == nil else { return outcome == nil }
+        var replay = TitleMatch(margin: plan.preset.crown.fraction, rule: rule, errorShare: errorShare)
+        for pair in pairs {
+            guard replay.outcome == nil else { return false }
+            pair.settle(in: &replay)
+            guard replay.signs.last == pair.sign else { return false }
+        }
+        return replay.outcome == outcome
+    }
+}
+
 /// Two runs with the same seed, one right after the other.
 package struct MatchPair: Sendable, Hashable, Codable {
     /// One side's run.
@@ -80,6 +107,8 @@ package struct MatchPair: Sendable, Hashable, Codable {
 
     /// Counted from 0.
     package var index: Int
+    /// The attempt at the match in which it was fought, counted from 1: the seed is that attempt's.
+    package var attempt: Int
     /// Who ran first.
     package var first: TitleMatch.Side
     package var challenger: Arm
@@ -92,8 +121,25 @@ package struct MatchPair: Sendable, Hashable, Codable {
     package var evidence: Double
     package var evidenceAgainst: Double
 
+    /// Lets a match take this pair.
+    ///
+    /// - Parameter match: The match, before its end.
+    func settle(in match: inout TitleMatch) {
+        if challenger.failure?.code.forfeitsMatch ?? false {
+            match.forfeit()
+        } else {
+            match.take(
+                TitleMatch.sign(
+                    challenger: challenger.nanoseconds,
+                    champion: champion.nanoseconds,
+                    margin: match.margin
+                )
+            )
+        }
+    }
+
     enum CodingKeys: String, CodingKey {
-        case index, first, challenger, champion, lead, sign, evidence
+        case index, attempt, first, challenger, champion, lead, sign, evidence
         case evidenceAgainst = "evidence_against"
     }
 }

@@ -9,6 +9,8 @@ final class Referee {
     private let patience: Duration
     /// Whether a reference training was ordered whose answer nobody has taken.
     private var owesReference = false
+    /// Whether an answer came too late: whatever comes next would be taken for another request's.
+    private var isOutOfStep = false
 
     /// Starts a referee on the host's processors.
     ///
@@ -95,6 +97,7 @@ final class Referee {
     }
 
     private func send(_ request: RefereeRequest, attaching files: [MemoryFile]) throws {
+        guard !isOutOfStep else { throw Verdict(.refereeFailed, "the referee did not answer in time") }
         do {
             try sandbox.channel.send(
                 Array(try JSONEncoder().encode(request)),
@@ -113,7 +116,9 @@ final class Referee {
             case .frame, .logFull:
                 log.drain()
                 throw Verdict(.refereeFailed, "the referee ended in the middle of its work: \(log.lastLine)")
-            case .deadline: throw Verdict(.refereeFailed, "the referee did not answer within \(patience)")
+            case .deadline:
+                isOutOfStep = true
+                throw Verdict(.refereeFailed, "the referee did not answer within \(patience)")
             }
         }
     }

@@ -56,3 +56,18 @@ package struct RunStatistics: Sendable, Hashable, Codable {
         case referenceLoss = "reference_loss"
     }
 }
+
+extension RunStatistics {
+    /// The same with those tensors only that come closest to a limit: the largest update error, the smallest and the
+    /// largest projection, the largest error of the first moments.
+    package var condensed: RunStatistics {
+        let names = [
+            tensors.max { $0.updateError < $1.updateError }, tensors.min { $0.projection < $1.projection },
+            tensors.max { $0.projection < $1.projection },
+            tensors.max { ($0.firstMomentError ?? 0) < ($1.firstMomentError ?? 0) },
+        ].compactMap { $0?.name }
+        var copy = self
+        copy.tensors = tensors.filter { names.contains($0.name) }
+        return copy
+    }
+}

@@ -71,6 +71,21 @@ package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
+    /// Whether a challenger that ends a run of a title match like this has lost the match, and not the pair only.
+    ///
+    /// These say that the training was not the training, or that the protocol was broken: an evaluation under the same
+    /// rules would be rejected. A run that merely fails costs the pair.
+    package var forfeitsMatch: Bool {
+        switch self {
+        case .spokeBeforeReady, .spokeBeforeGo, .wrongNonce, .spokeAfterDone, .malformedFrame, .wouldNotFreeze: true
+        case .nonFiniteWeights, .updateError, .projection, .tensorUpdateError, .tensorProjection, .firstMoment,
+            .secondMoment, .tensorFirstMoment, .rowUpdateError:
+            true
+        case .badResult, .scoreImplausible: true
+        default: false
+        }
+    }
+
     /// The code for a failure that the contestant's side reports about itself; `nil` for words it may not use.
     init?(contestantReports word: String) {
         let known: [VerdictCode] = [

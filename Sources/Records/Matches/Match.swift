@@ -21,6 +21,8 @@ package struct Match: Sendable, Hashable {
         case futile
         /// All pairs were fought without an answer.
         case exhausted
+        /// The challenger broke the rules in one of the pairs.
+        case forfeited
         /// The challenger is a near copy of a submission that had its match; nothing was fought.
         case inherited
         /// Every attempt failed by the machine.
@@ -73,14 +75,18 @@ package struct QueuedMatch: Sendable, Hashable {
     package let challengerCode: Data
     /// The champion's code.
     package let championCode: Data
+    /// The pairs that earlier attempts fought.
+    package let priorPairs: [JSONValue]
 }
 
 /// What one execution found out about a title match.
 package struct MatchJudgement: Sendable, Hashable {
     /// The match's token.
     package var match: String
-    /// How it ended; nil when the machine failed.
+    /// How it ended; nil when it did not come to an end.
     package var outcome: TitleMatch.Outcome?
+    /// Whether trying again may bring it to an end.
+    package var mayBeRepeated: Bool
     /// The stable code of the end: the outcome's, or that of the failure.
     package var code: String
     /// One sentence for people.
@@ -88,13 +94,14 @@ package struct MatchJudgement: Sendable, Hashable {
     /// The evidence for the challenger, and against it.
     package var evidence: Double
     package var evidenceAgainst: Double
-    /// Every pair: who ran first, both times, the sign.
+    /// Every pair so far, those of earlier attempts included.
     package var pairs: [JSONValue]
 
     /// Makes a judgement.
     package init(
         match: String,
         outcome: TitleMatch.Outcome?,
+        mayBeRepeated: Bool = true,
         code: String,
         sentence: String,
         evidence: Double,
@@ -103,6 +110,7 @@ package struct MatchJudgement: Sendable, Hashable {
     ) {
         self.match = match
         self.outcome = outcome
+        self.mayBeRepeated = mayBeRepeated
         self.code = code
         self.sentence = sentence
         self.evidence = evidence

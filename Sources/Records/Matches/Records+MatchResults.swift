@@ -48,8 +48,9 @@ extension Records {
 
     /// Takes the result of a match exactly once, in one transaction with the crown that follows from it.
     ///
-    /// A failure of the machine puts the match back into the queue until it was started `maximumAttempts` times; then it
-    /// has failed, and the champion keeps the crown.
+    /// A failure of the machine puts the match back into the queue, with the pairs that it has, until it was started
+    /// `maximumAttempts` times; then it has failed, and the champion keeps the crown. So it has when the crown is no
+    /// longer what it was about.
     ///
     /// - Parameters:
     ///   - judgement: What the execution found out.
@@ -57,7 +58,7 @@ extension Records {
     ///   - rule: When a challenger takes the crown.
     ///   - block: The chain's block at this moment, which a crown is recorded with.
     /// - Returns: Whether anything was changed, and if not, why.
-    /// - Throws: `RecordsError.Code.invalid` when the crown is no longer what the match was about.
+    /// - Throws: `DatabaseError`.
     package func accept(
         _ judgement: MatchJudgement,
         execution: String,
@@ -75,14 +76,16 @@ extension Records {
             case .started: break
             }
             try attempt.end(.finished, at: at, in: db)
-            if judgement.outcome == nil, attempt.mayBeRepeated {
-                try attempt.requeue(code: judgement.code, at: at, in: db)
+            if judgement.outcome == nil, judgement.mayBeRepeated, attempt.mayBeRepeated {
+                try attempt.requeue(code: judgement.code, pairs: judgement.pairs, at: at, in: db)
                 return .accepted
             }
-            try attempt.settle(judgement, at: at, in: db)
-            if judgement.outcome == .crowned {
-                try Self.crown(winnerOf: attempt.match, rule: rule, block: block, at: at, in: db)
+            guard judgement.outcome == .crowned else {
+                try attempt.settle(judgement, at: at, in: db)
+                return .accepted
             }
+            let isCrowned = try Self.crown(winnerOf: attempt.match, rule: rule, block: block, at: at, in: db)
+            try attempt.settle(isCrowned ? judgement : attempt.pointless(judgement), at: at, in: db)
             return .accepted
         }
     }
@@ -102,7 +105,7 @@ extension Records {
             guard attempt.state == .started else { return false }
             try attempt.end(.lost, at: at, in: db)
             if attempt.mayBeRepeated {
-                try attempt.requeue(code: "execution_lost", at: at, in: db)
+                try attempt.requeue(code: "execution_lost", pairs: nil, at: at, in: db)
             } else {
                 try attempt.settle(attempt.loss, at: at, in: db)
             }
@@ -159,10 +162,27 @@ private struct MatchAttempt {
         )
     }
 
-    func requeue(code: String, at: Int64, in db: Database) throws {
+    /// The end of a match that was won after the crown had gone elsewhere.
+    func pointless(_ judgement: MatchJudgement) -> MatchJudgement {
+        var pointless = judgement
+        pointless.outcome = nil
+        pointless.code = "crown_moved"
+        pointless.sentence = "The champion is no longer the one that was challenged."
+        return pointless
+    }
+
+    /// Puts the match back into the queue, with the pairs that it has now; nil leaves those of earlier attempts.
+    func requeue(code: String, pairs: [JSONValue]?, at: Int64, in db: Database) throws {
         try db.execute(sql: "UPDATE matches SET state = 'queued' WHERE id = ?", arguments: [match.id])
+        if let pairs {
+            try db.execute(
+                sql: "UPDATE matches SET pairs = ?, pair_count = ? WHERE id = ?",
+                arguments: [JSONValue.array(pairs).canonicalText, pairs.count, match.id]
+            )
+        }
         let details: JSONValue = .object([
             "code": .string(code), "execution": .string(execution), "attempts": .integer(Int64(match.attempts)),
+            "pairs": .integer(Int64(pairs?.count ?? match.pairs)),
         ])
         try Event.append(.matchRequeued, subject: match.id, details: details, at: at, in: db)
     }

@@ -26,7 +26,13 @@ extension Records {
         let text = try await pool.read { db in
             try String.fetchOne(db, sql: "SELECT pairs FROM matches WHERE id = ?", arguments: [id])
         }
-        guard let text, case .array(let pairs) = try JSONValue(parsing: Data(text.utf8)) else { return [] }
+        return try text.map(Self.pairs) ?? []
+    }
+
+    static func pairs(_ text: String) throws -> [JSONValue] {
+        guard case .array(let pairs) = try JSONValue(parsing: Data(text.utf8)) else {
+            throw RecordsError(.invalid, "the pairs of a match are no list")
+        }
         return pairs
     }
 

@@ -104,7 +104,7 @@ extension Records {
                     OR EXISTS (
                         SELECT 1 FROM matches
                         WHERE challenger = other.submission_id AND champion = :champion AND state = 'done'
-                            AND ending IN ('futile', 'exhausted')
+                            AND ending IN ('futile', 'exhausted', 'forfeited')
                     )
                 )
                 ORDER BY other.submission_id LIMIT 1
@@ -117,7 +117,7 @@ extension Records {
         let row = try Row.fetchOne(
             db,
             sql: """
-                \(matchColumns), secret, one.code, two.code FROM matches
+                \(matchColumns), secret, one.code, two.code, pairs FROM matches
                 JOIN submissions AS one ON one.id = challenger
                 JOIN submissions AS two ON two.id = champion
                 WHERE matches.state = 'queued' AND preset_hash = ? ORDER BY number LIMIT 1
@@ -133,7 +133,8 @@ extension Records {
             match: try match(row),
             secret: secret,
             challengerCode: challenger,
-            championCode: champion
+            championCode: champion,
+            priorPairs: try pairs(row[matchColumnCount + 3])
         )
     }
 }

@@ -47,6 +47,7 @@ package enum PresetGlossary {
         Entry("crown.match.futility", "evidence for the champion at which a match ends"),
         Entry("crown.match.most_pairs", "pairs of runs after which the champion keeps the crown"),
         Entry("crown.match.qualify_within", "how far below the champion's score a challenger may be, as a fraction"),
+        Entry("crown.match.slice_seconds", "how long each side of a pair runs in turn; missing: to its end"),
         Entry(
             "crown.match.inherits",
             "how alike submissions are to share one match: none, exact, normalised, structure"

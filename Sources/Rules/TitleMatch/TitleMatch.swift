@@ -20,6 +20,8 @@ package struct TitleMatch: Sendable, Hashable {
         case futile
         /// All pairs were fought without an answer; the champion keeps the crown.
         case exhausted
+        /// In one of the pairs the challenger's training was not the training, or it broke the protocol.
+        case forfeited
     }
 
     /// The improvement that counts, as a fraction of the champion's speed.
@@ -73,6 +75,17 @@ package struct TitleMatch: Sendable, Hashable {
             outcome = .exhausted
         }
         return outcome
+    }
+
+    /// Ends the match with a pair in which the challenger broke the rules; it counts for the champion.
+    ///
+    /// Losing no more than the pair, a cheat that is found out now and then would win in the long run.
+    package mutating func forfeit() {
+        precondition(outcome == nil, "the match has ended")
+        signs.append(-1)
+        challenger.take(-1)
+        champion.take(1)
+        outcome = .forfeited
     }
 
     /// Returns by how much the challenger was faster beyond the margin: the logarithm of the ratio of speeds, less the

@@ -12,6 +12,11 @@ package struct TitleMatchRule: Sendable, Hashable, Codable {
     package var qualifyWithin: Double
     /// How alike two submissions have to be for the later one to inherit what the earlier one's match found.
     package var inherits: CopyRule
+    /// How long each side of a pair runs before it is the other's turn; without it each runs from beginning to end.
+    ///
+    /// What changes on the machine over longer times is then the same for both. A device goes on working for processes
+    /// that stand still, so only training on processors can be cut.
+    package var slice: Seconds?
 
     /// Makes a rule.
     ///
@@ -21,18 +26,21 @@ package struct TitleMatchRule: Sendable, Hashable, Codable {
     ///   - mostPairs: The most pairs of a match.
     ///   - qualifyWithin: How far below the champion's score a challenger's may be, as a fraction of it.
     ///   - inherits: How alike submissions have to be to share one match.
+    ///   - slice: How long each side of a pair runs before it is the other's turn.
     package init(
         errorBudget: Double,
         futility: Double,
         mostPairs: Int,
         qualifyWithin: Double,
-        inherits: CopyRule
+        inherits: CopyRule,
+        slice: Seconds? = nil
     ) {
         self.errorBudget = errorBudget
         self.futility = futility
         self.mostPairs = mostPairs
         self.qualifyWithin = qualifyWithin
         self.inherits = inherits
+        self.slice = slice
     }
 
     enum CodingKeys: String, CodingKey {
@@ -40,6 +48,7 @@ package struct TitleMatchRule: Sendable, Hashable, Codable {
         case errorBudget = "error_budget"
         case mostPairs = "most_pairs"
         case qualifyWithin = "qualify_within"
+        case slice = "slice_seconds"
     }
 }
 

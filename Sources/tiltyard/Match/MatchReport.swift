@@ -55,6 +55,8 @@ struct MatchReport {
                     + "  \(result.pairs.count) pairs gave no answer; the champion "
                     + "keeps the crown"
             )
+        case (.forfeited, _):
+            lines.append(Terminal.styled("forfeited", .bold, .red) + "  the challenger broke the rules in a pair")
         case (nil, nil): lines.append("\(result.pairs.count) pairs were fought; nothing was decided")
         }
         lines += failures(result)

@@ -1,5 +1,6 @@
 import Arena
 import ArgumentParser
+import Judging
 import Records
 import Rules
 
@@ -58,22 +59,19 @@ struct MatchesCommand: AsyncParsableCommand {
             ("pair", .right), ("first", .left), ("challenger", .right), ("champion", .right), ("lead", .right),
             ("for", .left), ("evidence", .right),
         ])
-        for (index, pair) in disclosure.pairs.enumerated() {
-            let sign = pair["sign"]?.double ?? 0
+        for pair in disclosure.pairs {
             table.add([
-                "\(index + 1)", pair["first"]?.text ?? "", time(pair["challenger"]), time(pair["champion"]),
-                pair["lead"]?.double.map { Numbers.fixed($0 * 100, 2) + " %" } ?? "",
-                sign > 0 ? "challenger" : sign < 0 ? "champion" : "neither",
-                pair["evidence"]?.double.map(number) ?? "",
+                "\(pair.index + 1)", pair.first.rawValue, time(pair.challenger), time(pair.champion),
+                pair.lead.map { Numbers.fixed($0 * 100, 2) + " %" } ?? "",
+                pair.sign > 0 ? "challenger" : pair.sign < 0 ? "champion" : "neither", number(pair.evidence),
             ])
         }
         lines += [""] + table.lines
-        return lines + ["", "secret  \(disclosure.secret)", "seed    \(disclosure.seed)"]
+        return lines + ["", "secret  \(disclosure.secret)"] + disclosure.seeds.map { "seed    \($0)" }
     }
 
-    private static func time(_ arm: JSONValue?) -> String {
-        if let code = arm?["code"]?.text { return code }
-        return arm?["nanoseconds"]?.double.map { Numbers.seconds(UInt64(max(0, $0))) } ?? ""
+    private static func time(_ arm: MatchPair.Arm) -> String {
+        arm.failure?.code.rawValue ?? arm.run.map { Numbers.seconds($0.nanoseconds) } ?? ""
     }
 
     private static func number(_ value: Double) -> String {

@@ -100,7 +100,7 @@ CREATE TABLE matches (
     beacon_hash BLOB NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done')),
     attempts INTEGER NOT NULL DEFAULT 0,
-    ending TEXT CHECK (ending IN ('crowned', 'futile', 'exhausted', 'inherited', 'failed')),
+    ending TEXT CHECK (ending IN ('crowned', 'futile', 'exhausted', 'forfeited', 'inherited', 'failed')),
     ancestor TEXT REFERENCES submissions (id),
     code TEXT,
     sentence TEXT,
