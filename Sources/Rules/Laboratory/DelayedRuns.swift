@@ -9,7 +9,7 @@ import Glibc
 /// there with probability exp(-3s/b + s²/2b²)·Φ(3 - s/b), which turns the share beyond u into p. The two steps are repeated
 /// until they agree. Source: peaks over a threshold, Davison and Smith, *Models for exceedances over high thresholds*, 1990.
 struct DelayedRuns: Sendable, Hashable {
-    /// The share of runs that were delayed, at most a half.
+    /// The share of runs that were delayed, at most a quarter.
     private(set) var share = 0.0
     /// The mean of their delays, as a logarithm.
     private(set) var by = 0.0
@@ -32,10 +32,10 @@ struct DelayedRuns: Sendable, Hashable {
     private mutating func look(at residuals: [Double], _ quartile: Double, _ median: Double) {
         let (low, middle) = (Normal.quantile(0.25 / (1 - share)), Normal.quantile(0.5 / (1 - share)))
         spread = (median - quartile) / (middle - low)
-        let threshold = median - middle * spread + 3 * spread
-        let excess = residuals.reversed().prefix { $0 > threshold }.map { $0 - threshold }
-        // Noise alone is beyond three standard deviations in 0.135 % of the runs.
-        let beyond = Double(excess.count) / Double(residuals.count) - (1 - share) * (1 - Normal.below(3))
+        let centre = median - middle * spread
+        let excess = residuals.reversed().prefix { $0 > centre + 3 * spread }.map { $0 - centre - 3 * spread }
+        let early = residuals.prefix { $0 < centre - 3 * spread }.count
+        let beyond = Double(excess.count - early) / Double(residuals.count)
         by = excess.reduce(0, +) / Double(max(excess.count, 1))
         // Delays that are shorter than the noise cannot be told from it.
         guard beyond > 0, excess.count >= 2, by >= spread else {
@@ -43,8 +43,11 @@ struct DelayedRuns: Sendable, Hashable {
             return
         }
         let ratio = spread / by
-        share = min(0.5, beyond / (exp(-3 * ratio + ratio * ratio / 2) * Normal.below(3 - ratio)))
+        share = min(Self.largestShare, beyond / (exp(-3 * ratio + ratio * ratio / 2) * Normal.below(3 - ratio)))
     }
+
+    /// Where more are delayed, the quartile and the median are no longer those of the others.
+    private static let largestShare = 0.25
 
     private static func residuals(_ times: [Double]) -> [Double] {
         guard times.count > 3 else { return [] }

@@ -17,7 +17,9 @@ package struct NoiseFit: Sendable, Hashable, Codable {
     package let driftError: Double
     /// The spread of the logarithm of the ratio of a pair's times; nil when there are no pairs.
     package let pairSpread: Double?
-    /// What the model says it is.
+    /// The plain standard deviation of the same; where it is much larger, single runs went far astray.
+    package let pairDeviation: Double?
+    /// What the model says the spread is.
     package let modelledPairSpread: Double
     /// By how much the second run of a pair took longer than the first, the median as a logarithm.
     package let secondRun: Double?
@@ -28,6 +30,7 @@ package struct NoiseFit: Sendable, Hashable, Codable {
         case noise, sessions, runs, slowest
         case driftError = "drift_error"
         case pairSpread = "pair_spread"
+        case pairDeviation = "pair_deviation"
         case modelledPairSpread = "modelled_pair_spread"
         case secondRun = "second_run"
     }
@@ -83,6 +86,7 @@ package struct NoiseFit: Sendable, Hashable, Codable {
         driftError = 1 / Double(2 * (sessions.count - 1)).squareRoot()
         let pairs = sessions.filter(\.isPaired).flatMap { Self.pairs($0.times) }
         pairSpread = pairs.isEmpty ? nil : Variogram.spread(pairs.map(abs), slowShare: delayed.share)
+        pairDeviation = pairs.isEmpty ? nil : pairs.variance.squareRoot()
         secondRun = pairs.isEmpty ? nil : pairs.median
         modelledPairSpread = noise.pairSpread
         slowest = zip(times, levels).flatMap { times, level in times.map { $0 - level } }.max() ?? 0

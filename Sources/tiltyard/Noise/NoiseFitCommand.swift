@@ -48,10 +48,17 @@ struct NoiseFitCommand: ParsableCommand {
             ),
             ("slowest run", "\(percent(fit.slowest)) above its session's median"),
         ]
-        if let spread = fit.pairSpread {
-            pairs.append(("a pair", "\(percent(spread)) apart; by the model \(percent(fit.modelledPairSpread))"))
+        if let spread = fit.pairSpread, let deviation = fit.pairDeviation {
+            let model = percent(fit.modelledPairSpread)
+            pairs.append(
+                ("a pair", "\(percent(spread)) apart, outliers included \(percent(deviation)); by the model \(model)")
+            )
         }
-        if let second = fit.secondRun { pairs.append(("second run", "\(percent(second)) slower than the first")) }
+        if let second = fit.secondRun {
+            pairs.append(
+                ("second run", "\(percent(abs(second))) \(second > 0 ? "slower" : "faster") than a pair's first")
+            )
+        }
         return Fields(pairs)
     }
 
