@@ -38,6 +38,7 @@ import Testing
         let text = try String(contentsOfFile: page, encoding: .utf8)
         #expect(text.contains("--noise \(file) --noise assumed"))
         #expect(text.contains("--trials 20 --seed 7"))
+        #expect(text.contains("## How quiet a machine has to be"))
         for row in tables[0].rows { #expect(text.contains("| \(row.rule) |")) }
     }
 

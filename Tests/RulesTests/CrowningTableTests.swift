@@ -132,4 +132,18 @@ struct CrowningTableTests {
         let pairs = table.rows.compactMap { $0.cells[3].medianPairs }
         #expect(pairs == pairs.sorted(), "a later challenger has to bring more")
     }
+
+    /// Noise only ever keeps a crown from those who earned it.
+    @Test func matchesNeedAQuietMachine() throws {
+        let preset = try Preset.named("crusade-open")
+        let rules = CrowningRules.rules(of: preset).compactMap { $0 as? MatchCrowning }
+        let table = QuietTable(rules, trials: 200, seed: 13)
+        #expect(table.rules == rules.map(\.name))
+        for index in rules.indices {
+            let crowned = table.rows.map { $0.cells[index].crowned }
+            #expect(crowned.first == 1)
+            #expect(crowned == crowned.sorted(by: >), "\(crowned)")
+        }
+        #expect(try #require(table.rows.last).cells[2].crowned < 0.05)
+    }
 }

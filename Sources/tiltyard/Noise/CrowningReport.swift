@@ -4,6 +4,8 @@ import Rules
 struct CrowningReport {
     /// Each table, and the name of its noise.
     let tables: [(name: String, table: CrowningTable)]
+    /// How quiet a machine has to be for the presets' matches; nil when none of them has any.
+    let quiet: QuietTable?
 
     /// Tables for a terminal: the crowned in per cent, then pairs and runs.
     var lines: [String] {
@@ -12,7 +14,14 @@ struct CrowningReport {
             let crowned = ["", "crowned, in per cent, at a true gain of"] + Self.crowned(table).lines
             let cost = ["", "runs; of matches: pairs, mean / median"] + Self.cost(table).lines
             return [title] + crowned + cost + [""]
-        }
+        } + quietLines
+    }
+
+    private var quietLines: [String] {
+        guard let quiet else { return [] }
+        var lines = Table([("a pair's spread", .left)] + quiet.rules.map { ($0, .right) })
+        for row in quiet.rows { lines.add(Self.quiet(row)) }
+        return [Self.quietTitle(quiet)] + lines.lines
     }
 
     private static func crowned(_ table: CrowningTable) -> Table {
@@ -44,7 +53,28 @@ struct CrowningReport {
             "Scores are measured in sessions of their own, tasks as well; tests and matches measure both sides in one. "
                 + "A match ends early at evidence of 20 for the champion and has at most 60 pairs unless it says otherwise.",
         ]
-        return head + tables.flatMap { section($0.name, $0.table) }
+        return head + tables.flatMap { section($0.name, $0.table) } + quietSection
+    }
+
+    private var quietSection: [String] {
+        guard let quiet else { return [] }
+        let head = ["A pair's spread"] + quiet.rules
+        let title = [
+            "", "## How quiet a machine has to be", "",
+            Self.quietTitle(quiet)
+                + ". `tiltyard noise fit` tells a machine's own spread. Whatever it is, noise wins no crown "
+                + "more often than the budget says; it only keeps crowns from those who earned them.", "",
+        ]
+        return title + [Self.row(head), Self.rule(head.count)] + quiet.rows.map { Self.row(Self.quiet($0)) }
+    }
+
+    private static func quietTitle(_ quiet: QuietTable) -> String {
+        "Crowned at a true gain of \(gain(quiet.gain)), in per cent, and median pairs, by the spread of a pair's ratio"
+    }
+
+    private static func quiet(_ row: QuietTable.Row) -> [String] {
+        [percent(row.pairSpread, 2)]
+            + row.cells.map { "\(share($0.crowned)) (\($0.medianPairs.map { "\($0)" } ?? "-"))" }
     }
 
     private func section(_ name: String, _ table: CrowningTable) -> [String] {

@@ -38,13 +38,16 @@ struct NoiseTableCommand: ParsableCommand {
     }
 
     func run() throws {
-        let rules = CrowningRules.reference + (try preset.flatMap { CrowningRules.rules(of: try Preset.named($0)) })
+        let own = try preset.flatMap { CrowningRules.rules(of: try Preset.named($0)) }
+        let rules = CrowningRules.reference + own
         let choices = try noise.map(NoiseChoice.init)
         let tables = choices.map { choice in
             Terminal.progress("simulating under the noise of \(choice.name)")
             return CrowningTable(rules, noise: choice.noise, trials: trials, seed: seed)
         }
-        let report = CrowningReport(tables: Array(zip(choices.map(\.name), tables)))
+        let matches = own.compactMap { $0 as? MatchCrowning }
+        let quiet = matches.isEmpty ? nil : QuietTable(matches, trials: trials, seed: seed)
+        let report = CrowningReport(tables: Array(zip(choices.map(\.name), tables)), quiet: quiet)
         if let markdown {
             try Data((report.markdown(command: line).joined(separator: "\n") + "\n").utf8)
                 .write(to: URL(fileURLWithPath: markdown))
