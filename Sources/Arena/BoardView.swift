@@ -14,9 +14,14 @@ package struct BoardView: Sendable, Codable, Hashable {
         package var isChampion: Bool
         /// Whether the machine was busy or could not keep every promise when this was measured.
         package var isMarked: Bool
+        /// Where the submission's own speed lies in 95 % of evaluations, in the score's unit; missing when the rules know no
+        /// noise.
+        package var interval: Band?
+        /// The tie band, counted from 1: scores of one band cannot be told apart.
+        package var band: Int?
 
         enum CodingKeys: String, CodingKey {
-            case rank, submission, hotkey, score, mfu
+            case rank, submission, hotkey, score, mfu, interval, band
             case tokensPerSecond = "tokens_per_second"
             case isChampion = "champion"
             case isMarked = "marked"
@@ -68,6 +73,8 @@ package struct BoardView: Sendable, Codable, Hashable {
     package var block: UInt64
     /// What the next challenger has to exceed.
     package var threshold: Double?
+    /// How; missing while there is no champion.
+    package var next: Jump?
     package var rows: [Row]
     package var submissions: [Entry]
     /// The emission of one tempo in rao.
@@ -76,7 +83,7 @@ package struct BoardView: Sendable, Codable, Hashable {
     package var payouts: [Payout]
 
     enum CodingKeys: String, CodingKey {
-        case preset, metric, block, threshold, rows, submissions, payouts
+        case preset, metric, block, threshold, next, rows, submissions, payouts
         case presetHash = "preset_hash"
         case emissionRao = "emission_rao"
     }
@@ -110,7 +117,11 @@ package struct BoardView: Sendable, Codable, Hashable {
             metric: preset.metric.rawValue,
             block: block,
             threshold: board.champion.map { preset.crown.threshold(over: $0.reign, at: block) },
-            rows: board.rows.map { row in Self.row(row, entries.first { $0.submission == row.submission }) },
+            next: board.champion.map { Jump(over: $0.reign, by: preset.crown, at: block) },
+            rows: told(
+                board.rows.map { row in Self.row(row, entries.first { $0.submission == row.submission }) },
+                by: preset
+            ),
             submissions: entries,
             emissionRao: chain.genesis.emissionRao,
             payouts: blocks.map { block in payout(block, payouts.payments.filter { $0.block == block }) }

@@ -10,6 +10,7 @@ extension Preset {
         try validateGate()
         try validateSchedule()
         try validateScore()
+        try validateNoise()
     }
 
     private func validateRuns() throws(PresetError) {

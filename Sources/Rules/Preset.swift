@@ -49,10 +49,12 @@ package struct Preset: Sendable, Hashable, Codable {
     package var score: ScoreRule?
     /// How the emission is divided; without it nothing is burned while there is a champion.
     package var payout: PayoutRule?
+    /// How much the machine's times vary, for the intervals of the board; without it there are none.
+    package var noise: NoiseModel?
 
     enum CodingKeys: String, CodingKey {
         case name, version, summary, contract, metric, runs, steps, workload, contestant, intake, verification, crown
-        case schedule, lint, score, payout
+        case schedule, lint, score, payout, noise
         case stepSpread = "step_spread"
         case warmupSteps = "warmup_steps"
         case environmentGate = "environment_gate"

@@ -12,7 +12,8 @@ struct Tiltyard: AsyncParsableCommand {
             SubmissionCommand.self,
             MinerCommand.self, WalletCommand.self, ValidatorCommand.self, BackupCommand.self, RestoreCommand.self,
             RulesCommand.self,
-            MeasureCommand.self, WorkloadCommand.self, CalibrateCommand.self, CalibrationCommand.self,
+            MeasureCommand.self, NoiseCommand.self, WorkloadCommand.self, CalibrateCommand.self,
+            CalibrationCommand.self,
             RedteamCommand.self,
             DoctorCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,
         ]

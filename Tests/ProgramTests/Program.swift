@@ -68,6 +68,13 @@ struct Workplace {
         try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
     }
 
+    /// Writes a file and returns its path.
+    func write(_ data: Data, to name: String) throws -> String {
+        let file = "\(path)/\(name)"
+        try data.write(to: URL(fileURLWithPath: file))
+        return file
+    }
+
     func read(_ name: String) throws -> String {
         try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
     }

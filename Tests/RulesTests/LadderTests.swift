@@ -68,7 +68,7 @@ import Testing
 
     @Test(arguments: UInt64(1)...50)
     func replayAgreesWithJudgingOneByOne(seed: UInt64) throws {
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix(seed: seed)
         let entries = try (0..<40).map { number in
             try entry("s-\(number)", Double.random(in: 50...150, using: &generator), block: UInt64(number))
         }

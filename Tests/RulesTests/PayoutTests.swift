@@ -22,7 +22,7 @@ import Testing
 
     @Test(arguments: UInt64(1)...200)
     func partsSumToTheEmissionExactly(seed: UInt64) {
-        var generator = SplitMix(state: seed)
+        var generator = SplitMix(seed: seed)
         let count = Int.random(in: 1...40, using: &generator)
         let emission = seed == 1 ? UInt64.max : UInt64.random(in: 0...(.max), using: &generator) >> (seed % 60)
         var weights: [UInt16: UInt16] = [:]

@@ -103,7 +103,7 @@ struct TitleMatchTests {
     ///
     /// Identical copies toss a fair coin at a margin of 0, which is the worst case.
     @Test func identicalCopiesKeepToTheBudget() {
-        var random = SplitMix(state: 5)
+        var random = SplitMix(seed: 5)
         let boards = 400
         var wrong = 0
         for _ in 0..<boards {
@@ -122,7 +122,7 @@ struct TitleMatchTests {
     }
 
     @Test func aBetterChallengerIsCrowned() {
-        var random = SplitMix(state: 6)
+        var random = SplitMix(seed: 6)
         var crowned = 0
         for _ in 0..<500 {
             var match = makeMatch(errorShare: ErrorBudget.share(ofMatch: 50, crowns: 0, budget: 0.05))

@@ -53,6 +53,12 @@ package enum PresetGlossary {
             "how alike submissions are to share one match: none, exact, normalised, structure"
         ),
         Entry("payout.burn_share", "share of every emission that is burned, from 0 to 1"),
+        Entry("noise.drift", "how far two evaluations' times lie apart, as a standard deviation of their logarithm"),
+        Entry("noise.noise", "the same for two runs of one evaluation"),
+        Entry("noise.slow_share", "share of runs that are delayed"),
+        Entry("noise.slow_by", "mean of their delays, as a logarithm"),
+        Entry("noise.wander", "how far the machine moves within an evaluation or a match, as a standard deviation"),
+        Entry("noise.wander_runs", "after how many runs that movement is forgotten"),
     ]
 
     private static let workload = [

@@ -1,4 +1,5 @@
 import Arena
+import Rules
 
 /// The board for a terminal.
 struct BoardReport {
@@ -27,28 +28,55 @@ struct BoardReport {
     }
 
     private var table: [String] {
-        var table = Table([
-            ("", .left), ("rank", .right), ("submission", .left), ("hotkey", .left), ("tokens/s", .right),
-            ("MFU", .right),
-        ])
+        let hasNoise = board.rows.contains { $0.interval != nil }
+        var table = Table(
+            [
+                ("", .left), ("rank", .right), ("submission", .left), ("hotkey", .left), ("tokens/s", .right),
+                ("MFU", .right),
+            ] + (hasNoise ? [("95 % interval", .right), ("band", .right)] : [])
+        )
         for row in board.rows {
-            let cells = [
+            var cells = [
                 row.isChampion ? "♛" : " ", "\(row.rank)", row.submission, name(row.hotkey),
                 (row.tokensPerSecond.map { Numbers.grouped($0) } ?? "-") + (row.isMarked ? " *" : "  "),
                 row.mfu.map { Numbers.fixed($0 * 100, 1) + " %" } ?? "-",
             ]
+            if hasNoise { cells += [row.interval.map(interval) ?? "-", row.band.map { "\($0)" } ?? "-"] }
             if row.isChampion { table.add(cells, .green) } else { table.add(cells) }
         }
-        let next = board.threshold.map { ["", "to take the crown: more than \(score($0))"] } ?? []
-        let note =
-            board.rows.contains(where: \.isMarked)
-            ? ["* measured on a busy machine, or on one that cannot keep every promise: see tiltyard doctor"] : []
-        return table.lines + note + next
+        return table.lines + notes(hasNoise: hasNoise) + next
+    }
+
+    private func notes(hasNoise: Bool) -> [String] {
+        let marks = board.rows.contains(where: \.isMarked)
+        return
+            (marks
+            ? ["* measured on a busy machine, or on one that cannot keep every promise: see tiltyard doctor"] : [])
+            + (hasNoise ? ["rows of one band cannot be told apart by their scores"] : [])
+    }
+
+    /// What the next challenger has to do.
+    private var next: [String] {
+        guard let threshold = board.threshold else { return [] }
+        guard let jump = board.next, let least = jump.leastScore else {
+            return ["", "to take the crown: more than \(score(threshold))"]
+        }
+        return [
+            "",
+            "to take the crown: win a title match, where a pair counts when faster by more than "
+                + "\(Numbers.trimmed(jump.fraction * 100)) %",
+            "to get one: \(score(least)) or more",
+        ]
     }
 
     /// A score in the board's unit.
     private func score(_ value: Double) -> String {
         board.metric == "mfu" ? "\(Numbers.fixed(value * 100, 2)) % MFU" : "\(Numbers.grouped(value)) tokens/s"
+    }
+
+    private func interval(_ band: Band) -> String {
+        guard board.metric == "mfu" else { return "\(Numbers.grouped(band.lower)) - \(Numbers.grouped(band.upper))" }
+        return "\(Numbers.fixed(band.lower * 100, 2)) - \(Numbers.fixed(band.upper * 100, 2)) %"
     }
 
     private var payout: [String] {
