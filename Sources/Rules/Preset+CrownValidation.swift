@@ -35,8 +35,8 @@ extension Preset {
         try require(futility.isFinite && futility > 1, "crown.match.futility", "\(futility)", "it must be above 1")
         try within(1...Self.mostPairs, match.mostPairs, "crown.match.most_pairs")
         if let slice = match.slice {
-            let isLength = (0.02...10).contains(slice.value)
-            try require(isLength, "crown.match.slice_seconds", "\(slice.value)", "it must be from 0.02 to 10")
+            let isLength = (0.005...10).contains(slice.value)
+            try require(isLength, "crown.match.slice_seconds", "\(slice.value)", "it must be from 0.005 to 10")
             let stands = workload.model.device != .cuda
             try require(stands, "crown.match.slice_seconds", "\(slice.value)", "a CUDA device cannot be stopped")
         }
