@@ -87,7 +87,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ProgramTests",
-            dependencies: ["tiltyard", "Arena", "Chain", "Judging", "Records", "Rules", subprocess, system],
+            dependencies: [
+                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", subprocess, system,
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: strict),

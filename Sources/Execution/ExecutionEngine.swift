@@ -15,10 +15,22 @@ package protocol ExecutionEngine: Sendable {
         _ directory: String,
         onProgress: @escaping @Sendable (String) async -> Void
     ) async throws -> ExecutionEnd
+    /// Whether `standBy` does anything.
+    var standsBy: Bool { get }
+    /// Starts a judge ahead of its job: `execute` with the same folder hands the job to it.
+    ///
+    /// The folder holds `preset.json` and nothing else. At most one judge waits at a time: the last one. A judge that has no job ends with whoever started it, and one
+    /// that ended before it had one is not missed: `execute` starts another.
+    func standBy(_ directory: String) async
     /// Ends a job that is being worked on, whoever started it.
     func cancel(_ directory: String) async
     /// Looks at a job without touching it, as a validator does that has just been started.
     func observe(_ directory: String) async -> ExecutionState
+}
+
+extension ExecutionEngine {
+    package var standsBy: Bool { false }
+    package func standBy(_ directory: String) async {}
 }
 
 /// Where a job stands, seen from outside.

@@ -21,7 +21,7 @@ package final class Judge {
 
     let bench: Bench
     let plan: Plan
-    private let code: MemoryFile
+    private let code: [UInt8]
     private let report: (Progress) -> Void
     private let keepLog: ([UInt8], String) -> Void
     var runs: [RunRecord] = []
@@ -32,6 +32,7 @@ package final class Judge {
     ///   - plan: What to judge.
     ///   - code: The submission's bytes, which have to have the hash that the plan names.
     ///   - isolation: Where sandboxes come from.
+    ///   - standby: A bench that was made ready for the job, if there is one.
     ///   - references: Where results of reference trainings are kept; without it each evaluation trains its own.
     ///   - report: Is told each step on the calling thread.
     ///   - keepLog: Is given what the contestant of a run printed, and the name to keep it by.
@@ -40,6 +41,7 @@ package final class Judge {
         plan: Plan,
         code: Data,
         isolation: any Isolation,
+        standby: StandbyBench? = nil,
         references: ReferenceCache? = nil,
         report: @escaping (Progress) -> Void = { _ in },
         keepLog: @escaping ([UInt8], String) -> Void = { _, _ in }
@@ -48,9 +50,10 @@ package final class Judge {
         self.plan = plan
         self.report = report
         self.keepLog = keepLog
-        self.code = try MemoryFile(named: "submission", holding: Array(code))
-        bench = Bench(
+        self.code = Array(code)
+        bench = .make(
             preset: plan.preset,
+            standby: standby,
             isolation: isolation,
             references: references,
             peakFlops: plan.peakFlops
@@ -78,11 +81,9 @@ package final class Judge {
         try bench.open()
         defer { bench.close() }
         try bench.measurePeak()
-        let pool = bench.makePool(code)
-        defer { pool.end() }
-        try bench.prepare(pool)
+        try bench.prepare()
         report(.prepared)
-        while runs.count < preset.runs + additionalRuns { try settle(pool) }
+        while runs.count < preset.runs + additionalRuns { try settle() }
         try requireScoreWithinBounds()
         let rate = measuredScore?.tokensPerSecond ?? 0
         return Verdict(
@@ -93,14 +94,14 @@ package final class Judge {
     }
 
     /// Has the next run carried out and verified.
-    private func settle(_ pool: ContestantPool) throws {
+    private func settle() throws {
         let index = runs.count
         let isPlanned = index < plan.seeds.count
         let order = Bench.Order(
             index: index,
             seed: isPlanned ? plan.seeds[index] : Seeds.additional(to: plan.seeds, index: index),
-            pool: pool,
-            next: index + 1 < preset.runs + additionalRuns ? pool : nil,
+            code: code,
+            isFollowed: index + 1 < preset.runs + additionalRuns,
             keepLog: { [keepLog] in keepLog($0, "contestant-\(index)") }
         )
         let record = try bench.run(order) { timed in

@@ -19,6 +19,8 @@ package struct SandboxSpecification: Sendable {
     package var environment: [String: String]
     /// Files that exist in this sandbox only; at most 4.
     package var files: [File]
+    /// Paths of empty folders of its own, which it may fill as far as `limits.temporaryBytes`; at most 4.
+    package var folders: [String]
     /// The names of the folders that it sees beside those that every sandbox sees.
     package var mounts: [String]
     /// Whether it reaches the machine's accelerators.
@@ -30,6 +32,7 @@ package struct SandboxSpecification: Sendable {
         command: [String],
         environment: [String: String] = [:],
         files: [File] = [],
+        folders: [String] = [],
         mounts: [String] = [],
         usesAccelerator: Bool = false,
         limits: Limits
@@ -37,6 +40,7 @@ package struct SandboxSpecification: Sendable {
         self.command = command
         self.environment = environment
         self.files = files
+        self.folders = folders
         self.mounts = mounts
         self.usesAccelerator = usesAccelerator
         self.limits = limits

@@ -44,7 +44,12 @@ struct MachineOptions: ParsableArguments {
         var arguments = ["judge", "--venv", environment]
         if let assetsFolder { arguments += ["--assets", assetsFolder] }
         if let references { arguments += ["--references", references] }
-        return LocalEngine(executable: Self.executable, arguments: arguments, isDetached: isDetached)
+        return LocalEngine(
+            executable: Self.executable,
+            arguments: arguments,
+            standbyArguments: arguments + ["--standby"],
+            isDetached: isDetached
+        )
     }
 
     /// Looks at submissions' texts in sandboxes of this machine.

@@ -72,6 +72,54 @@ struct LocalEngineTests {
         #expect(await engine.observe(folder.path) == .lost)
     }
 
+    /// An engine whose judges may wait for their jobs: the first script does, the second judges from a cold start.
+    func engine(waiting script: String, cold: String = "echo cold") -> LocalEngine {
+        LocalEngine(
+            executable: "/bin/sh",
+            arguments: ["-c", cold],
+            standbyArguments: ["-c", script],
+            isDetached: true
+        )
+    }
+
+    /// Waits for the line that a script writes to the folder's pipe.
+    func said(_ folder: Folder) async throws -> String? {
+        let lines = Lines()
+        _ = try await engine(#"cat "$0/pipe""#).execute(folder.path) { await lines.add($0) }
+        return await lines.all.first?.trimmingCharacters(in: .newlines)
+    }
+
+    @Test func handsTheJobToTheJudgeThatWaits() async throws {
+        let (folder, other) = (try Folder(), try Folder())
+        let lines = Lines()
+        let engine = engine(waiting: "read order || exit 9; echo waited; exit 3")
+        #expect(engine.standsBy)
+        await engine.standBy(folder.path)
+        #expect(try await engine.execute(other.path) { await lines.add($0) }.isSuccess)
+        let end = try await engine.execute(folder.path) { await lines.add($0) }
+        #expect(!end.isSuccess)
+        #expect(try await engine.execute(folder.path) { await lines.add($0) }.isSuccess, "it has one job")
+        #expect(await lines.all.map { $0.trimmingCharacters(in: .newlines) } == ["cold", "waited", "cold"])
+    }
+
+    @Test func aJudgeThatDiedBeforeItHadAJobIsNotMissed() async throws {
+        let folder = try Folder()
+        let lines = Lines()
+        #expect(mkfifo("\(folder.path)/pipe", 0o600) == 0)
+        let engine = engine(waiting: #"exec <&-; echo over > "$0/pipe"; exec sleep 1000"#)
+        await engine.standBy(folder.path)
+        #expect(try await said(folder) == "over")
+        #expect(try await engine.execute(folder.path) { await lines.add($0) }.isSuccess)
+        #expect(await lines.all.map { $0.trimmingCharacters(in: .newlines) } == ["cold"])
+    }
+
+    @Test func aJudgeWithoutAJobEndsWithItsEngine() async throws {
+        let folder = try Folder()
+        #expect(mkfifo("\(folder.path)/pipe", 0o600) == 0)
+        await engine(waiting: #"read order || echo alone > "$0/pipe""#).standBy(folder.path)
+        #expect(try await said(folder) == "alone")
+    }
+
     @Test func cancellingEndsTheJob() async throws {
         let folder = try Folder()
         let lines = Lines()

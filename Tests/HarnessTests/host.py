@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,8 @@ class Role:
     def __init__(self, role, python=sys.executable):
         self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.socket.settimeout(TIMEOUT_SECONDS)
+        self.temporary = tempfile.TemporaryDirectory()
+        self.folder = Path(self.temporary.name)
         # Bash (a plain sh may not know numbers over 9) moves the socket to descriptor 3, where the harness expects it.
         command = ["bash", "-c", f'exec "$@" 3<&{theirs.fileno()}', "bash", python, "-I", "-B", str(HARNESS), role]
         self.process = subprocess.Popen(
@@ -60,6 +63,7 @@ class Role:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.communicate()
+        self.temporary.cleanup()
 
     def send(self, payload, descriptors=()):
         socket.send_fds(self.socket, [payload], list(descriptors))
@@ -134,7 +138,10 @@ class Run:
             os.close(file)
 
     def load(self, contestant, submission, output, contract="crusade-tps"):
-        """Waits for HELLO, sends the load frame for a path and returns the answer: b"R", a failure, or b""."""
+        """Waits for HELLO, sends the load frame with a file's content, and returns the answer.
+
+        That is b"R", a failure, or b"". The contestant writes the content to a folder of its own.
+        """
         hello = contestant.receive()
         if hello != b"H":
             return hello
@@ -144,10 +151,13 @@ class Run:
             "workload": self.workload,
             **STEPS,
             "threads": 1,
-            "submission": str(submission),
+            "submission": str(contestant.folder / "train.py"),
         }
+        content = Path(submission).read_bytes()
+        code = memory_file(len(content), content)
         inputs = [self.weights, self.warmup_weights, self.warmup_batches]
-        contestant.send(json.dumps(request).encode(), [*inputs, output])
+        contestant.send(json.dumps(request).encode(), [*inputs, output, code])
+        os.close(code)
         return contestant.receive()
 
     def go(self, contestant):

@@ -1,5 +1,6 @@
 """Loading a submission and finding its parameters, in this process: what each defect is called."""
 
+import os
 import sys
 
 import pytest
@@ -7,8 +8,8 @@ import torch
 
 from contestant.failure import ContestantError
 from contestant.files import named_parameters
-from contestant.submission import load_functions
-from host import SMALL
+from contestant.submission import load_functions, place
+from host import SMALL, memory_file
 from text import one_line
 from workloads import make_workload
 
@@ -98,3 +99,24 @@ def test_refuses_a_model_that_lost_a_parameter():
 )
 def test_messages_become_one_line(text, limit, expected):
     assert one_line(text, limit) == expected
+
+
+@pytest.mark.parametrize("content", [b"x = 1\n", b"", b"\xff\xfe"], ids=["text", "empty", "no text"])
+def test_the_hosts_file_is_written_where_files_are_looked_for(tmp_path, content):
+    path = tmp_path / "train.py"
+    descriptor = memory_file(len(content), content)
+    os.lseek(descriptor, 1, os.SEEK_SET)
+    place(descriptor, str(path))
+    assert path.read_bytes() == content
+    assert path.stat().st_mode & 0o777 == 0o444
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(descriptor)
+
+
+def test_a_place_that_is_taken_is_a_bad_request(tmp_path):
+    path = tmp_path / "train.py"
+    path.write_text("x = 1\n")
+    with pytest.raises(ContestantError, match="cannot be written") as failure:
+        place(memory_file(1, b"y"), str(path))
+    assert failure.value.code == "bad_request"
+    assert path.read_text() == "x = 1\n"

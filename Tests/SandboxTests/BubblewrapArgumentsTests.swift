@@ -10,6 +10,7 @@ struct BubblewrapArgumentsTests {
         let arguments = BubblewrapArguments(
             mounts: [.init(source: "/run/stage/venv", target: "/venv")],
             files: [("/etc/passwd", 5)],
+            ownFolders: ["/submission"],
             seccompDescriptor: 4,
             temporaryBytes: 1024,
             environment: ["OMP_NUM_THREADS": "1"],
@@ -24,7 +25,7 @@ struct BubblewrapArgumentsTests {
             --proc /proc --dev /dev --tmpfs /dev/pts --ro-bind /dev/null /dev/ptmx
             --ro-bind-try /sys/devices/system/cpu /sys/devices/system/cpu --ro-bind /dev/null /proc/kallsyms
             --tmpfs /proc/driver --remount-ro /proc/driver --size 1024 --perms 1777 --tmpfs /dev/shm
-            --size 1024 --perms 1777 --tmpfs /tmp --ro-bind /run/stage/venv /venv
+            --size 1024 --perms 1777 --tmpfs /tmp --size 1024 --perms 0700 --tmpfs /submission --ro-bind /run/stage/venv /venv
             --perms 0444 --ro-bind-data 5 /etc/passwd --remount-ro /dev --remount-ro / --chdir /tmp --clearenv
             --setenv HOME /tmp --setenv LANG C.UTF-8 --setenv OMP_NUM_THREADS 1 --setenv PATH /venv/bin:/usr/bin:/bin
             --setenv PYTHONDONTWRITEBYTECODE 1 --setenv TORCHINDUCTOR_CACHE_DIR /tmp/inductor --seccomp 4

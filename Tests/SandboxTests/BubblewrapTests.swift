@@ -92,6 +92,8 @@ struct BubblewrapTests {
             "[l.split(':')[0].strip() for l in open('/proc/net/dev') if ':' in l] == ['lo']"
         ),
         .holds("the submission is there", "open('/submission/train.py').read() == '# x\\n'"),
+        .holds("a folder of its own", "os.listdir('/work') == [] and open('/work/x', 'w').write('x') == 1"),
+        .holds("a limit on its own folder", "os.statvfs('/work').f_blocks * os.statvfs('/work').f_frsize == 64 << 20"),
         .holds("a place for temporary files", "open('/tmp/x', 'w').write('x') == 1"),
     ]
 

@@ -32,6 +32,7 @@ struct Probe {
                         content: try MemoryFile(named: "t", holding: Array("# x\n".utf8))
                     )
                 ],
+                folders: ["/work"],
                 limits: limits
             )
         )

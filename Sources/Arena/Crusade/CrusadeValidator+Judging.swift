@@ -19,9 +19,12 @@ extension CrusadeValidator {
         let queued = try await records.nextQueued(presetHash: preset.hash)
         // In turn: neither challengers nor newcomers can keep the others waiting.
         if await turn.isMatchs || queued == nil, try await fightNext() { return true }
-        guard let queued else { return false }
+        guard let queued else {
+            await keepStandby()
+            return false
+        }
         await turn.pass(toMatch: true)
-        let directory = "\(home.jobs)/\(UUID().uuidString.lowercased())"
+        let directory = await nextJobDirectory()
         let execution = try await records.beginExecution(queued.evaluation.id, directory: directory)
         FaultPoint.reach(.executionBegun)
         let submission = queued.evaluation.submission

@@ -22,7 +22,7 @@ extension CrusadeValidator {
         guard let queued else { return false }
         FaultPoint.reach(.matchOpened)
         await turn.pass(toMatch: false)
-        let directory = "\(home.jobs)/\(UUID().uuidString.lowercased())"
+        let directory = await nextJobDirectory()
         let execution = try await records.beginMatch(queued.match.id, directory: directory)
         FaultPoint.reach(.matchBegun)
         let challenger = queued.match.challenger.submission

@@ -36,6 +36,7 @@ package struct CrusadeValidator: Service {
     let retries: FetchRetries
     let machineFailures = MachineFailures()
     let turn = Turn()
+    let standby = Standby()
 
     package init(
         chain: any Chain,
@@ -77,6 +78,7 @@ package struct CrusadeValidator: Service {
         defer { withExtendedLifetime(lock) {} }
         let changed = try await records.adoptRules(presetName: preset.name, presetHash: preset.hash)
         if changed > 0 { logger.notice("rules changed", metadata: ["evaluations": "\(changed)"]) }
+        await removeAbandonedStandbys()
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.loop("reveals") { try await self.ingest() } }

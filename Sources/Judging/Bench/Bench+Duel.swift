@@ -6,8 +6,8 @@ extension Bench {
     struct Duel {
         /// One of the two.
         struct Side {
-            /// Where the contestant comes from.
-            var pool: ContestantPool
+            /// The submission's bytes.
+            var code: [UInt8]
             /// Is given what the contestant printed.
             var keepLog: ([UInt8]) -> Void
         }
@@ -51,14 +51,14 @@ extension Bench {
         defer { for arm in arms { try? finish(arm) } }
         for (side, inputs) in zip(duel.sides, inputs) {
             let output = try MemoryFile(named: "output", size: sizes.outputBytes)
-            let arm = Arm(side: side, contestant: try side.pool.take(), inputs: inputs, output: output)
+            let arm = Arm(side: side, contestant: try pool.take(), inputs: inputs, output: output)
             arms.append(arm)
             try timer.time("load") { try arm.load() }
         }
         try timer.time("reference") { _ = try referee.finishReference() }
         let watch = try time(arms, duel)
         for arm in arms { try finish(arm) }
-        if duel.isFollowed { try duel.sides.first?.pool.prepare() }
+        if duel.isFollowed { try pool.prepare() }
         return try arms.map { try end(of: $0, index: duel.index, steps: steps, watch) }
     }
 
@@ -66,7 +66,7 @@ extension Bench {
     private func time(_ arms: [Arm], _ duel: Duel) throws -> MachineWatch {
         var watch = try gate { ForeignLoad.measure() }
         for arm in arms { try arm.standReady() }
-        if duel.isFollowed { for side in duel.sides { try side.pool.prepareDuringRun() } }
+        if duel.isFollowed { try pool.prepareDuringRun(duel.sides.count) }
         watch.begin(.take(of: processors.contestant), processorTime: processorTime(of: arms))
         let start = RawInstant.now
         var round = 0
@@ -145,7 +145,7 @@ private final class Arm {
 
     func load() throws {
         try attempt {
-            try contestant.beginLoading(inputs, output: output)
+            try contestant.beginLoading(side.code, inputs, output: output)
             try contestant.finishLoading()
             try contestant.freeze()
         }

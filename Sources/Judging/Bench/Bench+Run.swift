@@ -8,10 +8,10 @@ extension Bench {
         var index: Int
         /// The secret seed, which the run's length follows from too.
         var seed: String
-        /// Where the contestant comes from.
-        var pool: ContestantPool
-        /// Where the contestant of the run after it comes from, if one is known to follow.
-        var next: ContestantPool?
+        /// The submission's bytes.
+        var code: [UInt8]
+        /// Whether another run is known to follow, of whatever submission.
+        var isFollowed: Bool
         /// Is given what the contestant printed.
         var keepLog: ([UInt8]) -> Void
         /// Whether the run before or after it has the same seed.
@@ -40,23 +40,27 @@ extension Bench {
         }
         let reference = try Reference(of: order.seed, steps: steps, on: self, sizes: sizes)
         if order.sharesReference { try reference.begin(referee) }
-        let contestant = try timer.time("load") { try order.pool.take() }
+        let contestant = try timer.time("load") { try pool.take() }
         let timing: Contestant.Timing
         let watch: MachineWatch
         do {
             // However this ends, nothing is said about the submission before its sandbox was seen to be gone.
             defer { try? finish(contestant, order.keepLog) }
             if order.sharesReference { try timer.time("reference") { try reference.finish(referee) } }
-            (timing, watch) = try time(contestant, inputs, output: output, order.sharesReference ? nil : reference) {
-                try order.next?.prepareDuringRun()
-            }
+            (timing, watch) = try time(
+                contestant,
+                order,
+                inputs,
+                output: output,
+                order.sharesReference ? nil : reference
+            )
         } catch let failure as Verdict {
             throw try explained(failure, by: contestant.usage)
         }
         guard let usage = contestant.usage, usage.isEmpty else {
             throw Verdict(.sandboxFailed, "the sandbox could not be ended")
         }
-        try order.next?.prepare()
+        if order.isFollowed { try pool.prepare() }
         timer.add("timed", timing.stopped.nanoseconds(since: timing.started))
         var record = RunRecord(
             index: order.index,
@@ -75,24 +79,24 @@ extension Bench {
         return record
     }
 
-    /// Lets a contestant load, and times it; `prepareNext` is called just before GO.
+    /// Lets a contestant load, and times it.
     private func time(
         _ contestant: Contestant,
+        _ order: Order,
         _ inputs: RunInputs,
         output: MemoryFile,
-        _ reference: Reference?,
-        prepareNext: () throws -> Void
+        _ reference: Reference?
     ) throws -> (Contestant.Timing, MachineWatch) {
         // The reference trains on the host's processors while the contestant loads on its own.
         let referee = try requireReferee()
         try reference?.begin(referee)
         try timer.time("load") {
-            try contestant.beginLoading(inputs, output: output)
+            try contestant.beginLoading(order.code, inputs, output: output)
             try contestant.finishLoading()
         }
         try timer.time("reference") { try reference?.finish(referee) }
         var watch = try gate { try contestant.whileFrozen { ForeignLoad.measure() } }
-        try prepareNext()
+        if order.isFollowed { try pool.prepareDuringRun() }
         watch.begin(.take(of: processors.contestant), processorTime: contestant.processorTime)
         let timing = try contestant.run(inputs.batches)
         let nanoseconds = timing.done.nanoseconds(since: timing.started)

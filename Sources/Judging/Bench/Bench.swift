@@ -8,7 +8,9 @@ final class Bench {
     let isolation: any Isolation
     let preset: Preset
     let processors: Processors
-    let references: ReferenceCache?
+    private(set) var references: ReferenceCache?
+    /// Where contestants come from.
+    let pool: ContestantPool
     var timer = PhaseTimer()
     /// The machine's matmul peak in FLOP/s, once it is known.
     var peakFlops: Double?
@@ -35,6 +37,9 @@ final class Bench {
         self.references = references
         self.peakFlops = peakFlops
         processors = .divide(cores: preset.contestant.cores)
+        pool = ContestantPool(processors: processors) {
+            try Contestant(isolation: isolation, preset: preset, processors: $0)
+        }
     }
 
     var usesAccelerator: Bool { preset.workload.model.device == .cuda }
@@ -44,7 +49,7 @@ final class Bench {
     /// - Throws: A `Verdict` when it cannot be.
     func open() throws {
         try requireFitMachine()
-        referee = try timer.time("setup") { try makeReferee() }
+        if referee == nil { referee = try timer.time("setup") { try makeReferee() } }
     }
 
     /// Measures the machine's peak, unless it is known or the device's own is meant.
@@ -57,12 +62,16 @@ final class Bench {
 
     /// Lets the referee take up the workload while the first contestant imports torch.
     ///
-    /// - Parameter pool: Where the first contestant comes from.
     /// - Throws: A `Verdict` when the referee fails, `SandboxError` when a sandbox does.
-    func prepare(_ pool: ContestantPool) throws {
+    func prepare() throws {
+        let earlier = description
         let sizes = try timer.time("setup") {
-            try pool.prepare()
-            return try requireReferee().describe(preset)
+            let sizes = try describe()
+            guard let earlier, sizes != earlier else { return sizes }
+            // Somebody has put in another harness or another library since the bench was made ready.
+            end()
+            try open()
+            return try describe()
         }
         description = sizes
         if usesAccelerator {
@@ -70,21 +79,42 @@ final class Bench {
         }
     }
 
-    /// Ends the referee.
+    private func describe() throws -> RefereeDescription {
+        try pool.prepare()
+        return try requireReferee().describe(preset)
+    }
+
+    /// Gets ready for a job that is not known yet: everything before the first run that needs nothing but the rules.
+    ///
+    /// - Throws: A `Verdict` or `SandboxError`; the bench is closed then.
+    func makeReady() throws {
+        do {
+            try open()
+            try prepare()
+            try pool.settle()
+        } catch {
+            close()
+            throw error
+        }
+    }
+
+    /// Takes up a job; its time begins now.
+    func takeUp(references: ReferenceCache?, peakFlops: Double?) {
+        self.references = references
+        if let peakFlops { self.peakFlops = peakFlops }
+        timer = PhaseTimer()
+    }
+
+    /// Ends the referee and the contestants that nobody took.
     func close() {
-        note(referee?.end()?.peakMemoryBytes, for: "referee")
-        referee = nil
+        end()
         peakMemory["host"] = Machine.ownPeakMemory
     }
 
-    /// Makes a pool of contestants of one submission.
-    ///
-    /// - Parameter code: The submission's bytes.
-    /// - Returns: The pool, empty.
-    func makePool(_ code: MemoryFile) -> ContestantPool {
-        ContestantPool(processors: processors) { [isolation, preset] in
-            try Contestant(isolation: isolation, preset: preset, code: code, processors: $0)
-        }
+    private func end() {
+        pool.end()
+        note(referee?.end()?.peakMemoryBytes, for: "referee")
+        referee = nil
     }
 
     func note(_ bytes: Int?, for role: String) {

@@ -4,7 +4,8 @@ import Sandbox
 
 /// One hostile process and what the host does with it: load, time, freeze, kill.
 ///
-/// It lives for one run.
+/// It lives for one run. Whose submission it runs is told with the load frame; until then it is nobody's, and nothing
+/// hostile runs in it.
 final class Contestant {
     /// The stamps of a timed run.
     struct Timing {
@@ -27,14 +28,14 @@ final class Contestant {
     /// How long a sandbox may take to stand still; 4 ms was the slowest seen.
     static let freezeLimit = Duration.seconds(5)
 
-    init(isolation: any Isolation, preset: Preset, code: MemoryFile, processors: [Int]) throws {
+    init(isolation: any Isolation, preset: Preset, processors: [Int]) throws {
         let limits = preset.contestant
         self.preset = preset
         sandbox = try isolation.start(
             SandboxSpecification(
                 command: HarnessCommand.make("contestant"),
                 environment: HarnessCommand.environment(threads: limits.cores),
-                files: [.init(path: HarnessCommand.submissionPath, content: code)],
+                folders: [HarnessCommand.submissionFolder],
                 usesAccelerator: preset.workload.model.device == .cuda,
                 limits: Limits(
                     processors: processors,
@@ -55,7 +56,7 @@ final class Contestant {
     /// Waits until torch is imported.
     ///
     /// Nothing of the submission has run by then, so a failure is the machine's.
-    private func awaitHello() throws {
+    func awaitHello() throws {
         guard !hasGreeted else { return }
         hasGreeted = true
         let limit = preset.contestant.loadTime
@@ -89,8 +90,16 @@ final class Contestant {
     /// Sends the load box's content.
     ///
     /// `finishLoading` takes the answer; meanwhile the host is free.
-    func beginLoading(_ inputs: RunInputs, output: MemoryFile) throws {
+    ///
+    /// - Parameters:
+    ///   - code: The submission's bytes, of which each contestant gets a file of its own: processes that share an open
+    ///     file share its position, and could leave messages in it.
+    ///   - inputs: The run's material, but for the batches.
+    ///   - output: Where the contestant leaves its result.
+    /// - Throws: A `Verdict` when the contestant is gone.
+    func beginLoading(_ code: [UInt8], _ inputs: RunInputs, output: MemoryFile) throws {
         try awaitHello()
+        let submission = try MemoryFile(named: "submission", holding: code)
         let request = LoadRequest(
             contract: preset.contract.rawValue,
             workload: preset.workload,
@@ -101,7 +110,7 @@ final class Contestant {
         )
         try send(
             Array(try JSONEncoder().encode(request)),
-            attaching: [inputs.weights, inputs.warmupWeights, inputs.warmupBatches, output],
+            attaching: [inputs.weights, inputs.warmupWeights, inputs.warmupBatches, output, submission],
             gone: .endedBeforeReady
         )
     }

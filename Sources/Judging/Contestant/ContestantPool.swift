@@ -1,6 +1,6 @@
 import Sandbox
 
-/// Contestants of one submission that import torch ahead of their runs: each for one run, and never shared.
+/// Contestants that import torch ahead of their runs: each for one run of one submission, and never shared.
 ///
 /// Importing torch takes as long as a short run. While one run is timed, the next contestant imports on the host's
 /// processors, where nothing else happens then; before its own run it moves. Where host and contestant share cores this
@@ -10,9 +10,6 @@ final class ContestantPool {
     private let processors: Processors
     private let importsDuringRuns: Bool
     private var waiting: [Contestant] = []
-
-    /// How many may wait; each holds a few hundred megabytes.
-    private static let most = 1
 
     /// - Parameters:
     ///   - processors: Who runs where.
@@ -25,14 +22,15 @@ final class ContestantPool {
 
     /// Starts a contestant while the contestant's processors have nothing else to do.
     func prepare() throws {
-        guard waiting.count < Self.most else { return }
-        waiting.append(try make(processors.contestant))
+        if waiting.isEmpty { waiting.append(try make(processors.contestant)) }
     }
 
-    /// Starts a contestant just before a run, on the host's processors, if it will not be felt there.
-    func prepareDuringRun() throws {
-        guard importsDuringRuns, waiting.count < Self.most else { return }
-        waiting.append(try make(processors.host))
+    /// Starts contestants just before a run, on the host's processors, if they will not be felt there.
+    ///
+    /// - Parameter count: How many are to wait then; each holds a few hundred megabytes.
+    func prepareDuringRun(_ count: Int = 1) throws {
+        guard importsDuringRuns else { return }
+        while waiting.count < count { waiting.append(try make(processors.host)) }
     }
 
     /// Hands out a contestant that has imported torch and is on its own processors.
@@ -40,6 +38,11 @@ final class ContestantPool {
         try prepare()
         try waiting[0].move(to: processors.contestant)
         return waiting.removeFirst()
+    }
+
+    /// Waits until those that wait have imported torch.
+    func settle() throws {
+        for contestant in waiting { try contestant.awaitHello() }
     }
 
     /// Kills those that nobody took.

@@ -3,14 +3,12 @@
 import hashlib
 import importlib.metadata
 import platform
-from functools import cache
 from pathlib import Path
 
 LIBRARIES = ("torch", "numpy", "transformers", "safetensors")
 """Libraries that decide what training leads to."""
 
 
-@cache
 def digest() -> str:
     """Returns the SHA-256 over the names and contents of all files of the harness, in hexadecimal digits."""
     folder = Path(__file__).resolve().parent

@@ -26,6 +26,7 @@ package struct JobDirectory: Sendable, Hashable {
     }
 
     func makeFolder() throws {
+        if isPrepared { return }
         guard mkdir(path, 0o700) == 0 else { throw JobError("cannot make the job folder \(path): \(ErrorNumber.last)") }
     }
 
@@ -82,8 +83,11 @@ package struct JobDirectory: Sendable, Hashable {
         let target = "\(path)/\(name)"
         let temporary = "\(target).new"
         do {
-            let file = try Descriptor(opening: temporary, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
+            // The folder may be the judge's, which root does not trust to leave no link there.
+            unlink(temporary)
+            let file = try Descriptor(opening: temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
             try file.writeAll(data)
+            try handOver(file)
             guard fsync(file.number) == 0, rename(temporary, target) == 0 else {
                 throw JobError("cannot publish \(target): \(ErrorNumber.last)")
             }
@@ -91,6 +95,15 @@ package struct JobDirectory: Sendable, Hashable {
             fsync(folder.number)
         } catch let error as SandboxError {
             throw JobError(error.message)
+        }
+    }
+
+    /// Gives a new file to the judge's user, where the folder was handed over already.
+    private func handOver(_ file: Descriptor) throws {
+        var folder = stat()
+        guard geteuid() == 0, stat(path, &folder) == 0, folder.st_uid != 0 else { return }
+        guard fchown(file.number, folder.st_uid, folder.st_gid) == 0 else {
+            throw JobError("cannot hand over a file of \(path): \(ErrorNumber.last)")
         }
     }
 

@@ -9,7 +9,8 @@ package final class MatchJudge {
     private let bench: Bench
     private let plan: MatchPlan
     private let rule: TitleMatchRule
-    private let codes: [TitleMatch.Side: MemoryFile]
+    private let challenger: [UInt8]
+    private let champion: [UInt8]
     private let report: (Judge.Progress) -> Void
     private var pairs: [MatchPair]
     /// Bytes of logs kept so far, by side.
@@ -21,6 +22,7 @@ package final class MatchJudge {
     ///   - challenger: The bytes of the challenger's code.
     ///   - champion: Those of the champion's.
     ///   - isolation: Where sandboxes come from.
+    ///   - standby: A bench that was made ready for the job, if there is one.
     ///   - report: Is told each step on the calling thread.
     ///   - keepLog: Is given what a contestant printed, and the name to keep it by.
     /// - Throws: A `Verdict` with the code `bad_plan` when the plan does not fit.
@@ -29,6 +31,7 @@ package final class MatchJudge {
         challenger: Data,
         champion: Data,
         isolation: any Isolation,
+        standby: StandbyBench? = nil,
         report: @escaping (Judge.Progress) -> Void = { _ in },
         keepLog: @escaping ([UInt8], String) -> Void = { _, _ in }
     ) throws {
@@ -39,11 +42,15 @@ package final class MatchJudge {
         self.report = report
         self.keepLog = keepLog
         pairs = plan.prior
-        codes = [
-            .challenger: try MemoryFile(named: "submission", holding: Array(challenger)),
-            .champion: try MemoryFile(named: "submission", holding: Array(champion)),
-        ]
-        bench = Bench(preset: plan.preset, isolation: isolation, references: nil, peakFlops: nil)
+        self.challenger = Array(challenger)
+        self.champion = Array(champion)
+        bench = .make(
+            preset: plan.preset,
+            standby: standby,
+            isolation: isolation,
+            references: nil,
+            peakFlops: nil
+        )
     }
 
     /// Fights the match.
@@ -73,14 +80,12 @@ package final class MatchJudge {
     private func fight() throws -> TitleMatch.Outcome? {
         try bench.open()
         defer { bench.close() }
-        let pools = codes.mapValues(bench.makePool)
-        defer { for pool in pools.values { pool.end() } }
-        try bench.prepare(try pool(of: first(ofPair: pairs.count), in: pools))
+        try bench.prepare()
         report(.prepared)
         var match = makeMatch()
         for pair in plan.prior where match.outcome == nil { match.take(pair.sign) }
         while match.outcome == nil {
-            try fightPair(&match, pools)
+            try fightPair(&match)
         }
         return plan.fixedPairs == nil ? match.outcome : nil
     }
@@ -97,16 +102,16 @@ package final class MatchJudge {
         return TitleMatch(margin: plan.preset.crown.fraction, rule: rule, errorShare: errorShare)
     }
 
-    private func fightPair(_ match: inout TitleMatch, _ pools: [TitleMatch.Side: ContestantPool]) throws {
+    private func fightPair(_ match: inout TitleMatch) throws {
         let index = pairs.count
         let first = first(ofPair: index)
         let second: TitleMatch.Side = first == .challenger ? .champion : .challenger
-        let next = index + 1 < match.rule.mostPairs ? self.first(ofPair: index + 1) : nil
+        let isFollowed = index + 1 < match.rule.mostPairs
         let arms =
-            try rule.slice.map { try duel([first, second], pair: index, isFollowed: next != nil, $0, pools) }
+            try rule.slice.map { try duel([first, second], pair: index, isFollowed: isFollowed, $0) }
             ?? [
-                first: try run(first, pair: index, next: second, pools),
-                second: try run(second, pair: index, next: next, pools),
+                first: try run(first, pair: index, isFollowed: true),
+                second: try run(second, pair: index, isFollowed: isFollowed),
             ]
         let (challenger, champion) = (arms[.challenger] ?? .init(), arms[.champion] ?? .init())
         let lead = challenger.nanoseconds.flatMap { challenger in
@@ -143,17 +148,12 @@ package final class MatchJudge {
     ///
     /// - Returns: The run, or why it is lost: what a submission does wrong costs it the pair.
     /// - Throws: A `Verdict` when the machine failed.
-    private func run(
-        _ side: TitleMatch.Side,
-        pair: Int,
-        next: TitleMatch.Side?,
-        _ pools: [TitleMatch.Side: ContestantPool]
-    ) throws -> MatchPair.Arm {
+    private func run(_ side: TitleMatch.Side, pair: Int, isFollowed: Bool) throws -> MatchPair.Arm {
         let order = Bench.Order(
             index: pair,
             seed: Seeds.pair(pair, ofMatch: plan.seed),
-            pool: try pool(of: side, in: pools),
-            next: try next.map { try pool(of: $0, in: pools) },
+            code: code(of: side),
+            isFollowed: isFollowed,
             keepLog: { [weak self] in self?.keep($0, of: side, pair: pair) },
             sharesReference: true
         )
@@ -172,15 +172,14 @@ package final class MatchJudge {
         _ sides: [TitleMatch.Side],
         pair: Int,
         isFollowed: Bool,
-        _ slice: Seconds,
-        _ pools: [TitleMatch.Side: ContestantPool]
+        _ slice: Seconds
     ) throws -> [TitleMatch.Side: MatchPair.Arm] {
         let duel = Bench.Duel(
             index: pair,
             seed: Seeds.pair(pair, ofMatch: plan.seed),
-            sides: try sides.map { side in
+            sides: sides.map { side in
                 Bench.Duel.Side(
-                    pool: try pool(of: side, in: pools),
+                    code: code(of: side),
                     keepLog: { [weak self] in self?.keep($0, of: side, pair: pair) }
                 )
             },
@@ -224,10 +223,7 @@ package final class MatchJudge {
         keepLog(log, "\(side.rawValue)-\(pair)")
     }
 
-    private func first(ofPair pair: Int) -> TitleMatch.Side { Seeds.first(ofPair: pair, ofMatch: plan.seed) }
+    private func code(of side: TitleMatch.Side) -> [UInt8] { side == .challenger ? challenger : champion }
 
-    private func pool(of side: TitleMatch.Side, in pools: [TitleMatch.Side: ContestantPool]) throws -> ContestantPool {
-        guard let pool = pools[side] else { throw Verdict(.badPlan, "the plan has no \(side.rawValue)") }
-        return pool
-    }
+    private func first(ofPair pair: Int) -> TitleMatch.Side { Seeds.first(ofPair: pair, ofMatch: plan.seed) }
 }

@@ -1,7 +1,9 @@
 /// How the Python harness is started inside a sandbox.
 package enum HarnessCommand {
     /// Where a sandbox finds the submission.
-    package static let submissionPath = "/submission/train.py"
+    package static let submissionPath = "\(submissionFolder)/train.py"
+    /// The folder of the submission's file.
+    static let submissionFolder = "/submission"
 
     /// The command that looks at a submission's text.
     ///

@@ -25,7 +25,7 @@ struct RefereeStatus: Decodable {
 }
 
 /// The sizes of a workload, in bytes and in numbers.
-struct RefereeDescription: Decodable {
+struct RefereeDescription: Decodable, Equatable {
     /// The SHA-256 of the harness.
     var harness: String
     /// The names and versions of everything that takes part in training.

@@ -11,6 +11,8 @@ struct BubblewrapArguments: Sendable {
     var mounts: [Mount]
     /// Paths inside, each with the descriptor from which its content is read.
     var files: [(path: String, descriptor: Int)]
+    /// Paths inside of empty folders that only this sandbox sees, and may write to.
+    var ownFolders: [String] = []
     /// Device files that the sandbox reaches, with the driver's folder in `/proc`.
     var devices: [String] = []
     var seccompDescriptor: Int
@@ -82,7 +84,8 @@ struct BubblewrapArguments: Sendable {
         let temporary = ["/dev/shm", "/tmp"].flatMap {
             ["--size", "\(temporaryBytes)", "--perms", "1777", "--tmpfs", $0]
         }
-        return temporary + mounts.flatMap { ["--ro-bind", $0.source, $0.target] }
+        let own = ownFolders.flatMap { ["--size", "\(temporaryBytes)", "--perms", "0700", "--tmpfs", $0] }
+        return temporary + own + mounts.flatMap { ["--ro-bind", $0.source, $0.target] }
     }
 
     private var contents: [String] {

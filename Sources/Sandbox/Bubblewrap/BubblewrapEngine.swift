@@ -53,6 +53,7 @@ final class BubblewrapEngine {
         let arguments = BubblewrapArguments(
             mounts: mounts.map { .init(source: source(of: $0), target: $0.target) },
             files: files.enumerated().map { ($1.path, firstFile + $0) },
+            ownFolders: specification.folders,
             devices: specification.usesAccelerator ? Accelerator.devices() : [],
             seccompDescriptor: 4,
             temporaryBytes: specification.limits.temporaryBytes,

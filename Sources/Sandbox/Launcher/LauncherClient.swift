@@ -83,6 +83,7 @@ package final class LauncherClient: Isolation {
             command: specification.command,
             environment: specification.environment,
             filePaths: specification.files.map(\.path),
+            folders: specification.folders,
             mounts: specification.mounts,
             usesAccelerator: specification.usesAccelerator,
             limits: specification.limits

@@ -43,6 +43,7 @@ enum LauncherRequest: Sendable, Codable {
         command: [String],
         environment: [String: String],
         filePaths: [String],
+        folders: [String],
         mounts: [String],
         usesAccelerator: Bool,
         limits: Limits

@@ -52,11 +52,12 @@ package final class LauncherServer {
             return .configured(try configure(configuration))
         case .describe:
             return .configured(degradations)
-        case .start(let command, let environment, let paths, let mounts, let usesAccelerator, let limits):
+        case .start(let command, let environment, let paths, let folders, let mounts, let usesAccelerator, let limits):
             guard let engine else { throw SandboxError(.launcher, "the launcher has not been configured") }
             guard paths.count == attached.count, paths.count <= 4 else {
                 throw SandboxError(.launcher, "\(paths.count) files were named and \(attached.count) sent")
             }
+            guard folders.count <= 4 else { throw SandboxError(.launcher, "\(folders.count) folders were named") }
             let files = zip(paths, attached).map {
                 SandboxSpecification.File(path: $0, content: MemoryFile(adopting: $1))
             }
@@ -65,6 +66,7 @@ package final class LauncherServer {
                     command: command,
                     environment: environment,
                     files: files,
+                    folders: folders,
                     mounts: mounts,
                     usesAccelerator: usesAccelerator,
                     limits: limits

@@ -3,12 +3,15 @@ import Execution
 import Foundation
 import Judging
 import Rules
+import Sandbox
 
 /// One evaluation outside any contest: a job directory of its own, thrown away afterwards.
 struct BenchRun {
     /// What an evaluation found out, and what its contestants printed.
     struct Outcome {
         var result: EvaluationResult
+        /// The time from the job to its result, the start of the judge included.
+        var nanoseconds: UInt64
         var log: String
     }
 
@@ -47,22 +50,39 @@ struct BenchRun {
     }
 
     /// Carries a plan out.
+    ///
+    /// - Parameters:
+    ///   - plan: The plan.
+    ///   - code: The submission's bytes.
+    ///   - readiness: How long a judge may get ready before it is given the job; without it one is started for the job.
+    ///   - onProgress: Is told each step.
+    /// - Returns: What came of it.
+    /// - Throws: `ValidationError` when the judge ends without a result.
     func run(
         _ plan: Plan,
         _ code: Data,
+        readiness: Duration? = nil,
         onProgress: @escaping @Sendable (Judge.Progress) -> Void = { _ in }
     ) async throws -> Outcome {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tiltyard-\(plan.execution)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let job = JobDirectory(folder)
+        let engine = machine.makeEngine(isDetached: false, references: references)
+        if let readiness {
+            try job.prepare(for: plan.preset)
+            await engine.standBy(folder)
+            try await Task.sleep(for: readiness)
+        }
+        let start = RawInstant.now
         try job.create(plan: plan, code: code)
-        let end = try await machine.makeEngine(isDetached: false, references: references).execute(folder) { line in
+        let end = try await engine.execute(folder) { line in
             if let progress = ProgressLine.read(line) { onProgress(progress) }
         }
+        let nanoseconds = RawInstant.now.nanoseconds(since: start)
         guard let result = try job.result() else {
             throw ValidationError("the judge ended without a result: \(end.errorText)")
         }
-        return Outcome(result: result, log: job.logs(runs: plan.preset.runs))
+        return Outcome(result: result, nanoseconds: nanoseconds, log: job.logs(runs: plan.preset.runs))
     }
 
     /// 32 random bytes of the system in hexadecimal digits.

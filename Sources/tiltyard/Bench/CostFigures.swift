@@ -18,6 +18,45 @@ struct CostFigures: Encodable {
         }
     }
 
+    /// What an evaluation took.
+    struct Evaluation: Encodable {
+        var phases: [String: UInt64]
+        /// The time from the job to its result as a multiple of the timed seconds.
+        var wallToTimed: Double
+        var peakMemory: [String: Int]
+        var verdict: String
+
+        /// - Parameters:
+        ///   - result: What came of it.
+        ///   - nanoseconds: The time from the job to its result, seen from outside.
+        init(_ result: EvaluationResult, nanoseconds: UInt64) {
+            phases = result.phases
+            phases["total"] = nanoseconds
+            wallToTimed = Double(nanoseconds) / Double(max(1, result.phases["timed"] ?? 1))
+            peakMemory = result.peakMemory
+            verdict = result.verdict.code.rawValue
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case verdict
+            case phases = "phases_ns"
+            case wallToTimed = "wall_to_timed"
+            case peakMemory = "peak_memory_bytes"
+        }
+
+        /// One line for people.
+        func line(_ name: String) -> String {
+            let order = [
+                "setup", "peak", "prepare", "load", "reference", "gate", "timed", "teardown", "verify", "total",
+            ]
+            let parts = order.compactMap { phase in
+                phases[phase].map { "\(phase) \(Numbers.fixed(Double($0) / 1e9, 2)) s" }
+            }
+            return "\(name): \(Numbers.fixed(wallToTimed, 2)) × the timed seconds (\(verdict); "
+                + parts.joined(separator: ", ") + ")"
+        }
+    }
+
     var sandboxStart: Spread
     var bareBubblewrapStart: Spread
     var plainStart: Spread
@@ -27,14 +66,13 @@ struct CostFigures: Encodable {
     var freeze: Spread
     /// A look at a submission's text, from its bytes to the findings.
     var lint: Spread
-    var phases: [String: UInt64]
-    /// The evaluation's whole time as a multiple of the timed seconds.
-    var wallToTimed: Double
-    var peakMemory: [String: Int]
-    var verdict: String
+    /// Five runs by a judge that was ready for them.
+    var evaluation: Evaluation
+    /// The same by a judge that was started for them.
+    var coldEvaluation: Evaluation
 
     enum CodingKeys: String, CodingKey {
-        case freeze, verdict
+        case freeze, evaluation
         case sandboxStart = "sandbox_start_us"
         case bareBubblewrapStart = "bare_bubblewrap_start_us"
         case plainStart = "fork_exec_us"
@@ -42,12 +80,16 @@ struct CostFigures: Encodable {
         case sandboxToPlain = "sandbox_to_fork_exec"
         case socketRoundTrip = "socket_round_trip_us"
         case lint = "lint_us"
-        case phases = "evaluation_phases_ns"
-        case wallToTimed = "wall_to_timed"
-        case peakMemory = "peak_memory_bytes"
+        case coldEvaluation = "cold_evaluation"
     }
 
-    init(start: StartCost.Samples, overhead: RunOverhead.Samples, lint: [UInt64], result: EvaluationResult) {
+    init(
+        start: StartCost.Samples,
+        overhead: RunOverhead.Samples,
+        lint: [UInt64],
+        evaluation: Evaluation,
+        coldEvaluation: Evaluation
+    ) {
         self.lint = Spread(lint)
         sandboxStart = Spread(start.sandbox)
         bareBubblewrapStart = Spread(start.bareBubblewrap)
@@ -56,10 +98,8 @@ struct CostFigures: Encodable {
         sandboxToPlain = sandboxStart.median / max(plainStart.median, 0.001)
         socketRoundTrip = Spread(overhead.roundTrip)
         freeze = Spread(overhead.freeze)
-        phases = result.phases
-        wallToTimed = Double(result.phases["total"] ?? 0) / Double(max(1, result.phases["timed"] ?? 1))
-        peakMemory = result.peakMemory
-        verdict = result.verdict.code.rawValue
+        self.evaluation = evaluation
+        self.coldEvaluation = coldEvaluation
     }
 
     var lines: [String] {
@@ -73,13 +113,11 @@ struct CostFigures: Encodable {
         add("a run: GO and DONE over the socket", socketRoundTrip)
         add("a run: freeze", freeze)
         add("intake: lint in a sandbox of its own", lint)
-        let order = ["setup", "peak", "prepare", "load", "reference", "gate", "timed", "teardown", "verify", "total"]
-        let parts = order.compactMap { name in phases[name].map { "\(name) \(Numbers.fixed(Double($0) / 1e9, 2)) s" } }
         let roles = ["host", "referee", "contestant"].compactMap { role in
-            peakMemory[role].map { "\(role) \(Numbers.megabytes($0))" }
+            evaluation.peakMemory[role].map { "\(role) \(Numbers.megabytes($0))" }
         }
-        return table.lines + ["", "one evaluation of five runs (\(verdict)): " + parts.joined(separator: ", ")]
-            + ["wall time of the evaluation: \(Numbers.fixed(wallToTimed, 2)) × the timed seconds"]
+        return table.lines + ["", "five runs, from the job to its result"]
+            + [evaluation.line("  judge ready for it"), coldEvaluation.line("  judge started for it")]
             + ["peak memory: " + roles.joined(separator: ", ")]
     }
 

@@ -13,11 +13,17 @@ struct JudgeCommand: ParsableCommand {
         discussion: """
             For a title match match.json, challenger.py and champion.py go in. Prints one JSON object a line while it \
             works. A directory that has a result is left alone.
+
+            With --standby the directory holds preset.json alone. The judge gets ready, and waits: a byte on the \
+            standard input says that the job is there, its end that none will come.
             """
     )
 
     @Argument(help: "The job directory.")
     var directory: String
+
+    @Flag(help: "Get ready for a job that is not there yet.")
+    var standby = false
 
     @Option(help: "A folder in which judges share results of reference trainings; it is given to the judge's user.")
     var references: String?
@@ -33,19 +39,33 @@ struct JudgeCommand: ParsableCommand {
         guard let lock = try job.lock() else { throw ValidationError("another judge works on \(directory)") }
         if job.hasResult { return }
         // A plan that cannot be read is refused before anything is started for it.
-        if job.isMatch { _ = try job.matchPlan() } else { _ = try job.plan() }
+        let inputs = try readableInputs(job)
         let references = try references.map(Rights.openFolder)
         let launcher: LauncherClient
         do {
             launcher = try machine.startLauncher()
         } catch {
+            guard !standby else { throw error }
             return try job.refuse(Verdict(.sandboxFailed, "\(error)"))
         }
-        try Rights.enter(directory, handingOver: job.isMatch ? JobDirectory.matchInputs : JobDirectory.inputs)
-        let arguments = references == nil ? [] : ["--reference-bytes", "\(referenceBytes)"]
+        try Rights.enter(directory, handingOver: inputs)
+        let arguments =
+            (references == nil ? [] : ["--reference-bytes", "\(referenceBytes)"]) + (standby ? ["--standby"] : [])
         try Rights.restartAsJudge(
             arguments: ["tiltyard", "seat"] + arguments,
             keeping: [launcher.socket, lock] + [references].compactMap { $0 }
         )
+    }
+
+    /// The names of the files that the judge will read.
+    ///
+    /// - Throws: What makes the plan, or the rules that a plan is expected for, unreadable.
+    private func readableInputs(_ job: JobDirectory) throws -> [String] {
+        if standby {
+            _ = try job.expectedPreset()
+            return JobDirectory.standbyInputs
+        }
+        if job.isMatch { _ = try job.matchPlan() } else { _ = try job.plan() }
+        return job.isMatch ? JobDirectory.matchInputs : JobDirectory.inputs
     }
 }

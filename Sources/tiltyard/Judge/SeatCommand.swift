@@ -16,6 +16,9 @@ struct SeatCommand: ParsableCommand {
     @Option(help: "On: descriptor 5 is a folder for references, which may hold so many bytes.")
     var referenceBytes: Int?
 
+    @Flag(help: "The job is not there yet; a byte on descriptor 0 says when it is.")
+    var standby = false
+
     func run() throws {
         signal(SIGPIPE, SIG_IGN)
         // Descriptor 4 is the folder's lock, which goes when this process ends.
@@ -26,7 +29,9 @@ struct SeatCommand: ParsableCommand {
                 throw SandboxError(.spawnFailed, "threads \(privileged) still have rights")
             }
             let isolation = try LauncherClient(resuming: Channel(Descriptor(owning: 3)))
-            try job.isMatch ? decide(job, isolation) : evaluate(job, isolation)
+            let bench = standby ? Self.makeReady(job, isolation) : nil
+            guard !standby || Self.awaitJob() else { return }
+            try job.isMatch ? decide(job, isolation, bench) : evaluate(job, isolation, bench)
         } catch let verdict as Verdict {
             try job.refuse(verdict)
         } catch {
@@ -34,11 +39,29 @@ struct SeatCommand: ParsableCommand {
         }
     }
 
-    private func evaluate(_ job: JobDirectory, _ isolation: LauncherClient) throws {
+    /// Does what can be done before the job is known.
+    ///
+    /// Whatever fails now is tried again for the job, which gets its verdict then.
+    private static func makeReady(_ job: JobDirectory, _ isolation: LauncherClient) -> StandbyBench? {
+        try? StandbyBench(preset: job.expectedPreset(), isolation: isolation)
+    }
+
+    /// Waits for the word that the job is there; answers `false` when whoever would say it is gone.
+    private static func awaitJob() -> Bool {
+        var byte: UInt8 = 0
+        while true {
+            let count = read(0, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            return count == 1
+        }
+    }
+
+    private func evaluate(_ job: JobDirectory, _ isolation: LauncherClient, _ bench: StandbyBench?) throws {
         let judge = try Judge(
             plan: try job.plan(),
             code: try job.code(limit: Self.codeLimit),
             isolation: isolation,
+            standby: bench,
             references: referenceBytes.map { ReferenceCache(folder: Descriptor(owning: 5), limit: $0) },
             report: ProgressLine.write,
             keepLog: { try? job.keep(log: $0, named: $1) }
@@ -46,12 +69,13 @@ struct SeatCommand: ParsableCommand {
         try job.publish(judge.evaluate())
     }
 
-    private func decide(_ job: JobDirectory, _ isolation: LauncherClient) throws {
+    private func decide(_ job: JobDirectory, _ isolation: LauncherClient, _ bench: StandbyBench?) throws {
         let judge = try MatchJudge(
             plan: try job.matchPlan(),
             challenger: try job.code(ofSide: "challenger", limit: Self.codeLimit),
             champion: try job.code(ofSide: "champion", limit: Self.codeLimit),
             isolation: isolation,
+            standby: bench,
             report: ProgressLine.write,
             keepLog: { try? job.keep(log: $0, named: $1) }
         )

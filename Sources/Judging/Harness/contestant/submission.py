@@ -1,6 +1,7 @@
-"""Loads the competitor's file as the module `train`."""
+"""Takes the competitor's code from the host, puts it where files are looked for, and loads it as the module `train`."""
 
 import importlib.util
+import os
 import sys
 from collections.abc import Callable, Sequence
 from types import CodeType, ModuleType
@@ -9,6 +10,21 @@ from typing import Any
 from contestant.failure import ContestantError, blame
 
 MODULE_NAME = "train"
+
+
+def place(descriptor: int, path: str) -> None:
+    """Writes the host's memory file to a new file at `path`, read-only, and lets go of the memory file.
+
+    Tracers and compilers want the source on disk. Nothing of the submission has run by then, so it never holds the
+    host's file. Raises ContestantError (bad_request) when the file cannot be written.
+    """
+    try:
+        content = os.pread(descriptor, os.fstat(descriptor).st_size, 0)
+        os.close(descriptor)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o444), "wb") as file:
+            file.write(content)
+    except OSError as error:
+        raise ContestantError("bad_request", f"the submission cannot be written: {error}") from error
 
 
 def load_functions(path: str, names: Sequence[str]) -> dict[str, Callable[..., Any]]:

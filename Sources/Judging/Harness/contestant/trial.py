@@ -9,7 +9,7 @@ from contestant.failure import ContestantError
 from contestant.files import InputFile
 from contestant.job import Job
 from contestant.output import OutputFile
-from contestant.submission import load_functions
+from contestant.submission import load_functions, place
 from contracts import CONTRACTS
 from contracts.contract import Contract
 from wire import Frame
@@ -26,13 +26,14 @@ class Trial:
 
     @classmethod
     def load(cls, frame: Frame) -> "Trial":
-        """Reads the load frame, with files [weights, warm-up weights, warm-up batches, output], and the submission.
+        """Reads the load frame, with files [weights, warm-up weights, warm-up batches, output, submission].
 
-        Raises ContestantError: bad_request for the frame, or one of the codes of `load_functions`.
+        Then it loads the submission. Raises ContestantError: bad_request for the frame, or one of the codes of
+        `load_functions`.
         """
         try:
             request = json.loads(frame.payload)
-            weights, warmup_weights, warmup_batches, output = frame.descriptors
+            weights, warmup_weights, warmup_batches, output, submission = frame.descriptors
             workload = make_workload(request["workload"])
             contract = CONTRACTS[request["contract"]]
             path, steps, warmup_steps = request["submission"], request["steps"], request["warmup_steps"]
@@ -42,6 +43,7 @@ class Trial:
         inputs = [InputFile(descriptor) for descriptor in (weights, warmup_weights, warmup_batches)]
         job = Job(workload, path, steps, warmup_steps, *inputs)
         output_file = OutputFile(output, workload.layout)
+        place(submission, path)
         return cls(job, contract(job, load_functions(path, contract.FUNCTIONS)), output_file)
 
     def warm_up(self) -> None:
