@@ -94,8 +94,13 @@ class Arena:
             return connection.execute(query).fetchall()
 
     def judges(self) -> list[int]:
-        """Returns the process numbers that living judges left in the locks of this arena's jobs."""
-        return [judge for judge in (held_by(path) for path in glob.glob(f"{self.home}/jobs/*/lock")) if judge]
+        """Returns the process numbers that living judges left in the locks of this arena's jobs.
+
+        A judge that waits for its job is not meant: it ends with its validator.
+        """
+        locks = glob.glob(f"{self.home}/jobs/*/lock")
+        with_jobs = [lock for lock in locks if Path(lock).with_name("plan.json").exists()]
+        return [judge for judge in map(held_by, with_jobs) if judge]
 
     def is_match_at_work(self) -> bool:
         """Whether a living judge fights a title match."""

@@ -24,6 +24,8 @@ package actor SandboxedInspector: CodeInspector {
     private let startLauncher: @Sendable () throws -> any Isolation
     private var launcher: (number: Int, task: Task<any Isolation, any Error>)?
     private var turn: Task<Void, Never>?
+    /// The end of the last look's sandbox, for which nobody but the next look waits.
+    private var removal: Task<Void, Never>?
     private var launchers = 0
 
     /// After a look no longer than this the next may follow at once.
@@ -45,24 +47,29 @@ package actor SandboxedInspector: CodeInspector {
         }
         turn = Task {
             let length = await look.value.length
+            await removal?.value
             if length > Self.shortLook { try? await Task.sleep(for: min(length, Self.longestRest)) }
         }
         return try await look.value.report.get()
     }
 
+    /// Waits until nothing is left of the looks so far.
+    package func settle() async { await turn?.value }
+
     private func look(at code: Data, preset: Preset) async -> Result<LintReport, IntakeError> {
         let (number, task) = currentLauncher()
         do {
             let isolation = try await task.value
-            let report = try await OwnThread.run {
-                try RuleLint(
+            let look = try await OwnThread.run {
+                RuleLint(
                     isolation: isolation,
                     command: HarnessCommand.lint,
                     submissionPath: HarnessCommand.submissionPath,
                     processors: Processors.divide(cores: preset.contestant.cores).host
-                ).inspect(code, contract: preset.contract, rules: preset.lint)
+                ).look(at: code, contract: preset.contract, rules: preset.lint)
             }
-            return .success(report)
+            removal = look.sandbox.map { sandbox in Task { _ = try? await OwnThread.run { try sandbox.end() } } }
+            return .success(try look.outcome.get())
         } catch {
             let failure =
                 error as? IntakeError

@@ -32,6 +32,17 @@ package struct RuleLint: Sendable {
         self.processors = processors
     }
 
+    /// What a look found, and what it left behind.
+    package struct Look: Sendable {
+        /// What was found.
+        ///
+        /// `IntakeError` with `notText`, `syntaxError` or `tooComplex`, or `lintFailed` when this machine
+        /// is at fault.
+        package var outcome: Result<LintReport, IntakeError>
+        /// The sandbox, if it has to be ended yet: who waits for the outcome need not wait for that.
+        package var sandbox: (any SandboxInstance)?
+    }
+
     /// Looks at a submission; blocks the calling thread.
     ///
     /// - Parameters:
@@ -39,23 +50,27 @@ package struct RuleLint: Sendable {
     ///   - contract: The functions that it has to define, if there are rules at all.
     ///   - rules: What it may not contain; without them only its fingerprints are taken.
     /// - Returns: What was found.
-    /// - Throws: `IntakeError` with `notText`, `syntaxError` or `tooComplex`, or `lintFailed` when this machine is at
-    ///   fault.
-    package func inspect(_ code: Data, contract: Contract, rules: LintRules?) throws(IntakeError) -> LintReport {
-        let answer: Answer
+    package func look(at code: Data, contract: Contract, rules: LintRules?) -> Look {
+        let request = Request(
+            submission: submissionPath,
+            functions: rules == nil ? [:] : contract.functions,
+            rules: rules
+        )
         do {
-            answer = try ask(
-                code,
-                Request(submission: submissionPath, functions: rules == nil ? [:] : contract.functions, rules: rules)
-            )
+            let (answer, sandbox) = try ask(code, request)
+            return Look(outcome: Result { () throws(IntakeError) in try Self.report(answer) }, sandbox: sandbox)
         } catch let error as IntakeError {
-            throw error
+            return Look(outcome: .failure(error))
         } catch {
-            throw IntakeError(.lintFailed, "The code could not be looked at on this machine.", cause: error)
+            let failure = IntakeError(.lintFailed, "The code could not be looked at on this machine.", cause: error)
+            return Look(outcome: .failure(failure))
         }
+    }
+
+    private static func report(_ answer: Answer) throws(IntakeError) -> LintReport {
         if let code = answer.error {
             let message = answer.message ?? "no reason was given"
-            guard let known = IntakeError.Code(rawValue: code), Self.reportable.contains(known) else {
+            guard let known = IntakeError.Code(rawValue: code), reportable.contains(known) else {
                 throw IntakeError(.lintFailed, "The code could not be looked at: \(message)")
             }
             throw IntakeError(known, "The code cannot be parsed: \(message)")
@@ -68,7 +83,8 @@ package struct RuleLint: Sendable {
 
     private static let reportable: Set<IntakeError.Code> = [.notText, .syntaxError, .tooComplex]
 
-    private func ask(_ code: Data, _ request: Request) throws -> Answer {
+    /// Has a sandbox answer; one that did so is handed out, and any other is ended.
+    private func ask(_ code: Data, _ request: Request) throws -> (Answer, any SandboxInstance) {
         let sandbox = try isolation.start(
             SandboxSpecification(
                 command: command,
@@ -89,16 +105,18 @@ package struct RuleLint: Sendable {
         do {
             try sandbox.channel.send(Array(try JSONEncoder().encode(request)))
             frame = try sandbox.channel.receive(limit: Self.replyBytes, until: .now.advanced(by: Self.patience))
+            if case .packet(let bytes) = frame {
+                return (try JSONDecoder().decode(Answer.self, from: Data(bytes)), sandbox)
+            }
         } catch {
             _ = try sandbox.end()
             throw error
         }
         let usage = try sandbox.end()
         switch frame {
-        case .packet(let bytes): return try JSONDecoder().decode(Answer.self, from: Data(bytes))
-        case .tooLong: throw IntakeError(.lintFailed, "The code could not be looked at: the answer was too long.")
         case nil: throw Self.late(usage)
         case .end: throw Self.ended(usage, saying: sandbox.log)
+        default: throw IntakeError(.lintFailed, "The code could not be looked at: the answer was too long.")
         }
     }
 

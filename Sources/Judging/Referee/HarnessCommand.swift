@@ -7,10 +7,12 @@ package enum HarnessCommand {
 
     /// The command that looks at a submission's text.
     ///
-    /// It goes without the environment's packages and without Python's way to run a folder, which takes 8 ms.
+    /// It goes without the environment's packages and without Python's way to run a folder, which takes 8 ms, and does
+    /// not look for garbage while it loads, which takes 2 ms.
     package static let lint = [
         "/venv/bin/python", "-I", "-S", "-B", "-c",
-        "import sys; sys.path.insert(0, '/harness'); from lint.service import run; sys.exit(run([]))",
+        "import gc, sys; gc.disable(); sys.path.insert(0, '/harness'); from lint.service import run; gc.enable(); "
+            + "sys.exit(run([]))",
     ]
 
     /// The command of one role: isolated from user settings, without bytecode files.

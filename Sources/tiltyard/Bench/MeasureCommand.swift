@@ -51,11 +51,13 @@ struct MeasureCommand: AsyncParsableCommand {
         let rules = try Preset.named("demo-mfu")
         let inspector = machine.makeInspector()
         _ = try await inspector.inspect(code, preset: rules)
+        await inspector.settle()
         var samples: [UInt64] = []
         for _ in 0..<rounds {
             let start = RawInstant.now
             _ = try await inspector.inspect(code, preset: rules)
             samples.append(RawInstant.now.nanoseconds(since: start))
+            await inspector.settle()
         }
         return samples
     }
