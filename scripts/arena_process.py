@@ -98,9 +98,8 @@ class Arena:
 
         A judge that waits for its job is not meant: it ends with its validator.
         """
-        locks = glob.glob(f"{self.home}/jobs/*/lock")
-        with_jobs = [lock for lock in locks if Path(lock).with_name("plan.json").exists()]
-        return [judge for judge in map(held_by, with_jobs) if judge]
+        plans = [path for name in ("plan", "match") for path in glob.glob(f"{self.home}/jobs/*/{name}.json")]
+        return [judge for judge in (held_by(f"{os.path.dirname(plan)}/lock") for plan in plans) if judge]
 
     def is_match_at_work(self) -> bool:
         """Whether a living judge fights a title match."""
