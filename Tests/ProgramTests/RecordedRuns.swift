@@ -22,6 +22,7 @@ struct RecordedRuns {
             let isFirst = index.isMultiple(of: 3)
             return MatchPair(
                 index: index,
+                attempt: 1,
                 first: isFirst ? .challenger : .champion,
                 challenger: isFirst ? first : second,
                 champion: isFirst ? second : first,
