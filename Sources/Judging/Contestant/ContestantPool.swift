@@ -28,6 +28,7 @@ final class ContestantPool {
     /// Starts contestants just before a run, on the host's processors, if they will not be felt there.
     ///
     /// - Parameter count: How many are to wait then; each holds a few hundred megabytes.
+    /// - Throws: `SandboxError` when one cannot be started.
     func prepareDuringRun(_ count: Int = 1) throws {
         guard importsDuringRuns else { return }
         while waiting.count < count { waiting.append(try make(processors.host)) }

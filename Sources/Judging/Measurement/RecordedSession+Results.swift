@@ -21,7 +21,8 @@ extension RecordedSession {
             else { return [] }
             return pair.first == .challenger ? [challenger, champion] : [champion, challenger]
         }
-        self.init(name: result.match, nanosecondsPerToken: times, isPaired: true)
+        let isSliced = result.pairs.allSatisfy { $0.challenger.run?.counted != nil }
+        self.init(name: result.match, nanosecondsPerToken: times, isPaired: true, isSliced: isSliced)
     }
 }
 

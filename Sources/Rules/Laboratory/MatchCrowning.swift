@@ -92,7 +92,7 @@ package struct MatchCrowning: CrowningRule {
         let handicap = log1p(margin)
         var (wins, losses, pairs) = (0, 0, 0)
         while pairs < rule.mostPairs {
-            let lead = machine.pair(gain: gain) - handicap
+            let lead = machine.pair(gain: gain, isSliced: rule.slice != nil) - handicap
             pairs += 1
             if lead > 0 { wins += 1 } else if lead < 0 { losses += 1 }
             if evidence[wins: wins, losses: losses] >= needed {
@@ -107,9 +107,15 @@ package struct MatchCrowning: CrowningRule {
 extension SimulatedMachine {
     /// Runs both sides one after another in an order drawn by chance.
     ///
-    /// - Parameter gain: By what fraction the challenger is faster, in truth.
+    /// - Parameters:
+    ///   - gain: By what fraction the challenger is faster, in truth.
+    ///   - isSliced: Whether both run in turn, a slice each; then a recorded pair is drawn, where there are any.
     /// - Returns: By how much it was, as a logarithm.
-    mutating func pair(gain: Double) -> Double {
+    mutating func pair(gain: Double, isSliced: Bool = false) -> Double {
+        if isSliced, let ratios = noise.pairRatios {
+            let ratio = ratios[Int(random.uniform() * Double(ratios.count)) % ratios.count]
+            return log1p(gain) + (random.next() & 1 == 0 ? ratio : -ratio)
+        }
         guard random.next() & 1 == 0 else {
             let champion = run()
             return champion - run(gain: gain)

@@ -81,6 +81,8 @@ package struct NoiseFit: Sendable, Hashable, Codable {
         let levels = times.map(\.median)
         let expected = times.reduce(0) { $0 + noise.levelVariance(runs: $1.count) } / Double(times.count)
         noise.drift = max(0, levels.variance - expected).squareRoot()
+        let sliced = sessions.filter(\.isSliced).flatMap { Self.pairs($0.times) }
+        if !sliced.isEmpty { noise.pairRatios = sliced }
         self.noise = noise
         self.sessions = sessions.count
         driftError = 1 / Double(2 * (sessions.count - 1)).squareRoot()

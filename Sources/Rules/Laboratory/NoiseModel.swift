@@ -22,6 +22,11 @@ package struct NoiseModel: Sendable, Hashable, Codable {
     package var wander: Double
     /// After how many runs its correlation has fallen to 1/e.
     package var wanderRuns: Double
+    /// The logarithms of the ratio of a pair's times, as recorded where both sides train in turn.
+    ///
+    /// Runs that are cut into slices share what the machine does, which the sum above does not say. Under rules with slices,
+    /// simulated pairs are drawn from these, with either sign.
+    package var pairRatios: [Double]?
 
     /// Makes a model.
     ///
@@ -53,6 +58,7 @@ package struct NoiseModel: Sendable, Hashable, Codable {
         case slowShare = "slow_share"
         case slowBy = "slow_by"
         case wanderRuns = "wander_runs"
+        case pairRatios = "pair_ratios"
     }
 
     /// What is assumed where nothing was measured: 1 % between sessions, 0.5 % between runs, one run in twenty delayed by
@@ -64,6 +70,7 @@ package struct NoiseModel: Sendable, Hashable, Codable {
     /// Whether every number makes sense: sizes from 0 to 1, a share from 0 to 1, a length above 0.
     package var isSound: Bool {
         [drift, noise, slowShare, slowBy, wander].allSatisfy { (0...1).contains($0) }
-            && wanderRuns.isFinite && wanderRuns > 0
+            && wanderRuns.isFinite && wanderRuns > 0 && (pairRatios ?? [0]).allSatisfy { abs($0) <= 1 }
+            && pairRatios?.isEmpty != true
     }
 }

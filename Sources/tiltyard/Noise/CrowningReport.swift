@@ -97,8 +97,9 @@ struct CrowningReport {
             noise.wander > 0
             ? ", a movement of \(percent(noise.wander, 2)) that is forgotten after \(Numbers.trimmed(noise.wanderRuns)) runs"
             : ""
+        let pairs = noise.pairRatios.map { "; pairs drawn from \($0.count) recorded ones" } ?? ""
         return "drift \(percent(noise.drift, 2)) between sessions, \(percent(noise.noise, 2)) between runs, "
-            + "\(percent(noise.slowShare, 1)) of the runs slower by \(percent(noise.slowBy, 2)) on average\(movement); "
+            + "\(percent(noise.slowShare, 1)) of the runs slower by \(percent(noise.slowBy, 2)) on average\(movement)\(pairs); "
             + "\(table.trials) trials a cell, seed \(table.seed)"
     }
 
