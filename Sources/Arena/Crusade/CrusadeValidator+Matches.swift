@@ -91,7 +91,8 @@ extension CrusadeValidator {
             try MatchJudgement(result),
             execution: execution.id,
             rule: preset.crown,
-            atBlock: try await chain.currentBlock()
+            atBlock: try await chain.currentBlock(),
+            result: try JSONValue(encoding: result)
         )
         FaultPoint.reach(.matchAccepted)
         logger.notice(
