@@ -30,6 +30,9 @@ extension EvidenceAudit {
         guard boards[body.presetHash]?.ladder.entries.isEmpty == true else {
             throw EvidenceProblem(.wrongRules, entry: number, "the board has entries already")
         }
+        guard (0...1_000_000).contains(body.matches), (0...body.matches).contains(body.matchesWon) else {
+            throw EvidenceProblem(.wrongMatch, entry: number, "\(body.matchesWon) of \(body.matches) matches were won")
+        }
         var entries: [Ladder.Entry] = []
         for row in body.rows {
             var submission = try newSubmission(

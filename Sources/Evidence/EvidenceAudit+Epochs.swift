@@ -3,6 +3,9 @@ import Judging
 import Rules
 
 extension EvidenceAudit {
+    /// How many attempts there may have been before a log began.
+    static var attempts: ClosedRange<Int> { 0...1000 }
+
     /// Takes in a submission that was refused.
     mutating func refuse(_ body: RefusedBody, _ number: Int64) throws(EvidenceProblem) {
         var submission = try newSubmission(
@@ -27,6 +30,13 @@ extension EvidenceAudit {
                     entry: number,
                     "\(member.submission) was committed in block \(member.committedAt), when the beacon of block "
                         + "\(body.beaconBlock) was known"
+                )
+            }
+            guard Self.attempts.contains(member.attempts) else {
+                throw EvidenceProblem(
+                    .wrongAttempt,
+                    entry: number,
+                    "\(member.submission) had \(member.attempts) attempts"
                 )
             }
             var submission = try newSubmission(

@@ -35,6 +35,9 @@ extension EvidenceAudit {
                     + "which may have the error share \(share)"
             )
         }
+        guard Self.attempts.contains(body.attempts) else {
+            throw EvidenceProblem(.wrongAttempt, entry: number, "match \(body.number) had \(body.attempts) attempts")
+        }
         boards[body.presetHash]?.lastMatch += 1
         matches[body.match] = Match(opening: body, attempts: body.attempts)
         block = max(block, body.beaconBlock)

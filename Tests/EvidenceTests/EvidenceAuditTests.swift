@@ -27,6 +27,20 @@ import Testing
             path: ["preset", "runs"],
             value: 4
         ),
+        Lie(
+            testDescription: "attempts without number",
+            code: .wrongAttempt,
+            entry: 4,
+            path: ["submissions", "0", "attempts"],
+            value: .integer(.max)
+        ),
+        Lie(
+            testDescription: "attempts below zero",
+            code: .wrongAttempt,
+            entry: 4,
+            path: ["submissions", "0", "attempts"],
+            value: -1
+        ),
         Lie(testDescription: "an unknown key", code: .malformed, entry: 4, path: ["also"], value: 1),
         Lie(
             testDescription: "an unknown key deep inside",
@@ -226,6 +240,15 @@ import Testing
     @Test func aKindThatNobodyKnowsIsRefused() throws {
         let log = try TestLog.small()
         try expect(.unknownKind, at: 3, log.resealed { $0[2].kind = "rumour" }, log)
+    }
+
+    @Test(arguments: [-1, .max])
+    func matchesThatCannotHaveBeenAreRefused(_ matches: Int) throws {
+        let preset = try Preset.named("demo")
+        var log = try TestLog.begun(preset)
+        try log.add(.carried, CarriedBody(at: 3, presetHash: preset.hash, rows: [], matches: matches, matchesWon: 0))
+        let problem = #expect(throws: EvidenceProblem.self) { try EvidenceAudit(log.entries) }
+        #expect(problem?.code == .wrongMatch)
     }
 
     @Test func whatWasThereBeforeIsTakenOver() throws {
