@@ -19,7 +19,7 @@ struct EvaluationArithmetic {
     private var runProblem: Problem? {
         var last: UInt64 = 0
         for (place, run) in result.runs.enumerated() {
-            guard run.index == place, run.tokens > 0 else {
+            guard run.index == place, run.tokens > 0, run.counted == nil else {
                 return (.wrongRuns, "run \(run.index) with \(run.tokens) tokens stands in the place of run \(place)")
             }
             guard run.stopped >= run.started, run.started >= last else {

@@ -70,7 +70,9 @@ extension EvidenceAudit {
 
     /// Takes in how a match ended: as its pairs say, and with a crown where the challenger has won.
     mutating func fight(_ body: MatchBody, _ number: Int64) throws(EvidenceProblem) {
-        let opening = try openMatch(body.match, attempt: body.attempt, number)
+        // Other rules end a match that waits, after the attempts that it had.
+        let isGivenUp = body.loss?.code == MatchBody.rulesChanged
+        let opening = try openMatch(body.match, attempt: body.attempt + (isGivenUp ? 1 : 0), number)
         guard let secret = Hex.bytes(body.secret), SecretCommitment.hash(of: secret) == opening.secretHash else {
             throw EvidenceProblem(
                 .wrongSecret,
@@ -80,8 +82,14 @@ extension EvidenceAudit {
         }
         matches[body.match]?.attempts = body.attempt
         guard let result = body.result, let outcome = result.outcome, let block = body.atBlock else {
-            guard body.loss != nil, body.result == nil else {
+            guard let loss = body.loss, body.result == nil else {
                 throw EvidenceProblem(.malformed, entry: number, "a match ends with a result and its block, or a loss")
+            }
+            let champion = boards[opening.presetHash]?.ladder.champion?.submission
+            guard loss.code != MatchBody.rulesChanged || rules.count > 1,
+                loss.code != MatchBody.crownMoved || champion != opening.champion
+            else {
+                throw EvidenceProblem(.wrongMatch, entry: number, "the match was not lost by '\(loss.code)'")
             }
             matches[body.match]?.ending = .failed
             return
@@ -107,14 +115,19 @@ extension EvidenceAudit {
             boards[opening.presetHash]?.ladder.champion?.submission == opening.champion
         else { throw EvidenceProblem(.wrongMatch, entry: number, "the result is not that of match \(opening.number)") }
         let preset = try preset(opening.presetHash, number)
-        let seed = Seeds.match(
-            secret: Data(secret),
-            beacon: Data(Hex.bytes(opening.beaconHash) ?? []),
-            preset: preset,
-            challenger: result.challenger,
-            champion: result.champion,
-            attempt: body.attempt
-        )
+        guard result.pairs.allSatisfy({ (1...body.attempt).contains($0.attempt) }) else {
+            throw EvidenceProblem(.wrongMatch, entry: number, "a pair is of no attempt at the match")
+        }
+        let seed = { (attempt: Int) in
+            Seeds.match(
+                secret: Data(secret),
+                beacon: Data(Hex.bytes(opening.beaconHash) ?? []),
+                preset: preset,
+                challenger: result.challenger,
+                champion: result.champion,
+                attempt: attempt
+            )
+        }
         if let (code, sentence) = MatchArithmetic(result: result, preset: preset, seed: seed).problem {
             throw EvidenceProblem(code, entry: number, sentence)
         }

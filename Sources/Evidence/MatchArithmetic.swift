@@ -7,8 +7,8 @@ import Rules
 struct MatchArithmetic {
     let result: MatchResult
     let preset: Preset
-    /// The seed of the match.
-    let seed: String
+    /// The seed of each attempt at the match.
+    let seed: (_ attempt: Int) -> String
 
     /// The first thing that does not follow, or nil.
     var problem: EvaluationArithmetic.Problem? {
@@ -16,14 +16,16 @@ struct MatchArithmetic {
             return (.wrongMatch, "the rules know no title match")
         }
         var match = TitleMatch(margin: preset.crown.fraction, rule: rule, errorShare: result.errorShare)
+        var attempt = 1
         for (place, pair) in result.pairs.enumerated() {
-            guard pair.index == place, match.outcome == nil else {
+            guard pair.index == place, pair.attempt >= attempt, match.outcome == nil else {
                 return (
                     .wrongMatch, "pair \(pair.index) stands in the place of pair \(place), after the end of the match"
                 )
             }
-            if let problem = stampProblem(pair) ?? armProblem(pair) { return problem }
-            match.take(sign(pair))
+            attempt = pair.attempt
+            if let problem = seedProblem(pair) ?? armProblem(pair) { return problem }
+            pair.settle(in: &match)
             guard pair.sign == match.signs.last, pair.evidence == match.evidence,
                 pair.evidenceAgainst == match.evidenceAgainst, isLead(pair)
             else {
@@ -36,14 +38,6 @@ struct MatchArithmetic {
         return nil
     }
 
-    private func sign(_ pair: MatchPair) -> Int {
-        TitleMatch.sign(
-            challenger: pair.challenger.nanoseconds,
-            champion: pair.champion.nanoseconds,
-            margin: preset.crown.fraction
-        )
-    }
-
     private func isLead(_ pair: MatchPair) -> Bool {
         guard let challenger = pair.challenger.nanoseconds, let champion = pair.champion.nanoseconds else {
             return pair.lead == nil
@@ -52,45 +46,67 @@ struct MatchArithmetic {
         return pair.lead.map { abs($0 - lead) <= 1e-12 } ?? false
     }
 
-    /// Whether the clock went on, and both sides did what the pair's seed asks for, in its order.
-    private func stampProblem(_ pair: MatchPair) -> EvaluationArithmetic.Problem? {
-        let seed = Seeds.pair(pair.index, ofMatch: seed)
-        let tokens = preset.workload.tokens(steps: Seeds.steps(of: seed, preset: preset))
-        guard pair.first == Seeds.first(ofPair: pair.index, ofMatch: self.seed) else {
+    /// Whether both sides did what the pair's seed asks for, in its order, and the clock went on.
+    private func seedProblem(_ pair: MatchPair) -> EvaluationArithmetic.Problem? {
+        let attempt = seed(pair.attempt)
+        let tokens = preset.workload.tokens(
+            steps: Seeds.steps(of: Seeds.pair(pair.index, ofMatch: attempt), preset: preset)
+        )
+        guard pair.first == Seeds.first(ofPair: pair.index, ofMatch: attempt) else {
             return (.wrongMatch, "in pair \(pair.index) \(pair.first.rawValue) ran first, which its seed does not say")
         }
         let arms = pair.first == .challenger ? [pair.challenger, pair.champion] : [pair.champion, pair.challenger]
-        var last: UInt64 = 0
-        for run in arms.compactMap(\.run) {
-            guard run.stopped >= run.started, run.started >= last else {
-                return (.clockBackwards, "the clock went backwards in pair \(pair.index)")
-            }
-            guard run.tokens == tokens else {
-                return (.wrongTokens, "pair \(pair.index) has \(run.tokens) tokens; its seed asks for \(tokens)")
-            }
-            last = run.stopped
+        let runs = arms.compactMap(\.run)
+        if let run = runs.first(where: { $0.tokens != tokens }) {
+            return (.wrongTokens, "pair \(pair.index) has \(run.tokens) tokens; its seed asks for \(tokens)")
+        }
+        let isSliced = preset.crown.match?.slice != nil
+        guard runs.allSatisfy({ isForwards($0) && ($0.counted != nil) == isSliced }),
+            isSliced ? haveTakenTurns(runs) : haveFollowedEachOther(runs)
+        else { return (.clockBackwards, "the clock went backwards in pair \(pair.index), or counts time twice") }
+        return nil
+    }
+
+    private func isForwards(_ run: RunRecord) -> Bool {
+        run.stopped > run.started && (run.counted ?? 1) > 0 && (run.counted ?? 0) <= run.stopped - run.started
+    }
+
+    /// Whether the second run began after the end of the first.
+    private func haveFollowedEachOther(_ runs: [RunRecord]) -> Bool {
+        zip(runs, runs.dropFirst()).allSatisfy { $0.stopped <= $1.started }
+    }
+
+    /// Whether both runs together took no more time than there was from the first slice to the last.
+    private func haveTakenTurns(_ runs: [RunRecord]) -> Bool {
+        guard let began = runs.map(\.started).min(), let ended = runs.map(\.stopped).max() else { return true }
+        var left = ended - began
+        for run in runs {
+            guard run.nanoseconds <= left else { return false }
+            left -= run.nanoseconds
+        }
+        return true
+    }
+
+    /// Whether each side lost its run for the reason that its statistics, or its speed, give.
+    private func armProblem(_ pair: MatchPair) -> EvaluationArithmetic.Problem? {
+        for arm in [pair.challenger, pair.champion] where !isSound(arm) {
+            return (.wrongVerdict, "a run of pair \(pair.index) is said to be \(arm.failure?.code.rawValue ?? "fine")")
         }
         return nil
     }
 
-    /// Whether each side lost its run for the reason that its statistics give.
-    private func armProblem(_ pair: MatchPair) -> EvaluationArithmetic.Problem? {
-        for arm in [pair.challenger, pair.champion] {
-            let breach = arm.run?.statistics.flatMap { Verification.firstBreach($0, limits: preset.verification) }
-            let isSound =
-                if arm.run == nil {
-                    arm.failure?.code.responsibility == .competitor
-                } else if let breach {
-                    breach.code == arm.failure?.code && breach.numbers == arm.failure?.numbers
-                } else {
-                    arm.failure == nil && arm.run?.statistics != nil
-                }
-            guard isSound else {
-                return (
-                    .wrongVerdict, "a run of pair \(pair.index) is said to be \(arm.failure?.code.rawValue ?? "fine")"
-                )
-            }
+    private func isSound(_ arm: MatchPair.Arm) -> Bool {
+        guard let run = arm.run else { return arm.failure?.code.responsibility == .competitor }
+        guard let statistics = run.statistics else { return false }
+        if let breach = Verification.firstBreach(statistics, limits: preset.verification) {
+            return breach.code == arm.failure?.code && breach.numbers == arm.failure?.numbers
         }
-        return nil
+        return arm.failure.map(\.code) == (isBelievable(run) ? nil : .scoreImplausible)
+    }
+
+    /// Whether the rules believe a run's speed, where they bound tokens a second.
+    private func isBelievable(_ run: RunRecord) -> Bool {
+        guard preset.metric == .tps, let most = preset.score?.most else { return true }
+        return run.tokensPerSecond <= most
     }
 }

@@ -68,6 +68,11 @@ package struct MatchBody: Sendable, Hashable, Codable {
     package var result: MatchResult?
     package var loss: EvaluationBody.Loss?
 
+    /// The loss of a match that waited when other rules came into force.
+    static let rulesChanged = "rules_changed"
+    /// The loss of a match that was won after its champion had lost the crown.
+    static let crownMoved = "crown_moved"
+
     enum CodingKeys: String, CodingKey {
         case at, match, attempt, secret, result, loss
         case atBlock = "at_block"

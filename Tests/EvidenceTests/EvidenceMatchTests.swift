@@ -101,6 +101,7 @@ import Testing
         fight.take(TitleMatch.sign(challenger: times.0, champion: times.1, margin: fight.margin))
         return MatchPair(
             index: index,
+            attempt: 1,
             first: first,
             challenger: .init(run: challenger),
             champion: .init(run: champion),

@@ -40,7 +40,7 @@ import Testing
 
     @Test func aThousandChangesOfOneByteAreAllRefused() {
         let whole = [UInt8](log.data)
-        var dice = SplitMix(state: 20_261_121)
+        var dice = SplitMix(seed: 20_261_121)
         var refused = 0
         for _ in 0..<1000 {
             var bytes = whole

@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func whatIsWrittenIsReadAsTheSame() throws {
-        var dice = SplitMix(state: 5)
+        var dice = SplitMix(seed: 5)
         for _ in 0..<500 {
             let value = value(&dice)
             let read = try #require(parse(value.canonicalText))

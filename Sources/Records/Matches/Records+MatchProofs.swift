@@ -54,6 +54,7 @@ extension Records {
 
     /// An attempt that came to nothing.
     static func proveAttempt(at match: Match, execution: String, code: String, at: Int64, in db: Database) throws {
+        guard try isStated(match.id, in: db) else { return }
         let members: [String: JSONValue] = [
             "match": .string(match.id), "attempt": .integer(Int64(match.attempts)), "execution": .string(execution),
             "code": .string(code),
@@ -65,19 +66,65 @@ extension Records {
     static func prove(_ judgement: MatchJudgement, of match: Match, _ finding: Finding?, at: Int64, in db: Database)
         throws
     {
-        let secret = try Data.fetchOne(db, sql: "SELECT secret FROM matches WHERE id = ?", arguments: [match.id])
-        var members: [String: JSONValue] = [
-            "match": .string(match.id), "attempt": .integer(Int64(match.attempts)),
-            "secret": .string(Hex.text(secret ?? Data())),
-        ]
-        if let finding, judgement.outcome != nil {
-            members["result"] = finding.result
-            members["at_block"] = .integer(try Stored.column(finding.block))
-        } else {
-            members["loss"] = .object([
-                "code": .string(judgement.code), "sentence": .string(judgement.sentence), "numbers": .object([:]),
-            ])
+        guard let finding, judgement.outcome != nil else {
+            let loss = MatchLoss(code: judgement.code, sentence: judgement.sentence)
+            return try prove(loss, of: match.id, at: at, in: db)
         }
-        try append("match", members, at: at, in: db)
+        let end: [String: JSONValue] = [
+            "result": finding.result, "at_block": .integer(try Stored.column(finding.block)),
+        ]
+        try prove(end, of: match.id, at: at, in: db)
     }
+
+    /// The ends of all matches that wait under other rules.
+    static func proveGivingUp(underOtherRulesThan presetHash: String, at: Int64, in db: Database) throws {
+        let waiting = try String.fetchAll(
+            db,
+            sql: "SELECT id FROM matches WHERE state = 'queued' AND preset_hash <> ? ORDER BY sequence",
+            arguments: [presetHash]
+        )
+        for id in waiting { try prove(.rulesChanged, of: id, at: at, in: db) }
+    }
+
+    private static func prove(_ loss: MatchLoss, of id: String, at: Int64, in db: Database) throws {
+        let said: JSONValue = .object([
+            "code": .string(loss.code), "sentence": .string(loss.sentence), "numbers": .object([:]),
+        ])
+        try prove(["loss": said], of: id, at: at, in: db)
+    }
+
+    private static func prove(_ end: [String: JSONValue], of id: String, at: Int64, in db: Database) throws {
+        let row = try Row.fetchOne(db, sql: "SELECT attempts, secret FROM matches WHERE id = ?", arguments: [id])
+        guard let row, try isStated(id, in: db) else { return }
+        let secret: Data = row[1]
+        let members: [String: JSONValue] = [
+            "match": .string(id), "attempt": .integer(row[0]), "secret": .string(Hex.text(secret)),
+        ]
+        try append("match", members.merging(end) { own, _ in own }, at: at, in: db)
+    }
+
+    /// Whether the log tells of a match's opening: not so for one that was opened before the log, under rules that have
+    /// never been in force since.
+    private static func isStated(_ id: String, in db: Database) throws -> Bool {
+        let isStated = try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM evidence
+                    WHERE kind = 'match_opened' AND json_extract(body, '$.match') = ?)
+                """,
+            arguments: [id]
+        )
+        return isStated ?? false
+    }
+}
+
+/// Why a match that has no outcome ended.
+struct MatchLoss {
+    let code: String
+    let sentence: String
+
+    static let rulesChanged = MatchLoss(
+        code: "rules_changed",
+        sentence: "The rules were changed before the match was fought."
+    )
 }
