@@ -35,7 +35,8 @@ extension Records {
 
     /// Returns the crown that a challenger has won in a match; nil when the champion is no longer the one that it
     /// challenged.
-    static func crown(ofWinnerOf match: Match, rule: CrownRule, block: UInt64, in db: Database) throws -> Ladder.Crown? {
+    static func crown(ofWinnerOf match: Match, rule: CrownRule, block: UInt64, in db: Database) throws -> Ladder.Crown?
+    {
         let entries = try entries(presetHash: match.presetHash, in: db)
         let last = try lastCrown(match.presetHash, among: entries, in: db)
         guard last?.entry.submission == match.champion.submission else { return nil }

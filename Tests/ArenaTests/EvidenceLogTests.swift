@@ -79,11 +79,12 @@ struct EvidenceLogTests {
         try await arena.submit("200 | lose", as: "lucky")
         try await arena.submit("150 | die busy win", as: "better")
         try await arena.submit("140 | draw", as: "equal")
+        try await arena.submit("160 | liar busy cheat", as: "cheat")
         let (records, hash) = (arena.records, arena.preset.hash)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await arena.validator(ScriptedEngine(hasRuns: true)).run() }
             let deadline = ContinuousClock.now + .seconds(60)
-            while try await records.matches(presetHash: hash).filter({ $0.state == .done }).count < 3,
+            while try await records.matches(presetHash: hash).filter({ $0.state == .done }).count < 4,
                 ContinuousClock.now < deadline
             {
                 try await Task.sleep(for: .milliseconds(10))
@@ -95,7 +96,7 @@ struct EvidenceLogTests {
         #expect(board.champion?.submission == "s-000003")
         #expect(try await isComplete(arena))
         let summary = try EvidenceSummary(entries(arena), key: arena.key.hotkey)
-        #expect(summary.matches == 3 && summary.crowns == 2)
+        #expect(summary.matches == 4 && summary.crowns == 2)
         let rebuilt = BoardView(try EvidenceAudit(entries(arena)), preset: arena.preset)
         #expect(rebuilt.rows == board.rows)
         try arena.remove()
