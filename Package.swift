@@ -48,10 +48,12 @@ let package = Package(
             resources: [.copy("Harness")],
             swiftSettings: strict
         ),
+        .target(name: "Evidence", dependencies: ["Judging", "Rules", "Sandbox", crypto], swiftSettings: strict),
         .target(
             name: "Arena",
             dependencies: [
-                "Chain", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox", lifecycle, logging,
+                "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox", lifecycle,
+                logging,
             ],
             swiftSettings: strict
         ),
@@ -62,22 +64,33 @@ let package = Package(
             name: "tiltyard",
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
-                "Arena", "Chain", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
+                "Arena", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
         ),
-        .target(name: "TestSupport", dependencies: ["Sandbox"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Judging", "Sandbox"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ArenaTests",
             dependencies: [
-                "Arena", "Chain", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox", "TestSupport",
-                lifecycle,
+                "Arena", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
+                "TestSupport", lifecycle,
                 logging,
             ],
             swiftSettings: strict
         ),
         .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
+        .testTarget(
+            name: "EvidenceTests",
+            dependencies: ["Evidence", "Judging", "Rules", "TestSupport", crypto],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"], swiftSettings: strict),
         .testTarget(
             name: "IntakeTests",

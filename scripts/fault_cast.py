@@ -99,7 +99,7 @@ def real_cast() -> Cast:
 def demo_rules(name: str, block_seconds: float, tempo_blocks: int, reveal_blocks: int) -> dict:
     """Returns the demo's rules in another rhythm, without the calibration that belongs to its limits."""
     preset = json.loads((PRESETS / "demo.json").read_text())
-    preset["name"] = name
+    preset |= {"name": name, "step_spread": 0}
     preset["verification"].pop("calibration", None)
     preset["schedule"] |= {
         "block_seconds": block_seconds,

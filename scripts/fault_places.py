@@ -34,6 +34,8 @@ EXECUTED = "SELECT COUNT(*) FROM executions"
 FOUGHT = "SELECT COUNT(*) FROM match_executions"
 JOBS = sum_of(EXECUTED, FOUGHT)
 STEPS = sum_of("SELECT COUNT(*) FROM runs", "SELECT COALESCE(SUM(pair_count), 0) FROM matches")
+# The first two are there when a trial begins: the log is opened, and the rules are stated, when the arena is founded.
+SEALED = "SELECT COUNT(*) - 2 FROM evidence"
 WEIGHTS = "SELECT COUNT(*) FROM weights_set WHERE sequence > 1"
 
 PLACES = {
@@ -52,6 +54,8 @@ PLACES = {
     "match.opened": Place(FOUGHT, (MATCHES,)),
     "match.begun": Place(FOUGHT, (MATCHES,)),
     "match.accepted": Place(FOUGHT, (MATCHES,)),
+    "evidence.half_written": Place(SEALED, (SCORES, MATCHES)),
+    "evidence.sealed": Place(SEALED, (SCORES, MATCHES)),
     "weights.on_chain": Place(WEIGHTS, is_recurring=True),
     "weights.recorded": Place(WEIGHTS, is_recurring=True),
 }

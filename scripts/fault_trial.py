@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import arena_state
+import evidence_state
 import fault_places
 import match_state
 import process_tree
@@ -83,6 +84,7 @@ def play(stage: Stage, disturbance: Disturbance) -> Outcome:
             examine(arena, outcome)
         if (took := arena.stop()) > 30:
             outcome.problems.append(f"the validator took {took:.0f} s to stop")
+        outcome.problems += evidence_state.problems(arena)
         outcome.problems += arena_state.leftovers(arena)
         outcome.problems += process_tree.wait_for_none(LEFTOVER_SECONDS)
         outcome.problems += process_tree.wait_for_no_group(groups, LEFTOVER_SECONDS)

@@ -39,7 +39,8 @@ def fill_disk(arena: Arena, stage: Stage) -> str:
         while True:
             file.write(bytes(4096))
     wait("a report of the full disk", lambda: failed_steps(arena))
-    require("full" in arena.log, "the log does not say that the disk is full")
+    words = ("full", "No space left")
+    require(any(word in arena.log for word in words), "the log does not say that the disk is full")
     time.sleep(FULL_SECONDS)
     require(arena.validator.poll() is None, "the validator ended on a full disk")
     filler.unlink()

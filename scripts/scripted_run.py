@@ -43,6 +43,8 @@ def run_record(index: int, rate: float, tokens: int, turn: int, slot: int) -> di
     """
     nanoseconds = round(tokens / (rate * UNLIKE[turn % len(UNLIKE)]) * 1e9)
     comparison = {"finite": True, "update_error": 0.0, "projection": 1.0, "tensors": []}
+    comparison |= {"first_moment_error": 0.0, "second_moment_error": 0.0}
+    comparison["rows"] = {"tensor": "embedding", "row": 0, "worst": 0.0}
     return {
         "index": index,
         "started": slot * SLOT,

@@ -141,7 +141,7 @@ package struct BoardView: Sendable, Codable, Hashable {
         )
     }
 
-    private static func isMarked(_ numbers: JSONValue?) -> Bool {
+    static func isMarked(_ numbers: JSONValue?) -> Bool {
         guard case .object(let members)? = numbers else { return false }
         return members["rankable"] == .integer(0) || (members["marked_runs"] ?? .integer(0)) != .integer(0)
     }

@@ -16,11 +16,16 @@ package struct Home: Sendable, Hashable {
 
     package var records: String { "\(path)/records.sqlite" }
     package var chain: String { "\(path)/chain.sqlite" }
+    /// The log of evidence, which anybody may have a copy of.
+    package var evidence: String { "\(path)/\(Self.evidenceName)" }
     package var jobs: String { "\(path)/jobs" }
     package var uploads: String { "\(path)/uploads" }
     package var wallets: WalletFolder { WalletFolder("\(path)/wallets") }
     /// The wallet of competitors who name none.
     package var wallet: Wallet { wallets.wallet(Wallet.defaultName) }
+
+    /// The name of the log of evidence.
+    static let evidenceName = "evidence.jsonl"
 
     /// The name of the validator's own wallet, whose hotkey has the default name.
     package static let validatorName = "validator"
@@ -30,7 +35,7 @@ package struct Home: Sendable, Hashable {
     /// The names of everything that an arena puts into its folder, but for the lock.
     package static let contents =
         ["records.sqlite", "chain.sqlite"].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }
-        + ["jobs", "uploads", "wallets", "peak.json"]
+        + ["jobs", "uploads", "wallets", "peak.json", evidenceName]
 
     /// Takes the folder for one validator, until the answer is let go.
     ///

@@ -10,6 +10,9 @@ package struct HarnessResource: Sendable, Hashable {
     /// The folder with models and tokens that workloads name; only referees see it.
     package var assets: String?
 
+    /// Where a contestant sees the two.
+    static let contestantMounts = ["/venv", "/harness"]
+
     /// The name of the mount with the assets.
     static let assetsMount = "assets"
 

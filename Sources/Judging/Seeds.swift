@@ -52,6 +52,16 @@ package enum Seeds {
         return Hex.text(SHA256.hash(data: Data(text.utf8)))
     }
 
+    /// The seed of a run, planned or added.
+    ///
+    /// - Parameters:
+    ///   - index: The number of the run, counted from 0.
+    ///   - seeds: The plan's.
+    /// - Returns: 64 hexadecimal digits.
+    package static func seed(ofRun index: Int, plan seeds: [String]) -> String {
+        seeds.indices.contains(index) ? seeds[index] : additional(to: seeds, index: index)
+    }
+
     /// The number of steps of a run: the preset's, more or fewer by at most its spread, as the run's seed decides.
     ///
     /// - Parameters:

@@ -56,10 +56,11 @@ struct Attempt {
             "attempts": .integer(Int64(evaluation.attempts)),
         ])
         try Event.append(.requeued, subject: evaluation.id, details: details, at: at, in: db)
+        try Records.prove(self, code: code, at: at, in: db)
     }
 
     /// Stores the verdict with its runs and ends the evaluation, its submission and, if it was the last, its epoch.
-    func settle(_ judgement: Judgement, at: Int64, in db: Database) throws {
+    func settle(_ judgement: Judgement, _ finding: Records.Finding? = nil, at: Int64, in db: Database) throws {
         try insertVerdict(judgement, at: at, in: db)
         for run in judgement.runs { try insert(run, in: db) }
         try db.execute(sql: "UPDATE evaluations SET state = 'done' WHERE id = ?", arguments: [evaluation.id])
@@ -75,6 +76,7 @@ struct Attempt {
         details["class"] = judgement.fault.map { .string($0.rawValue) }
         details["score"] = judgement.score.map { .number($0) }
         try Event.append(.judged, subject: evaluation.submission, details: .object(details), at: at, in: db)
+        try Records.prove(judgement, of: self, finding, at: at, in: db)
         try Records.closeEpochIfDone(evaluation.epoch, at: at, in: db)
     }
 

@@ -23,13 +23,15 @@ extension Records {
     ///   - execution: The token that `beginExecution(_:directory:)` returned.
     ///   - rule: When a challenger takes the crown, from the preset that was judged by.
     ///   - block: The chain's block at this moment, which a crown is recorded with.
+    ///   - result: Everything that the execution found out, for the evidence.
     /// - Returns: Whether anything was changed, and if not, why.
     /// - Throws: `RecordsError.Code.invalid` for a judgement whose parts do not belong together.
     package func accept(
         _ judgement: Judgement,
         execution: String,
         rule: CrownRule,
-        atBlock block: UInt64
+        atBlock block: UInt64,
+        result: JSONValue? = nil
     ) async throws -> Acceptance {
         try judgement.validate()
         let at = milliseconds()
@@ -47,7 +49,8 @@ extension Records {
             if judgement.fault == .infrastructure, attempt.mayBeRepeated {
                 try attempt.requeue(code: judgement.code, at: at, in: db)
             } else {
-                try attempt.settle(judgement, at: at, in: db)
+                let finding = result.map { Finding(result: $0, block: block) }
+                try attempt.settle(judgement, finding, at: at, in: db)
                 guard judgement.outcome == .accepted else { return .accepted }
                 try Self.crown(presetHash: attempt.evaluation.presetHash, rule: rule, block: block, at: at, in: db)
             }

@@ -33,22 +33,18 @@ extension Records {
         return true
     }
 
-    /// Stores the crown that a challenger won in a match.
-    ///
-    /// - Returns: False when the champion is no longer the one that was challenged; then nothing was changed.
-    static func crown(winnerOf match: Match, rule: CrownRule, block: UInt64, at: Int64, in db: Database) throws -> Bool
+    /// Returns the crown that a challenger has won in a match; nil when the champion is no longer the one that it
+    /// challenged.
+    static func crown(ofWinnerOf match: Match, rule: CrownRule, block: UInt64, in db: Database) throws -> Ladder.Crown?
     {
         let entries = try entries(presetHash: match.presetHash, in: db)
         let last = try lastCrown(match.presetHash, among: entries, in: db)
+        guard last?.entry.submission == match.champion.submission else { return nil }
         var ladder = Ladder(rule: rule, entries: entries, crown: last)
-        guard last?.entry.submission == match.champion.submission,
-            let crown = ladder.crown(winner: match.challenger.submission, at: block)
-        else { return false }
-        try store(crown, presetHash: match.presetHash, at: at, in: db)
-        return true
+        return ladder.crown(winner: match.challenger.submission, at: block)
     }
 
-    private static func store(_ crown: Ladder.Crown, presetHash: String, at: Int64, in db: Database) throws {
+    static func store(_ crown: Ladder.Crown, presetHash: String, at: Int64, in db: Database) throws {
         let submission = crown.entry.submission
         try db.execute(
             sql: "INSERT INTO crowns (submission_id, score, beaten_score, at_block) VALUES (?, ?, ?, ?)",
@@ -62,6 +58,7 @@ extension Records {
         details["beaten_score"] = crown.beatenScore.map { .number($0) }
         details["beaten_submission"] = crown.beaten.map { .string($0) }
         try Event.append(.crowned, subject: submission, details: .object(details), at: at, in: db)
+        try prove(crown, presetHash: presetHash, at: at, in: db)
     }
 
     private static func lastCrown(_ presetHash: String, among entries: [Ladder.Entry], in db: Database) throws

@@ -43,6 +43,7 @@ extension Records {
             for id in fetched {
                 try Self.enqueue(id, epoch: epoch, preset: (presetName, presetHash), at: at, in: db)
             }
+            try Self.proveOpening(ofEpoch: epoch, at: at, in: db)
             return Epoch(id: epoch, beacon: beacon, isClosed: false, submissions: fetched)
         }
     }
@@ -118,6 +119,7 @@ extension Records {
         )
         guard db.changesCount == 1 else { return }
         try Event.append(.epochClosed, subject: String(id), at: at, in: db)
+        try proveClosing(ofEpoch: id, at: at, in: db)
     }
 
     /// Returns those of the ids that are still fetched, by reveal.

@@ -25,13 +25,13 @@ extension Records {
                 arguments: [presetName, presetHash, presetHash]
             )
             let changed = db.changesCount
+            try Self.proveGivingUp(underOtherRulesThan: presetHash, at: at, in: db)
             try db.execute(
                 sql: """
-                    UPDATE matches SET state = 'done', ending = 'failed', code = 'rules_changed',
-                        sentence = 'The rules were changed before the match was fought.', ended_at = ?
+                    UPDATE matches SET state = 'done', ending = 'failed', code = ?, sentence = ?, ended_at = ?
                     WHERE state = 'queued' AND preset_hash <> ?
                     """,
-                arguments: [at, presetHash]
+                arguments: [MatchLoss.rulesChanged.code, MatchLoss.rulesChanged.sentence, at, presetHash]
             )
             return changed
         }

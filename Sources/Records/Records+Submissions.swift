@@ -105,6 +105,7 @@ extension Records {
         guard db.changesCount == 1 else { return false }
         let details: JSONValue = .object(["code": .string(refusal.code), "sentence": .string(refusal.sentence)])
         try Event.append(.refused, subject: id, details: details, at: at, in: db)
+        try prove(refusal: refusal, of: id, at: at, in: db)
         return true
     }
 

@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("2: copies") { try $0.execute(sql: copies) }
         migrator.registerMigration("2: burn") { try $0.execute(sql: burn) }
         migrator.registerMigration("4: matches") { try $0.execute(sql: matches) }
+        migrator.registerMigration("3: evidence") { try $0.execute(sql: evidence) }
         return migrator
     }
 
@@ -141,6 +142,22 @@ enum Schema {
         CREATE INDEX fingerprints_normalised ON fingerprints (normalised);
         CREATE INDEX fingerprints_structure ON fingerprints (structure);
         CREATE INDEX submissions_by_hotkey ON submissions (hotkey, reveal_block, reveal_index);
+        """
+
+    private static let evidence = """
+        CREATE TABLE evidence (
+            sequence INTEGER PRIMARY KEY NOT NULL,
+            kind TEXT NOT NULL,
+            body TEXT NOT NULL
+        ) STRICT;
+        CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE ON evidence
+        BEGIN
+            SELECT RAISE(ABORT, 'evidence is append-only');
+        END;
+        CREATE TRIGGER evidence_is_never_deleted BEFORE DELETE ON evidence
+        BEGIN
+            SELECT RAISE(ABORT, 'evidence is append-only');
+        END;
         """
 
     private static let burn = """

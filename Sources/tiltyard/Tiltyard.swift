@@ -8,8 +8,7 @@ struct Tiltyard: AsyncParsableCommand {
         abstract: "An arena for training code whose scores nobody has to trust.",
         subcommands: [
             DemoCommand.self, BenchCommand.self, MatchCommand.self, BoardCommand.self, MatchesCommand.self,
-            EpochCommand.self,
-            SubmissionCommand.self,
+            EpochCommand.self, EvidenceCommand.self, SubmissionCommand.self,
             MinerCommand.self, WalletCommand.self, ValidatorCommand.self, BackupCommand.self, RestoreCommand.self,
             RulesCommand.self,
             MeasureCommand.self, NoiseCommand.self, WorkloadCommand.self, CalibrateCommand.self,

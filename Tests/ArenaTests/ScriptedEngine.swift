@@ -11,9 +11,16 @@ import Synchronization
 /// rejection, `busy` an infrastructure failure, `die` an end without a result, `throw` a failure to start. After a bar come
 /// the words for its title match as challenger: `win`, `lose`, `draw` or `cheat`, `busy` (after one pair that it wins),
 /// `die`, `liar` (loses and says it won); without one it loses.
+///
+/// With `hasRuns` every figure is there that a log of evidence is checked for.
 final class ScriptedEngine: ExecutionEngine {
     let capacity = 1
+    let hasRuns: Bool
     private let attempts = Mutex<[String: Int]>([:])
+
+    init(hasRuns: Bool = false) {
+        self.hasRuns = hasRuns
+    }
 
     /// How often each submission was tried, by evaluation.
     var counts: [Int] { attempts.withLock { $0.values.sorted() } }
@@ -27,7 +34,7 @@ final class ScriptedEngine: ExecutionEngine {
         let word = word(of: try job.code(limit: 4096), part: 0, job: plan.evaluation)
         if word == "throw" { throw ScriptError() }
         guard word != "die" else { return ExecutionEnd(isSuccess: false, errorText: "died") }
-        try job.publish(result(word, plan))
+        try job.publish(hasRuns ? ScriptedFigures.result(word, plan) : result(word, plan))
         return ExecutionEnd(isSuccess: true, errorText: "")
     }
 
@@ -42,7 +49,12 @@ final class ScriptedEngine: ExecutionEngine {
         result.pairs = plan.prior
         repeat {
             let isWon = word == "win" || word == "busy" || word == "draw" && result.pairs.count.isMultiple(of: 2)
-            result.pairs.append(pair(isWon, breaks: word == "cheat", in: &match, plan))
+            let breaks = word == "cheat"
+            result.pairs.append(
+                hasRuns
+                    ? try ScriptedFigures.pair(isWon, breaks: breaks, in: &match, plan)
+                    : pair(isWon, breaks: breaks, in: &match, plan)
+            )
         } while match.outcome == nil && word != "busy"
         if word != "busy" {
             result.failure = nil

@@ -256,4 +256,46 @@ import Testing
         await #expect(throws: RecordsError(.invalid, "")) { try await next(bench, block: 1) }
         try bench.remove()
     }
+
+    private func evidence(_ bench: Workbench) async throws {
+        try await bench.records.beginEvidence(validator: Workbench.hotkey(1), format: 1)
+        try await bench.records.proveRules(.object([:]), hash: Workbench.presetHash)
+    }
+
+    @Test func theEvidenceOfAMatchComesBeforeThatOfItsCrown() async throws {
+        let bench = try Workbench()
+        try await evidence(bench)
+        _ = try await board(bench, scores: [100, 101])
+        try await fight(bench, nil)
+        try await fight(bench, .crowned)
+        let kinds = try await bench.records.evidence(after: 0).map(\.kind)
+        #expect(kinds.suffix(4) == ["match_opened", "match_attempt", "match", "crown"])
+        try bench.remove()
+    }
+
+    @Test func theLogTellsHowAMatchEndedThatWaitedWhenTheRulesChanged() async throws {
+        let bench = try Workbench()
+        try await evidence(bench)
+        _ = try await board(bench, scores: [100, 101])
+        try await fight(bench, nil)
+        try await bench.records.adoptRules(presetName: "other", presetHash: String(repeating: "cd", count: 32))
+        let last = try #require(try await bench.records.evidence(after: 0).last)
+        #expect(last.kind == "match")
+        let text = last.body.canonicalText
+        #expect(text.contains("\"attempt\":1") && text.contains("\"code\":\"rules_changed\""))
+        try bench.remove()
+    }
+
+    @Test func aMatchWhoseOpeningTheLogDoesNotKnowIsNotInIt() async throws {
+        let bench = try Workbench()
+        _ = try await board(bench, scores: [100, 101])
+        let queued = try #require(try await next(bench))
+        let execution = try await bench.records.beginMatch(queued.match.id, directory: "jobs/1")
+        try await bench.records.beginEvidence(validator: Workbench.hotkey(1), format: 1)
+        try await bench.records.proveRules(.object([:]), hash: String(repeating: "cd", count: 32))
+        #expect(try await accept(bench, judgement(queued.match, nil), execution) == .accepted)
+        try await bench.records.adoptRules(presetName: "other", presetHash: String(repeating: "cd", count: 32))
+        #expect(try await bench.records.evidence(after: 0).map(\.kind) == ["opened", "rules"])
+        try bench.remove()
+    }
 }

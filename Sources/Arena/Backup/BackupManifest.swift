@@ -84,7 +84,7 @@ extension BackupManifest {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         switch parts.count {
         case 1:
-            return databases.contains(path) || path == "peak.json"
+            return databases.contains(path) || path == "peak.json" || path == Home.evidenceName
         case 2:
             return parts[0] == "uploads" && parts[1].hasSuffix(".py")
                 && CodeHash(String(parts[1].dropLast(".py".count)))?.isWhole == true

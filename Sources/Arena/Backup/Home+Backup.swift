@@ -5,7 +5,8 @@ import Records
 extension Home {
     /// Copies what cannot be made again into a folder, while a validator may be at work.
     ///
-    /// The records are copied before the chain, so that they never know of a block that the chain's copy has not seen.
+    /// The records are copied before the chain, so that they never know of a block that the chain's copy has not seen, and
+    /// after the evidence, so that its log never says more than they do.
     /// Job folders stay behind: an evaluation under way is started again after a restore.
     ///
     /// - Parameters:
@@ -40,13 +41,15 @@ extension Home {
         withWallets: Bool,
         onProgress: @escaping (String, Double) -> Void
     ) throws -> BackupManifest {
+        let log =
+            FileManager.default.fileExists(atPath: evidence) ? [try files.copy(Self.evidenceName, from: path)] : []
         let memory = try Records.open(at: records)
         try memory.backup(to: "\(files.folder)/records.sqlite") { onProgress("records", $0) }
         try memory.close()
         let ledger = try LocalChain.open(at: chain)
         try ledger.backup(to: "\(files.folder)/chain.sqlite") { onProgress("chain", $0) }
         try ledger.close()
-        var described = try BackupManifest.databases.map { try files.describe($0) }
+        var described = try BackupManifest.databases.map { try files.describe($0) } + log
         for name in plainFiles(withWallets: withWallets) { described.append(try files.copy(name, from: path)) }
         let manifest = BackupManifest(
             format: BackupManifest.currentFormat,

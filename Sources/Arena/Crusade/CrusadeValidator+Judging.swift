@@ -105,12 +105,15 @@ extension CrusadeValidator {
             logger.warning("an execution was lost", metadata: ["execution.id": "\(execution.id)"])
             return false
         }
+        let rules = rules(of: result, in: execution.directory)
+        if result.presetHash != preset.hash { try await prove(rules) }
         let block = try await chain.currentBlock()
         let acceptance = try await records.accept(
-            judgement(of: result),
+            judgement(of: result, metric: rules.metric),
             execution: execution.id,
-            rule: preset.crown,
-            atBlock: block
+            rule: rules.crown,
+            atBlock: block,
+            result: try JSONValue(encoding: result)
         )
         FaultPoint.reach(.resultAccepted)
         await peak.remember(result.environment.peakFlops)
@@ -150,20 +153,32 @@ extension CrusadeValidator {
     /// How many job directories are kept, with their logs and results.
     private static var keptJobs: Int { 100 }
 
-    private func judgement(of result: EvaluationResult) -> Judgement {
+    /// The rules that a result was made by: those in force, or those that were when it was begun.
+    private func rules(of result: EvaluationResult, in directory: String) -> Preset {
+        guard result.presetHash != preset.hash, let plan = try? JobDirectory(directory).plan(),
+            plan.preset.hash == result.presetHash
+        else { return preset }
+        return plan.preset
+    }
+
+    private func judgement(of result: EvaluationResult, metric: Metric) -> Judgement {
         let verdict = result.verdict
-        let score = result.score?.value(for: preset.metric)
-        let isAccepted = verdict.isAccepted && score != nil
+        let (outcome, fault, score): (Judgement.Outcome, Judgement.Fault?, Double?) =
+            switch result.ending(for: metric) {
+            case .accepted(let score): (.accepted, nil, score)
+            case .rejected: (.rejected, .competitor, nil)
+            case .failed(let who): (.failed, who == .task ? .task : .infrastructure, nil)
+            }
         return Judgement(
             evaluation: result.evaluation,
-            outcome: isAccepted ? .accepted : verdict.responsibility == .competitor ? .rejected : .failed,
-            fault: isAccepted ? nil : Judgement.Fault(rawValue: verdict.responsibility.rawValue) ?? .infrastructure,
+            outcome: outcome,
+            fault: fault,
             code: verdict.code.rawValue,
             sentence: verdict.sentence,
             numbers: .object(verdict.numbers.mapValues(JSONValue.number)),
-            score: isAccepted ? score : nil,
-            tokensPerSecond: isAccepted ? result.score?.tokensPerSecond : nil,
-            mfu: isAccepted ? result.score?.mfu : nil,
+            score: score,
+            tokensPerSecond: score == nil ? nil : result.score?.tokensPerSecond,
+            mfu: score == nil ? nil : result.score?.mfu,
             runs: result.runs.map(run)
         )
     }

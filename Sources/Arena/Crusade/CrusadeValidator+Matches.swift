@@ -87,11 +87,13 @@ extension CrusadeValidator {
             logger.warning("an execution was lost", metadata: ["execution.id": "\(execution.id)"])
             return false
         }
+        if result.presetHash != preset.hash { try await prove(plan.preset) }
         let acceptance = try await records.accept(
             try MatchJudgement(result),
             execution: execution.id,
-            rule: preset.crown,
-            atBlock: try await chain.currentBlock()
+            rule: plan.preset.crown,
+            atBlock: try await chain.currentBlock(),
+            result: try JSONValue(encoding: result)
         )
         FaultPoint.reach(.matchAccepted)
         logger.notice(

@@ -1,4 +1,5 @@
 package import Chain
+import Evidence
 package import Execution
 import FoundationEssentials
 import Intake
@@ -37,6 +38,7 @@ package struct CrusadeValidator: Service {
     let machineFailures = MachineFailures()
     let turn = Turn()
     let standby = Standby()
+    let evidence: EvidenceSealer
 
     package init(
         chain: any Chain,
@@ -64,6 +66,7 @@ package struct CrusadeValidator: Service {
         self.rest = rest
         self.onProgress = onProgress
         self.pauseAfterFailure = pauseAfterFailure
+        evidence = EvidenceSealer(records: records, path: home.evidence, key: validator)
         peak = MeasuredPeak(file: "\(home.path)/peak.json")
         retries = FetchRetries(first: rest * 4, patience: preset.intake.patience.duration)
         epochHold = EpochHold(patience: preset.intake.fetchTime.duration)
@@ -72,10 +75,14 @@ package struct CrusadeValidator: Service {
 
     /// Works until the task is cancelled or a graceful shutdown begins.
     ///
-    /// - Throws: `ArenaError.Code.busy` when another validator works in the same folder.
+    /// - Throws: `ArenaError.Code.busy` when another validator works in the same folder, `EvidenceProblem` when the log of
+    ///   evidence is damaged or not that of the records.
     package func run() async throws {
         let lock = try home.lock()
         defer { withExtendedLifetime(lock) {} }
+        try await records.beginEvidence(validator: validator.hotkey, format: OpenedBody.currentFormat)
+        try await prove(preset)
+        _ = try await evidence.seal()
         let changed = try await records.adoptRules(presetName: preset.name, presetHash: preset.hash)
         if changed > 0 { logger.notice("rules changed", metadata: ["evaluations": "\(changed)"]) }
         await removeAbandonedStandbys()
@@ -86,8 +93,17 @@ package struct CrusadeValidator: Service {
                 group.addTask { await self.loop("epochs") { try await self.openEpoch() } }
                 group.addTask { await self.loop("judging") { try await self.judgeNext() } }
                 group.addTask { await self.loop("weights") { try await self.payChampion() } }
+                group.addTask { await self.loop("evidence") { try await evidence.seal() } }
             }
         }
+        // What was decided last is sealed by a task of its own: this one is cancelled.
+        let last = Task { try await evidence.seal() }
+        _ = try? await last.value
+    }
+
+    /// Writes rules down before anything is judged by them.
+    func prove(_ rules: Preset) async throws {
+        try await records.proveRules(try JSONValue(encoding: rules), hash: rules.hash)
     }
 
     /// Repeats a step until it is cancelled.

@@ -22,6 +22,8 @@ package enum FaultPoint: String, CaseIterable, Sendable {
     case matchOpened = "match.opened"
     case matchBegun = "match.begun"
     case matchAccepted = "match.accepted"
+    case evidenceHalfWritten = "evidence.half_written"
+    case evidenceSealed = "evidence.sealed"
     case weightsOnChain = "weights.on_chain"
     case weightsRecorded = "weights.recorded"
 

@@ -50,7 +50,11 @@ extension Bench {
             parameters: description?.parameters,
             flopsPerToken: flopsPerToken,
             flopsFormula: formula.rawValue,
-            peakFlops: peakFlops
+            peakFlops: peakFlops,
+            packages: description?.packages,
+            sandbox: isolation.name == "bubblewrap"
+                ? .current(mounts: HarnessResource.contestantMounts, temporaryBytes: preset.contestant.temporary.bytes)
+                : nil
         )
     }
 }

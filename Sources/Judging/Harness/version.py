@@ -28,3 +28,9 @@ def libraries() -> list[str]:
         except importlib.metadata.PackageNotFoundError:
             continue
     return versions
+
+
+def packages() -> list[str]:
+    """Returns the names and versions of everything that is installed, by name."""
+    found = {(each.name.lower(), each.version) for each in importlib.metadata.distributions() if each.name}
+    return [f"{name} {version}" for name, version in sorted(found)]

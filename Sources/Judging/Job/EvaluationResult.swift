@@ -113,9 +113,13 @@ package struct EnvironmentRecord: Sendable, Hashable, Codable {
     package var flopsPerToken: Double?
     package var flopsFormula: String?
     package var peakFlops: Double?
+    /// The packages of the Python environment with their versions, such as `numpy 2.2.6`, by name.
+    package var packages: [String]?
+    /// What walls the sandboxes had.
+    package var sandbox: SandboxRecord?
 
     enum CodingKeys: String, CodingKey {
-        case isolation, degradations, processor, kernel, harness, python, torch, device, parameters
+        case isolation, degradations, processor, kernel, harness, python, torch, device, parameters, packages, sandbox
         case isRankable = "rankable"
         case contestantProcessors = "contestant_processors"
         case hostProcessors = "host_processors"

@@ -124,7 +124,7 @@ package struct MatchPair: Sendable, Hashable, Codable {
     /// Lets a match take this pair.
     ///
     /// - Parameter match: The match, before its end.
-    func settle(in match: inout TitleMatch) {
+    package func settle(in match: inout TitleMatch) {
         if challenger.failure?.code.forfeitsMatch ?? false {
             match.forfeit()
         } else {

@@ -30,6 +30,8 @@ struct RefereeDescription: Decodable, Equatable {
     var harness: String
     /// The names and versions of everything that takes part in training.
     var versions: [String]
+    /// The names and versions of everything in the Python environment, by name.
+    var packages: [String]?
     var python: String
     var torch: String
     /// The accelerator's name, if the workload uses one.
@@ -44,7 +46,7 @@ struct RefereeDescription: Decodable, Equatable {
     var outputBytes: Int
 
     enum CodingKeys: String, CodingKey {
-        case harness, versions, python, torch, device, parameters, layers, width
+        case harness, versions, packages, python, torch, device, parameters, layers, width
         case embeddingParameters = "embedding_parameters"
         case weightsBytes = "weights_bytes"
         case batchBytes = "batch_bytes"

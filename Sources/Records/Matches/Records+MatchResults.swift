@@ -57,13 +57,15 @@ extension Records {
     ///   - execution: The token that `beginMatch(_:directory:)` returned.
     ///   - rule: When a challenger takes the crown.
     ///   - block: The chain's block at this moment, which a crown is recorded with.
+    ///   - result: Everything that the execution found out, for the evidence.
     /// - Returns: Whether anything was changed, and if not, why.
     /// - Throws: `DatabaseError`.
     package func accept(
         _ judgement: MatchJudgement,
         execution: String,
         rule: CrownRule,
-        atBlock block: UInt64
+        atBlock block: UInt64,
+        result: JSONValue? = nil
     ) async throws -> Acceptance {
         let at = milliseconds()
         return try await pool.write { db in
@@ -80,12 +82,18 @@ extension Records {
                 try attempt.requeue(code: judgement.code, pairs: judgement.pairs, at: at, in: db)
                 return .accepted
             }
-            guard judgement.outcome == .crowned else {
-                try attempt.settle(judgement, at: at, in: db)
-                return .accepted
-            }
-            let isCrowned = try Self.crown(winnerOf: attempt.match, rule: rule, block: block, at: at, in: db)
-            try attempt.settle(isCrowned ? judgement : attempt.pointless(judgement), at: at, in: db)
+            // The evidence of a match comes before that of the crown which follows from it.
+            let crown =
+                judgement.outcome == .crowned
+                ? try Self.crown(ofWinnerOf: attempt.match, rule: rule, block: block, in: db) : nil
+            let isPointless = judgement.outcome == .crowned && crown == nil
+            try attempt.settle(
+                isPointless ? attempt.pointless(judgement) : judgement,
+                result.map { Finding(result: $0, block: block) },
+                at: at,
+                in: db
+            )
+            if let crown { try Self.store(crown, presetHash: attempt.match.presetHash, at: at, in: db) }
             return .accepted
         }
     }
@@ -185,9 +193,10 @@ private struct MatchAttempt {
             "pairs": .integer(Int64(pairs?.count ?? match.pairs)),
         ])
         try Event.append(.matchRequeued, subject: match.id, details: details, at: at, in: db)
+        try Records.proveAttempt(at: match, execution: execution, code: code, at: at, in: db)
     }
 
-    func settle(_ judgement: MatchJudgement, at: Int64, in db: Database) throws {
+    func settle(_ judgement: MatchJudgement, _ finding: Records.Finding? = nil, at: Int64, in db: Database) throws {
         let ending = judgement.outcome?.rawValue ?? Match.Ending.failed.rawValue
         try db.execute(
             sql: """
@@ -207,5 +216,6 @@ private struct MatchAttempt {
             "preset_hash": .string(match.presetHash),
         ])
         try Event.append(.matchDecided, subject: match.challenger.submission, details: details, at: at, in: db)
+        try Records.prove(judgement, of: match, finding, at: at, in: db)
     }
 }

@@ -169,6 +169,7 @@ private struct MatchOpening {
             "error_share": .number(share), "preset_hash": .string(presetHash),
         ])
         try Event.append(.matchOpened, subject: challenger, details: details, at: at, in: db)
+        try Records.proveOpening(ofMatch: id, at: at, in: db)
     }
 
     /// Ends the match before it begins, with what was found out about another submission.
@@ -179,6 +180,14 @@ private struct MatchOpening {
             "preset_hash": .string(presetHash),
         ])
         try Event.append(.matchInherited, subject: challenger, details: details, at: at, in: db)
+        try Records.proveInheritance(
+            of: challenger,
+            from: ancestor,
+            champion: champion,
+            presetHash: presetHash,
+            at: at,
+            in: db
+        )
     }
 
     private func insert(

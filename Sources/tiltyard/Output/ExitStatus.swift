@@ -1,6 +1,7 @@
 import Arena
 import ArgumentParser
 import Chain
+import Evidence
 import Intake
 import Records
 import Rules
@@ -45,6 +46,7 @@ extension ExitStatus {
             case let error as RecordsError: Self.status(of: error.code)
             case let error as BackupError: Self.status(of: error.code)
             case let error as PresetError: Self.status(of: error)
+            case is EvidenceProblem: .damaged
             case is SandboxError: .machineUnfit
             default: .failed
             }

@@ -52,6 +52,22 @@ BEGIN
     SELECT RAISE(ABORT, 'events are append-only');
 END;
 
+CREATE TABLE evidence (
+    sequence INTEGER PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE ON evidence
+BEGIN
+    SELECT RAISE(ABORT, 'evidence is append-only');
+END;
+
+CREATE TRIGGER evidence_is_never_deleted BEFORE DELETE ON evidence
+BEGIN
+    SELECT RAISE(ABORT, 'evidence is append-only');
+END;
+
 CREATE TABLE executions (
     id TEXT PRIMARY KEY NOT NULL,
     evaluation_id TEXT NOT NULL REFERENCES evaluations (id),

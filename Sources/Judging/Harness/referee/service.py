@@ -63,6 +63,7 @@ class Referee:
         return {
             "harness": version.digest(),
             "versions": version.libraries(),
+            "packages": version.packages(),
             "python": platform.python_version(),
             "torch": str(torch.__version__),
             "device": torch.cuda.get_device_name() if workload.device == "cuda" else None,
