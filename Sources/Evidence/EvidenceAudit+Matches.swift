@@ -70,9 +70,12 @@ extension EvidenceAudit {
 
     /// Takes in how a match ended: as its pairs say, and with a crown where the challenger has won.
     mutating func fight(_ body: MatchBody, _ number: Int64) throws(EvidenceProblem) {
+        guard (body.result == nil) != (body.loss == nil) else {
+            throw EvidenceProblem(.malformed, entry: number, "a match ends with a result or a loss, and not with both")
+        }
         // Other rules end a match that waits, after the attempts that it had.
         let isGivenUp = body.loss?.code == MatchBody.rulesChanged
-        let opening = try openMatch(body.match, attempt: body.attempt + (isGivenUp ? 1 : 0), number)
+        let opening = try openMatch(body.match, attempt: body.attempt, isNext: !isGivenUp, number)
         guard let secret = Hex.bytes(body.secret), SecretCommitment.hash(of: secret) == opening.secretHash else {
             throw EvidenceProblem(
                 .wrongSecret,
@@ -82,8 +85,8 @@ extension EvidenceAudit {
         }
         matches[body.match]?.attempts = body.attempt
         guard let result = body.result, let outcome = result.outcome, let block = body.atBlock else {
-            guard let loss = body.loss, body.result == nil else {
-                throw EvidenceProblem(.malformed, entry: number, "a match ends with a result and its block, or a loss")
+            guard let loss = body.loss else {
+                throw EvidenceProblem(.malformed, entry: number, "a result has an outcome and a block")
             }
             let champion = boards[opening.presetHash]?.ladder.champion?.submission
             guard loss.code != MatchBody.rulesChanged || rules.count > 1,
@@ -115,11 +118,9 @@ extension EvidenceAudit {
             boards[opening.presetHash]?.ladder.champion?.submission == opening.champion
         else { throw EvidenceProblem(.wrongMatch, entry: number, "the result is not that of match \(opening.number)") }
         let preset = try preset(opening.presetHash, number)
-        guard result.pairs.allSatisfy({ (1...body.attempt).contains($0.attempt) }) else {
-            throw EvidenceProblem(.wrongMatch, entry: number, "a pair is of no attempt at the match")
-        }
-        let seed = { (attempt: Int) in
-            Seeds.match(
+        let attempts = Set(result.pairs.map(\.attempt)).filter((1...body.attempt).contains)
+        let seeds = attempts.map { attempt in
+            let seed = Seeds.match(
                 secret: Data(secret),
                 beacon: Data(Hex.bytes(opening.beaconHash) ?? []),
                 preset: preset,
@@ -127,8 +128,14 @@ extension EvidenceAudit {
                 champion: result.champion,
                 attempt: attempt
             )
+            return (attempt, seed)
         }
-        if let (code, sentence) = MatchArithmetic(result: result, preset: preset, seed: seed).problem {
+        let arithmetic = MatchArithmetic(
+            result: result,
+            preset: preset,
+            seeds: Dictionary(uniqueKeysWithValues: seeds)
+        )
+        if let (code, sentence) = arithmetic.problem {
             throw EvidenceProblem(code, entry: number, sentence)
         }
     }
@@ -138,12 +145,17 @@ extension EvidenceAudit {
         return known.carried != nil || known.codeHash == entrant.codeHash
     }
 
-    /// Returns the opening of a match whose next attempt this is.
-    private func openMatch(_ id: String, attempt: Int, _ number: Int64) throws(EvidenceProblem) -> MatchOpenedBody {
+    /// Returns the opening of a match whose next attempt this is, or whose last.
+    private func openMatch(
+        _ id: String,
+        attempt: Int,
+        isNext: Bool = true,
+        _ number: Int64
+    ) throws(EvidenceProblem) -> MatchOpenedBody {
         guard let match = matches[id], match.ending == nil else {
             throw EvidenceProblem(.wrongMatch, entry: number, "match \(id) is not open")
         }
-        guard attempt == match.attempts + 1 else {
+        guard attempt == match.attempts + (isNext ? 1 : 0) else {
             throw EvidenceProblem(
                 .wrongAttempt,
                 entry: number,

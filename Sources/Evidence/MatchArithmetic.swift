@@ -7,8 +7,8 @@ import Rules
 struct MatchArithmetic {
     let result: MatchResult
     let preset: Preset
-    /// The seed of each attempt at the match.
-    let seed: (_ attempt: Int) -> String
+    /// The seed of each attempt that a pair names.
+    let seeds: [Int: String]
 
     /// The first thing that does not follow, or nil.
     var problem: EvaluationArithmetic.Problem? {
@@ -20,7 +20,9 @@ struct MatchArithmetic {
         for (place, pair) in result.pairs.enumerated() {
             guard pair.index == place, pair.attempt >= attempt, match.outcome == nil else {
                 return (
-                    .wrongMatch, "pair \(pair.index) stands in the place of pair \(place), after the end of the match"
+                    .wrongMatch,
+                    "pair \(pair.index) of attempt \(pair.attempt) stands in the place of pair \(place), after attempt "
+                        + "\(attempt) or the end of the match"
                 )
             }
             attempt = pair.attempt
@@ -48,7 +50,9 @@ struct MatchArithmetic {
 
     /// Whether both sides did what the pair's seed asks for, in its order, and the clock went on.
     private func seedProblem(_ pair: MatchPair) -> EvaluationArithmetic.Problem? {
-        let attempt = seed(pair.attempt)
+        guard let attempt = seeds[pair.attempt] else {
+            return (.wrongMatch, "pair \(pair.index) is of no attempt at the match")
+        }
         let tokens = preset.workload.tokens(
             steps: Seeds.steps(of: Seeds.pair(pair.index, ofMatch: attempt), preset: preset)
         )
