@@ -91,8 +91,9 @@ def make_pair(signs: list[int], words: dict[str, dict], margin: float, tokens: i
 
 
 def is_forfeited(words: dict[str, dict]) -> bool:
-    """Whether the challenger breaks the rules in its runs."""
-    return words["challenger"].get("IN_MATCH") in FORFEITS
+    """Whether the challenger breaks a rule in its runs that the champion keeps."""
+    breach = words["challenger"].get("IN_MATCH")
+    return breach in FORFEITS and breach != words["champion"].get("IN_MATCH")
 
 
 def make_match_result(plan: dict, words: dict[str, dict]) -> dict:

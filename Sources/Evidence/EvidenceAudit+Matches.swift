@@ -118,7 +118,25 @@ extension EvidenceAudit {
             boards[opening.presetHash]?.ladder.champion?.submission == opening.champion
         else { throw EvidenceProblem(.wrongMatch, entry: number, "the result is not that of match \(opening.number)") }
         let preset = try preset(opening.presetHash, number)
-        let attempts = Set(result.pairs.map(\.attempt)).filter((1...body.attempt).contains)
+        let arithmetic = MatchArithmetic(
+            result: result,
+            preset: preset,
+            seeds: Self.seeds(of: result, attempt: body.attempt, opening, secret: secret, preset)
+        )
+        if let (code, sentence) = arithmetic.problem {
+            throw EvidenceProblem(code, entry: number, sentence)
+        }
+    }
+
+    /// Returns the seed of each attempt that a pair of the result names, the last attempt's or an earlier one's.
+    static func seeds(
+        of result: MatchResult,
+        attempt last: Int,
+        _ opening: MatchOpenedBody,
+        secret: [UInt8],
+        _ preset: Preset
+    ) -> [Int: String] {
+        let attempts = Set(result.pairs.map(\.attempt)).filter((1...last).contains)
         let seeds = attempts.map { attempt in
             let seed = Seeds.match(
                 secret: Data(secret),
@@ -130,14 +148,7 @@ extension EvidenceAudit {
             )
             return (attempt, seed)
         }
-        let arithmetic = MatchArithmetic(
-            result: result,
-            preset: preset,
-            seeds: Dictionary(uniqueKeysWithValues: seeds)
-        )
-        if let (code, sentence) = arithmetic.problem {
-            throw EvidenceProblem(code, entry: number, sentence)
-        }
+        return Dictionary(uniqueKeysWithValues: seeds)
     }
 
     private func isEntrant(_ entrant: MatchPlan.Entrant, _ id: String) -> Bool {

@@ -111,7 +111,7 @@ package struct EvidenceAudit: Sendable {
     }
 
     /// Reads a body strictly: every key is known, and nothing is written in another way.
-    private func body<Body: Codable>(of entry: EvidenceEntry) throws(EvidenceProblem) -> Body {
+    func body<Body: Codable>(of entry: EvidenceEntry) throws(EvidenceProblem) -> Body {
         let data = Data(entry.body.canonicalText.utf8)
         guard let body = try? JSONDecoder().decode(Body.self, from: data),
             (try? JSONValue(encoding: body)) == entry.body

@@ -53,9 +53,12 @@ struct MachineOptions: ParsableArguments {
     }
 
     /// Looks at submissions' texts in sandboxes of this machine.
-    func makeInspector() -> SandboxedInspector {
+    ///
+    /// - Parameter readsAgain: Whether more than one will come.
+    /// - Returns: What looks at them.
+    func makeInspector(readsAgain: Bool = true) -> SandboxedInspector {
         let machine = self
-        return SandboxedInspector { try machine.startLauncher() }
+        return SandboxedInspector(readsAgain: readsAgain) { try machine.startLauncher() }
     }
 
     /// Starts the process that makes sandboxes, with the rights that this process has now.

@@ -19,6 +19,11 @@ import Testing
         var pairsOfFirst: Int?
         /// The pair in which the challenger breaks the rules.
         var breach: Int?
+        /// Whether the champion breaks the same rule in that pair.
+        var isBreachShared = false
+
+        /// Whether the challenger takes the crown.
+        var isWon: Bool { isBetter && (breach == nil || isBreachShared) }
     }
 
     /// Two on the board, and a match that the second one wins or loses pair by pair.
@@ -30,7 +35,7 @@ import Testing
             try log.add(.matchAttempt, failed)
         }
         try log.add(.match, try match(preset, story))
-        guard story.isBetter, story.breach == nil else { return log }
+        guard story.isWon else { return log }
         var crown = TestLog.crown(2, rate: 1000, over: 1, preset, log)
         crown.atBlock = Self.matchBlock
         try log.add(.crown, crown)
@@ -133,9 +138,16 @@ import Testing
         let rate: Double = story.isBetter ? 1100 : 900
         let error = story.breach == index ? 0.5 : 1e-6
         var challenger = try ScriptedRun.make(places.0, tokens: tokens, rate: rate, updateError: error)
-        var champion = try ScriptedRun.make(places.1, tokens: tokens, rate: 1000)
+        var champion = try ScriptedRun.make(
+            places.1,
+            tokens: tokens,
+            rate: 1000,
+            updateError: story.isBreachShared ? error : 1e-6
+        )
         if story.isSliced { Self.interleave(&challenger, &champion) }
-        let breach = challenger.statistics.flatMap { Verification.firstBreach($0, limits: preset.verification) }
+        let breaches = [challenger, champion].map { run in
+            run.statistics.flatMap { Verification.firstBreach($0, limits: preset.verification) }
+        }
         let lead = TitleMatch.lead(
             challenger: challenger.nanoseconds,
             champion: champion.nanoseconds,
@@ -145,9 +157,9 @@ import Testing
             index: index,
             attempt: 1,
             first: first,
-            challenger: .init(run: challenger, failure: breach),
-            champion: .init(run: champion),
-            lead: breach == nil ? lead : nil,
+            challenger: .init(run: challenger, failure: breaches[0]),
+            champion: .init(run: champion, failure: breaches[1]),
+            lead: breaches == [nil, nil] ? lead : nil,
             sign: 0,
             evidence: 1,
             evidenceAgainst: 1
@@ -336,13 +348,26 @@ import Testing
 
     @Test(arguments: [
         Story(isSliced: true), Story(pairsOfFirst: 3), Story(isBetter: false, pairsOfFirst: 2), Story(breach: 0),
-        Story(pairsOfFirst: 1, breach: 4),
+        Story(pairsOfFirst: 1, breach: 4), Story(breach: 2, isBreachShared: true),
     ])
     func matchesOfAllKindsAreSound(_ story: Story) throws {
         let board = try #require(try EvidenceAudit(log(story).entries).boards.values.first)
-        let isWon = story.isBetter && story.breach == nil
-        #expect(board.crown?.entry.submission == (isWon ? "s-000002" : "s-000001"))
-        #expect(board.matchesWon == (isWon ? 1 : 0))
+        #expect(board.crown?.entry.submission == (story.isWon ? "s-000002" : "s-000001"))
+        #expect(board.matchesWon == (story.isWon ? 1 : 0))
+    }
+
+    @Test func aDecidedMatchCanBeFoughtAgainPairByPair() throws {
+        let log = try log(Story(pairsOfFirst: 3))
+        let replays = try EvidenceAudit(log.entries).matchReplays(log.entries)
+        let replay = try #require(replays.first)
+        #expect(replays.map(\.entry) == [9])
+        let plans = replay.plans { "again" }
+        #expect(plans.map(\.attempt) == [1, 2])
+        #expect(plans.map(\.prior) == [[], Array(replay.result.pairs[..<3])])
+        #expect(plans.map(\.fixedPairs) == [3, replay.result.pairs.count])
+        for pair in replay.result.pairs {
+            #expect(pair.first == Seeds.first(ofPair: pair.index, ofMatch: plans[pair.attempt - 1].seed))
+        }
     }
 
     /// A match that ends without having been fought to its end.

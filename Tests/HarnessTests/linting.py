@@ -7,6 +7,7 @@ from host import ROOT
 from lint.report import examine
 from lint.request import Request
 from lint.rules import Rules
+from lint.source import read_source
 
 RULE_LISTS = Path(__file__).parent / "fixtures/lint"
 CONTRACT = {"inner_steps": 5}
@@ -23,7 +24,8 @@ TOURNAMENT = published("templar-tournament-2025")
 
 def lint_file(path, rules=None, functions=None):
     """Returns the reply about a file."""
-    return examine(Request(str(path), functions or {}, Rules(rules)))
+    with open(path, "rb") as file:
+        return examine(read_source([file.fileno()]), Request(functions or {}, Rules(rules)))
 
 
 def lint(tmp_path, source, rules=None, functions=None):

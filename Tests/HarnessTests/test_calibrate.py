@@ -1,12 +1,13 @@
 """Calibration: limits from known figures, what passes them, and a clean cut on a small workload."""
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 
-from calibrate.command import lengths
+from calibrate.command import lengths, parse, schedule
 from calibrate.limits import HEADROOM, LIMITED, Margins, allowed_deviations, as_limits, gross_limit
 from calibrate.measurement import STATISTICS, Measurement
 from calibrate.recipe import Recipe
@@ -132,7 +133,9 @@ def test_the_command_divides_honest_training_from_cheats(tmp_path):
     workload.write_text(json.dumps({**SMALL, "precision": "bf16-params"}))
     options = ["--workload", workload, "--precision", "fp32", "--seeds", "1", "--json"]
     command = [sys.executable, "-I", "-B", HARNESS, "calibrate", *options]
-    outcome = subprocess.run(command, capture_output=True, check=False, timeout=180)
+    # As the program calls it: waiting threads that spin would take the processors from the others.
+    variables = {**os.environ, "OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
+    outcome = subprocess.run(command, env=variables, capture_output=True, check=False, timeout=900)
     report = json.loads(outcome.stdout)
     assert (outcome.returncode, report["clean_cut"]) == (0, True)
     assert set(report["limits"]) == set(LIMITED)
@@ -150,3 +153,14 @@ def test_honest_recipes_are_also_tried_at_both_ends_of_the_lengths_of_runs():
     recipes = [Recipe("fair", "honest"), Recipe("foul", "cheat")]
     assert lengths(recipes, 20, 0) == [(20, recipes)]
     assert lengths(recipes, 20, 2) == [(20, recipes), (18, recipes[:1]), (22, recipes[:1])]
+
+
+def test_a_few_honest_recipes_are_tried_under_many_seeds_and_all_lengths():
+    recipes = [Recipe("micro_batch_2", "honest"), Recipe("foul", "cheat")]
+    arguments = parse(["--workload", "any", "--seeds", "1", "--honest-seeds", "3", "--steps", "9", "--spread", "1"])
+    assert list(schedule(recipes, arguments)) == [
+        ("calibration seed 0", 9, recipes),
+        ("calibration seed 0", 8, recipes[:1]),
+        ("calibration seed 0", 10, recipes[:1]),
+        *((f"honest seed {index}", steps, recipes[:1]) for index, steps in enumerate((8, 9, 10))),
+    ]

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import pytest
 
@@ -17,13 +18,22 @@ HONEST = str(ROOT / "redteam/honest/baseline.py")
 @pytest.fixture(scope="module")
 def role():
     """One process for all tests of this file: no request may leave it unable to serve the next."""
-    with Role("lint") as process:
+    with lint_role() as process:
         yield process
 
 
-def ask(role, path, rules=None, functions=None, **more):
+@contextmanager
+def lint_role():
+    """A process that has said that it is there."""
+    with Role("lint") as process:
+        assert json.loads(process.receive()) == {"ok": True}
+        yield process
+
+
+def ask(role, path, rules=None, functions=None):
     """Returns the reply about a file."""
-    return role.ask({"verb": "lint", "submission": str(path), "functions": functions, "rules": rules, **more})
+    with open(path, "rb") as file:
+        return role.ask({"verb": "lint", "functions": functions, "rules": rules}, [file.fileno()])
 
 
 def written(tmp_path, source):
@@ -82,10 +92,7 @@ def test_a_file_that_cannot_be_looked_at_is_an_answer(role, tmp_path, code):
 
 BAD_REQUESTS = {
     "unknown verb": {"verb": "train"},
-    "no file": {"submission": "/nonexistent/train.py"},
-    "zero byte": {"submission": "a\0b"},
-    "submission": {"submission": 1},
-    "unknown key": {"path": "x"},
+    "unknown key 'submission'": {"submission": "/submission/train.py"},
     "functions cannot be [1]": {"functions": [1]},
     "'inner_steps': '5'": {"functions": {"inner_steps": "5"}},
     "'inner_steps': True": {"functions": {"inner_steps": True}},
@@ -107,10 +114,9 @@ BAD_REQUESTS = {
 
 @pytest.mark.parametrize("problem", BAD_REQUESTS)
 def test_a_bad_request_is_told_what_is_wrong(role, problem):
-    reply = role.ask({"verb": "lint", "submission": HONEST, **BAD_REQUESTS[problem]})
+    reply = role.ask({"verb": "lint", **BAD_REQUESTS[problem]}, [0])
     assert (reply["ok"], reply["error"]) == (False, "bad_request")
-    if problem not in ("no file", "zero byte"):
-        assert problem in reply["message"]
+    assert problem in reply["message"]
 
 
 @pytest.mark.parametrize("frame", [b"{", b"[]", b"null", b"\xff", b"[" * 60_000, b'{"verb":"lint"}', b"x" * 65_537])
@@ -120,17 +126,27 @@ def test_a_frame_that_is_no_request_is_answered(role, frame):
     assert (reply["ok"], reply["error"]) == (False, "bad_request")
 
 
-def test_descriptors_are_not_taken(role):
+@pytest.mark.parametrize("count", [0, 2, 8, 9])
+def test_one_file_has_to_be_attached(role, count):
     read_end, write_end = os.pipe()
-    role.send(json.dumps({"verb": "lint", "submission": HONEST}).encode(), [write_end])
+    role.send(json.dumps({"verb": "lint"}).encode(), [write_end] * count)
     os.close(write_end)
-    assert json.loads(role.receive())["ok"] is True
+    reply = json.loads(role.receive())
+    assert (reply["ok"], reply["error"]) == (False, "bad_request")
+    # Whatever came is closed again.
     assert os.read(read_end, 1) == b""
     os.close(read_end)
 
 
+def test_a_file_that_cannot_be_read_is_a_bad_request(role, tmp_path):
+    folder = os.open(tmp_path, os.O_RDONLY)
+    reply = role.ask({"verb": "lint"}, [folder])
+    os.close(folder)
+    assert (reply["ok"], reply["error"]) == (False, "bad_request")
+
+
 def test_it_ends_when_the_host_hangs_up():
-    with Role("lint") as process:
+    with lint_role() as process:
         assert ask(process, HONEST)["ok"] is True
         assert process.hang_up() == 0
 

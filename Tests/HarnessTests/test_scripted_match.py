@@ -108,6 +108,13 @@ def test_the_rates_decide_the_match(match, challenger, outcome, pairs):
     assert len(done.stdout.splitlines()) == 1 + pairs
 
 
+@pytest.mark.parametrize(("champion", "outcome"), [("update_error", "exhausted"), ("projection", "forfeited")])
+def test_a_pair_in_which_both_break_the_same_rule_says_nothing(match, champion, outcome):
+    done, result = match({"IN_MATCH": "update_error"}, {"IN_MATCH": champion})
+    assert (done.returncode, result["outcome"]) == (0, outcome)
+    assert {pair["sign"] for pair in result["pairs"]} == {0 if outcome == "exhausted" else -1}
+
+
 def test_a_repeated_attempt_fights_the_same_pairs(match):
     (_, one), (_, other) = (match({"RATE": 100.2}, {"RATE": 100.0}, seed) for seed in ("a", "b"))
     assert one["pairs"] == other["pairs"]

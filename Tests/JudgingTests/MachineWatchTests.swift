@@ -44,6 +44,24 @@ import Testing
         #expect(watch.foreignLoadDuring == 0)
     }
 
+    /// A run that ran out of time while its processor was busy all the time and it got half a second of two.
+    private func starved(_ mode: EnvironmentGate.Mode, own: UInt64) -> Verdict {
+        var watch = watch(mode)
+        watch.begin(MachineSnapshot(busy: [0: 0]), processorTime: 0)
+        watch.end(MachineSnapshot(busy: [0: 2_000_000_000]), nanoseconds: 2_000_000_000, processorTime: own)
+        return watch.explained(Verdict(.runTimedOut, "the run took longer than 2 s"))
+    }
+
+    @Test func aRunThatOthersLeftNoTimeIsTheMachinesFaultWhereItHadToBeQuiet() {
+        let verdict = starved(.strict, own: 500_000_000)
+        #expect(verdict.code == .hostBusy && verdict.responsibility == .infrastructure)
+        #expect(verdict.sentence.contains("2 s"))
+        #expect(verdict.numbers == ["foreign_load": 0.75, "foreign_load_limit": 0.5])
+        #expect(starved(.strict, own: 1_500_000_000).code == .runTimedOut)
+        #expect(starved(.warn, own: 500_000_000).code == .runTimedOut)
+        #expect(starved(.off, own: 500_000_000).code == .runTimedOut)
+    }
+
     @Test func seesSwappingAndHeat() {
         var watch = watch()
         watch.begin(MachineSnapshot(swapped: 3, throttled: 1), processorTime: nil)

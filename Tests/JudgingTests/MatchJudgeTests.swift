@@ -140,6 +140,14 @@ struct MatchJudgeTests {
         #expect(result.breach?.code == .updateError)
     }
 
+    @Test func aPairInWhichBothBreakTheSameLimitSaysNothing() async throws {
+        let result = try await SmallMatch("nothing_trained", against: "nothing_trained", mostPairs: 2).fight()
+        #expect(result.outcome == .exhausted)
+        #expect(result.pairs.map(\.sign) == [0, 0])
+        #expect(result.pairs.map { $0.champion.failure?.code } == [.updateError, .updateError])
+        #expect(result.breach == nil)
+    }
+
     @Test func aChampionThatRunsNoMoreIsBeaten() async throws {
         let match = try SmallMatch("honest_small", against: "import_raises", mostPairs: 10)
         let result = try await match.fight()

@@ -22,18 +22,26 @@ package protocol CodeInspector: Sendable {
 /// it rests for as long, so that a judge which waits for a quiet machine finds one however much is handed in.
 package actor SandboxedInspector: CodeInspector {
     private let startLauncher: @Sendable () throws -> any Isolation
+    private let readsAgain: Bool
     private var launcher: (number: Int, task: Task<any Isolation, any Error>)?
     private var turn: Task<Void, Never>?
-    /// The end of the last look's sandbox, for which nobody but the next look waits.
-    private var removal: Task<Void, Never>?
+    /// What the last look left to do: its sandbox's end, and the next reader's start. Nobody but the next look waits for it.
+    private var aftermath: Task<Void, Never>?
+    /// A parser that has loaded and waits; starting one takes several times as long as to read a submission.
+    private var reader: LintReader?
     private var launchers = 0
 
     /// After a look no longer than this the next may follow at once.
     private static let shortLook = Duration.milliseconds(250)
     private static let longestRest = Duration.seconds(2)
 
-    /// - Parameter startLauncher: Starts the process that makes sandboxes.
-    package init(startLauncher: @escaping @Sendable () throws -> any Isolation) {
+    /// Makes an inspector; nothing is started yet.
+    ///
+    /// - Parameters:
+    ///   - readsAgain: Whether more than one submission will come: then the next reader is made ready after each look.
+    ///   - startLauncher: Starts the process that makes sandboxes.
+    package init(readsAgain: Bool = true, startLauncher: @escaping @Sendable () throws -> any Isolation) {
+        self.readsAgain = readsAgain
         self.startLauncher = startLauncher
     }
 
@@ -47,28 +55,27 @@ package actor SandboxedInspector: CodeInspector {
         }
         turn = Task {
             let length = await look.value.length
-            await removal?.value
+            await aftermath?.value
             if length > Self.shortLook { try? await Task.sleep(for: min(length, Self.longestRest)) }
         }
         return try await look.value.report.get()
     }
 
-    /// Waits until nothing is left of the looks so far.
+    /// Waits until nothing is left of the looks so far, and the next reader is ready.
     package func settle() async { await turn?.value }
 
     private func look(at code: Data, preset: Preset) async -> Result<LintReport, IntakeError> {
+        let waiting = reader
+        reader = nil
         let (number, task) = currentLauncher()
         do {
-            let isolation = try await task.value
+            let lint = Self.lint(try await task.value, preset)
             let look = try await OwnThread.run {
-                RuleLint(
-                    isolation: isolation,
-                    command: HarnessCommand.lint,
-                    submissionPath: HarnessCommand.submissionPath,
-                    processors: Processors.divide(cores: preset.contestant.cores).host
-                ).look(at: code, contract: preset.contract, rules: preset.lint)
+                let ready = waiting.flatMap { $0.isWaiting ? $0 : nil }
+                if ready == nil { waiting?.end() }
+                return try (ready ?? lint.makeReader()).look(at: code, contract: preset.contract, rules: preset.lint)
             }
-            removal = look.sandbox.map { sandbox in Task { _ = try? await OwnThread.run { try sandbox.end() } } }
+            aftermath = Task { await clearUp(look.sandbox, lint) }
             return .success(try look.outcome.get())
         } catch {
             let failure =
@@ -77,6 +84,23 @@ package actor SandboxedInspector: CodeInspector {
             if failure.code == .lintFailed, launcher?.number == number { launcher = nil }
             return .failure(failure)
         }
+    }
+
+    /// Ends what the last look left, and makes the next reader ready where there may be one.
+    private func clearUp(_ sandbox: (any SandboxInstance)?, _ lint: RuleLint) async {
+        let readsAgain = readsAgain
+        reader = try? await OwnThread.run {
+            if let sandbox { _ = try? sandbox.end() }
+            return readsAgain ? try lint.makeReader() : nil
+        }
+    }
+
+    private static func lint(_ isolation: any Isolation, _ preset: Preset) -> RuleLint {
+        RuleLint(
+            isolation: isolation,
+            command: HarnessCommand.lint,
+            processors: Processors.divide(cores: preset.contestant.cores).host
+        )
     }
 
     private func currentLauncher() -> (number: Int, task: Task<any Isolation, any Error>) {

@@ -90,18 +90,53 @@ extension Bench {
         // The reference trains on the host's processors while the contestant loads on its own.
         let referee = try requireReferee()
         try reference?.begin(referee)
+        var loading = makeWatch()
         try timer.time("load") {
-            try contestant.beginLoading(order.code, inputs, output: output)
-            try contestant.finishLoading()
+            try hurry(contestant, &loading) {
+                try contestant.beginLoading(order.code, inputs, output: output)
+                try contestant.finishLoading()
+            }
         }
         try timer.time("reference") { try reference?.finish(referee) }
         var watch = try gate { try contestant.whileFrozen { ForeignLoad.measure() } }
         if order.isFollowed { try pool.prepareDuringRun() }
-        watch.begin(.take(of: processors.contestant), processorTime: contestant.processorTime)
-        let timing = try contestant.run(inputs.batches)
+        let timing = try hurry(contestant, &watch) { try contestant.run(inputs.batches) }
         let nanoseconds = timing.done.nanoseconds(since: timing.started)
         watch.end(.take(of: processors.contestant), nanoseconds: nanoseconds, processorTime: timing.processorTime)
         return (timing, watch)
+    }
+
+    /// Has a contestant do something for which it has little time, and looks at the machine when it runs out of it.
+    ///
+    /// - Parameters:
+    ///   - contestant: The contestant.
+    ///   - watch: Begins to watch the machine.
+    ///   - body: What has to be done.
+    /// - Returns: What it returns.
+    /// - Throws: What it throws, and `host_busy` for a time-out that proves nothing.
+    private func hurry<Result>(
+        _ contestant: Contestant,
+        _ watch: inout MachineWatch,
+        _ body: () throws -> Result
+    ) throws -> Result {
+        watch.begin(.take(of: processors.contestant), processorTime: contestant.processorTime)
+        let start = RawInstant.now
+        do {
+            return try body()
+        } catch let verdict as Verdict where [.loadTimedOut, .runTimedOut].contains(verdict.code) {
+            let nanoseconds = RawInstant.now.nanoseconds(since: start)
+            let now = MachineSnapshot.take(of: processors.contestant)
+            watch.end(now, nanoseconds: nanoseconds, processorTime: contestant.processorTime)
+            throw watch.explained(verdict)
+        }
+    }
+
+    private func makeWatch() -> MachineWatch {
+        MachineWatch(
+            gate: preset.environmentGate,
+            processors: processors.contestant,
+            hasSlowGovernor: slowGovernor != nil
+        )
     }
 
     func finish(_ contestant: Contestant, _ keepLog: ([UInt8]) -> Void) throws {
@@ -117,7 +152,7 @@ extension Bench {
     /// - Throws: A `Verdict` with `host_busy` when it does not become quiet in time.
     func gate(_ measure: () throws -> Double) throws -> MachineWatch {
         let gate = preset.environmentGate
-        var watch = MachineWatch(gate: gate, processors: processors.contestant, hasSlowGovernor: slowGovernor != nil)
+        var watch = makeWatch()
         guard gate.mode != .off else { return watch }
         let deadline = RawInstant.now.advanced(by: gate.patience.duration)
         while true {

@@ -123,9 +123,12 @@ package struct MatchPair: Sendable, Hashable, Codable {
 
     /// Lets a match take this pair.
     ///
+    /// A challenger that breaks the rules forfeits the match. When the champion breaks the same rule under the same seed,
+    /// the rule may be at fault, and the pair says nothing.
+    ///
     /// - Parameter match: The match, before its end.
     package func settle(in match: inout TitleMatch) {
-        if challenger.failure?.code.forfeitsMatch ?? false {
+        if let breach = challenger.failure?.code, breach.forfeitsMatch, breach != champion.failure?.code {
             match.forfeit()
         } else {
             match.take(

@@ -46,6 +46,25 @@ struct MachineWatch {
         foreignLoadDuring = min(1, foreign / (Double(nanoseconds) * Double(max(1, processors.count))))
     }
 
+    /// With others using more than this share of the contestant's processors, running out of time proves nothing.
+    static let excusingLoad = 0.5
+
+    /// Why a run that ran out of time is lost.
+    ///
+    /// Under a strict gate the machine was quiet just before. If it was busy then, the machine is at fault, and the run is
+    /// repeated.
+    ///
+    /// - Parameter timeout: The submission's fault, as it looks.
+    /// - Returns: The same, or `host_busy`.
+    func explained(_ timeout: Verdict) -> Verdict {
+        guard gate.mode == .strict, let load = foreignLoadDuring, load > Self.excusingLoad else { return timeout }
+        return Verdict(
+            .hostBusy,
+            "\(timeout.sentence), while others used the contestant's processors",
+            numbers: ["foreign_load": load, "foreign_load_limit": Self.excusingLoad]
+        )
+    }
+
     /// All that may have made the run slower.
     var disturbances: [Disturbance] {
         var found = during

@@ -24,6 +24,9 @@ struct CalibrateCommand: AsyncParsableCommand {
     @Option(help: "Under how many seeds each way to train is tried.")
     var seeds = 3
 
+    @Option(help: "Under how many further seeds a few honest ways to train are tried.")
+    var honestSeeds = 100
+
     @Option(help: "A workload's file, in the place of the preset's workload.")
     var workload: String?
 
@@ -55,6 +58,7 @@ struct CalibrateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...100).contains(seeds) else { throw ValidationError("--seeds takes 1 to 100") }
+        guard (0...10_000).contains(honestSeeds) else { throw ValidationError("--honest-seeds takes 0 to 10000") }
     }
 
     func run() async throws {
@@ -98,7 +102,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     }
 
     private func options(for contract: Contract) -> [String] {
-        var options = ["--seeds", "\(seeds)", "--json"]
+        var options = ["--seeds", "\(seeds)", "--honest-seeds", "\(honestSeeds)", "--json"]
         if !contract.handsOutOptimizer { options.append("--without-moments") }
         if compile { options.append("--compile") }
         for file in measurements { options += ["--measurements", file] }

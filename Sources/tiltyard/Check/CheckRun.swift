@@ -41,7 +41,7 @@ struct CheckRun {
             findings: []
         )
         do throws(IntakeError) {
-            let report = try await machine.makeInspector().inspect(code, preset: preset)
+            let report = try await machine.makeInspector(readsAgain: false).inspect(code, preset: preset)
             outcome.findings = report.findings
             outcome.fingerprints = report.fingerprints
             if let sentence = report.sentence {

@@ -34,14 +34,18 @@ struct ReplayRow: Encodable {
 
     /// One line for a terminal.
     var line: String {
-        let word =
-            switch isSame {
-            case true?: Terminal.styled("same     ", .green)
-            case false?: Terminal.styled("different", .bold, .red)
-            case nil: Terminal.styled("no answer", .yellow)
-            }
+        let word = Self.word(isSame)
         let rates = [tokensPerSecond, tokensPerSecondAgain].map { $0.map(Numbers.grouped) ?? "-" }
         let codes = code == codeAgain ? code : "\(code), now \(codeAgain)"
         return "\(word)  entry \(entry)  \(submission)  \(codes)  \(rates[0]) tokens/s, now \(rates[1])"
+    }
+
+    /// How a comparison ended, in words of the same length.
+    static func word(_ isSame: Bool?) -> String {
+        switch isSame {
+        case true?: Terminal.styled("same     ", .green)
+        case false?: Terminal.styled("different", .bold, .red)
+        case nil: Terminal.styled("no answer", .yellow)
+        }
     }
 }

@@ -30,9 +30,6 @@ struct MatchRun {
         onProgress: @escaping @Sendable (Judge.Progress) -> Void
     ) async throws -> MatchResult {
         let token = UUID().uuidString.lowercased()
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tiltyard-\(token)").path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let job = JobDirectory(folder)
         let match = MatchPlan(
             match: token,
             execution: token,
@@ -43,7 +40,28 @@ struct MatchRun {
             seed: BenchRun.makeSeed(),
             fixedPairs: plan.fixedPairs
         )
-        try job.create(match: match, challenger: plan.challenger.code, champion: plan.champion.code)
+        return try await fight(match, plan.challenger.code, plan.champion.code, onProgress: onProgress)
+    }
+
+    /// Carries a plan out.
+    ///
+    /// - Parameters:
+    ///   - plan: The plan, whose token no other has.
+    ///   - challenger: The bytes of the challenger's code.
+    ///   - champion: Those of the champion's.
+    ///   - onProgress: Is given each step.
+    /// - Returns: The result.
+    /// - Throws: `ValidationError` when the judge left none.
+    func fight(
+        _ plan: MatchPlan,
+        _ challenger: Data,
+        _ champion: Data,
+        onProgress: @escaping @Sendable (Judge.Progress) -> Void = { _ in }
+    ) async throws -> MatchResult {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tiltyard-\(plan.execution)").path
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let job = JobDirectory(folder)
+        try job.create(match: plan, challenger: challenger, champion: champion)
         let end = try await machine.makeEngine(isDetached: false).execute(folder) { line in
             if let progress = ProgressLine.read(line) { onProgress(progress) }
         }

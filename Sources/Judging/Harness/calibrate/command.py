@@ -1,8 +1,10 @@
 """The command `calibrate --workload FILE.json [--assets FOLDER] [--precision CLASS] [--seeds N] [--steps N] [...]`.
 
-Trains the reference, honest variants, cheats and probes under several seeds and prints what was measured, the limits
-that follow, and what those limits catch. With `--measurements FILE`, the JSON of an earlier call, nothing is trained
-and limits are derived again. Exit status 1 when the limits fail to divide honest training from cheats.
+Trains the reference, honest variants, cheats and probes under several seeds, and with `--honest-seeds` a few of the
+honest variants under many more, since honest deviations differ more from seed to seed than from variant to variant.
+Prints what was measured, the limits that follow, and what those limits catch. With `--measurements FILE`, the JSON of
+an earlier call, nothing is trained and limits are derived again. Exit status 1 when the limits fail to divide honest
+training from cheats.
 """
 
 import argparse
@@ -12,10 +14,12 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Iterator
 
 import torch
 
 import seeds
+from calibrate.honest import FREQUENT
 from calibrate.limits import LIMITED, WITHOUT_MOMENTS, allowed_deviations, as_limits
 from calibrate.measurement import Measurement
 from calibrate.recipe import Recipe
@@ -44,10 +48,11 @@ def run(options: list[str]) -> int:
     if arguments.measurements:
         measurements = [item for path in arguments.measurements for item in read_measurements(path)]
     else:
-        measurements = []
-        for index in range(arguments.seeds):
-            for steps, chosen in lengths(recipes, arguments.steps, arguments.spread):
-                measurements += measure_seed(workload, chosen, index, steps)
+        measurements = [
+            measurement
+            for label, steps, chosen in schedule(recipes, arguments)
+            for measurement in measure_seed(workload, chosen, label, steps)
+        ]
     return publish(description, recipes, measurements, arguments)
 
 
@@ -60,6 +65,9 @@ def parse(options: list[str]) -> argparse.Namespace:
     parser.add_argument("--assets", help="folder with the workload's files (default the folder of its JSON file)")
     parser.add_argument("--precision", choices=PRECISIONS, help="precision class in the place of the file's own")
     parser.add_argument("--seeds", type=int, default=3, help="number of seeds (default 3)")
+    parser.add_argument(
+        "--honest-seeds", type=int, default=0, help="number of further seeds for a few honest variants (default 0)"
+    )
     parser.add_argument("--steps", type=int, default=20, help="steps of a run (default 20)")
     parser.add_argument("--spread", type=int, default=0, help="a run has so many steps more or fewer (default 0)")
     parser.add_argument("--compile", action="store_true", help="also try torch.compile, which needs a C++ compiler")
@@ -74,6 +82,17 @@ def parse(options: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
     return parser.parse_args(options)
+
+
+def schedule(recipes: list[Recipe], arguments: argparse.Namespace) -> Iterator[tuple[str, int, list[Recipe]]]:
+    """Yields what is trained: the label of a seed, a number of steps, and the recipes."""
+    for index in range(arguments.seeds):
+        for steps, chosen in lengths(recipes, arguments.steps, arguments.spread):
+            yield f"calibration seed {index}", steps, chosen
+    frequent = [recipe for recipe in recipes if recipe.name in FREQUENT]
+    for index in range(arguments.honest_seeds):
+        steps = arguments.steps - arguments.spread + index % (2 * arguments.spread + 1)
+        yield f"honest seed {index}", steps, frequent
 
 
 def lengths(recipes: list[Recipe], steps: int, spread: int) -> list[tuple[int, list[Recipe]]]:
@@ -95,9 +114,9 @@ def read_description(arguments: argparse.Namespace) -> object:
     return description
 
 
-def measure_seed(workload: Workload, recipes: list[Recipe], index: int, steps: int) -> list[Measurement]:
-    """Returns one measurement a recipe under the index-th calibration seed."""
-    seed = hashlib.sha256(f"calibration seed {index}".encode()).digest()
+def measure_seed(workload: Workload, recipes: list[Recipe], label: str, steps: int) -> list[Measurement]:
+    """Returns one measurement a recipe under the seed with a label."""
+    seed = hashlib.sha256(label.encode()).digest()
     initial = workload.initial_weights(seeds.make_generator(seed, seeds.WEIGHTS))
     batches = workload.make_batches(seeds.make_generator(seed, seeds.BATCHES), steps)
     reference = train_reference(workload, initial, batches)
@@ -114,7 +133,7 @@ def measure_seed(workload: Workload, recipes: list[Recipe], index: int, steps: i
         seconds = time.perf_counter() - start
         figures = compare(names, initial, reference, final, touched_rows, workload.ungraded)
         measurements.append(Measurement.of_figures(recipe.name, recipe.family, seed.hex(), seconds, figures))
-        print(f"seed {index}: {recipe.name} {seconds:.2f} s", file=sys.stderr)
+        print(f"{label}: {recipe.name} {seconds:.2f} s", file=sys.stderr)
     return measurements
 
 

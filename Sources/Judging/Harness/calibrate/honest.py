@@ -1,5 +1,6 @@
 """Honest ways to compute the same training, for each precision class."""
 
+import math
 import types
 
 import torch
@@ -79,6 +80,40 @@ def adamw(**options):
     return make
 
 
+ROUNDING = 2.0**-17
+"""How far rounding may move a gradient, of the typical size of its tensor's.
+
+Measured on `tiny-gpt` in float32: at most 7e-6 between honest orders of summation.
+"""
+
+
+def update_with_the_worst_rounding(optimizer: torch.optim.Optimizer) -> None:
+    """Takes AdamW's step; before the first one, rounding moves the gradient that is nearest to zero across it.
+
+    AdamW's first step has full size whatever the gradient's size, so it is then turned round. By itself this happens
+    under one seed of some hundred, and to the weight of whatever tensor.
+    """
+    if not optimizer.state:
+        parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+        graded = [parameter.grad for parameter in parameters if parameter.grad is not None and parameter.grad.any()]
+        turn_nearest(min(graded, key=nearness))
+    optimizer.step()
+
+
+def nearness(gradient: torch.Tensor) -> float:
+    """Returns the smallest size in a tensor, of its typical one; zeros, which no rounding makes, do not count."""
+    sizes = gradient.abs()
+    return (sizes[sizes > 0].min() / sizes.square().mean().sqrt()).item()
+
+
+def turn_nearest(gradient: torch.Tensor) -> None:
+    """Moves the smallest value of a tensor that is not zero to the other side of zero, as far as rounding may."""
+    flat = gradient.view(-1)
+    sizes = flat.abs()
+    nearest = sizes.masked_fill(sizes == 0, math.inf).argmin()
+    flat[nearest] = -flat[nearest].sign() * ROUNDING * sizes.square().mean().sqrt()
+
+
 EVERYTHING = {
     "gradients": micro_batches(4),
     "adapt": with_fused_attention,
@@ -99,7 +134,11 @@ COMMON = [
     Recipe("fused_adamw", "honest", optimizer=adamw(fused=True)),
     Recipe("two_threads", "honest", threads=2),
     Recipe("all_of_these", "honest", **EVERYTHING),
+    Recipe("worst_rounding", "honest", update=update_with_the_worst_rounding),
 ]
+
+FREQUENT = ("micro_batch_2", "worst_rounding")
+"""What is tried under many seeds."""
 
 OWN = {
     "fp32": [Recipe("bfloat16_autocast", "precision", arithmetic="autocast")],

@@ -11,14 +11,16 @@ from lint.findings import Findings
 from lint.fingerprint import fingerprints
 from lint.reading import Reading
 from lint.request import Request
-from lint.source import decode_source, read_source
+from lint.source import decode_source
 
 CHECKS = (check_modules, check_names, check_paths, check_aliases, check_strings, check_literals)
 
 
-def examine(request: Request) -> dict[str, object]:
-    """Returns the reply to a request, without its "ok". Raises LintError where the file cannot be looked at."""
-    data = read_source(request.submission)
+def examine(data: bytes, request: Request) -> dict[str, object]:
+    """Returns the reply to a request about a file's bytes, without its "ok".
+
+    Raises LintError where the file cannot be looked at.
+    """
     reading = Reading(decode_source(data), request.rules)
     findings = Findings(reading.text)
     check_functions(reading, request.functions, findings)

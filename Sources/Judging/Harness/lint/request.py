@@ -1,19 +1,18 @@
-"""The request, checked before anything is read."""
+"""The request, checked before anything of the submission is read."""
 
 import json
 
 from lint.problem import LintError
 from lint.rules import Rules
 
-KEYS = frozenset({"verb", "submission", "functions", "rules"})
+KEYS = frozenset({"verb", "functions", "rules"})
 MAX_FUNCTIONS = 50
 
 
 class Request:
-    """One file to look at, what it has to define, and the rules for it."""
+    """What a submission has to define, and the rules for it."""
 
-    def __init__(self, submission: str, functions: dict[str, int], rules: Rules) -> None:
-        self.submission = submission
+    def __init__(self, functions: dict[str, int], rules: Rules) -> None:
         self.functions = functions
         self.rules = rules
 
@@ -30,12 +29,10 @@ def decode(frame: bytes) -> Request:
         raise LintError("bad_request", f"unknown key {key!r}")
     if given.get("verb") != "lint":
         raise LintError("bad_request", f"unknown verb {given.get('verb')!r}")
-    if not isinstance(given.get("submission"), str):
-        raise LintError("bad_request", f"submission cannot be {given.get('submission')!r}")
     rules = given.get("rules")
     if rules is not None and not isinstance(rules, dict):
         raise LintError("bad_request", f"rules cannot be {rules!r}")
-    return Request(given["submission"], functions_of(given.get("functions")), Rules(rules))
+    return Request(functions_of(given.get("functions")), Rules(rules))
 
 
 def functions_of(given: object) -> dict[str, int]:

@@ -22,10 +22,15 @@ DOTTED = re.compile(r"(?:\.[ \t\f\\\r\n]*\w+[ \t\f\\\r\n]*)+")
 UTF8_NAMES = ("utf-8", "utf8")
 
 
-def read_source(path: str) -> bytes:
-    """Returns the file's bytes. Raises LintError: bad_request when unreadable, too_complex when too long."""
+def read_source(descriptors: list[int]) -> bytes:
+    """Returns the bytes of the one file among a request's descriptors.
+
+    Raises LintError: bad_request when there is none or it cannot be read, too_complex when it is too long.
+    """
+    if len(descriptors) != 1:
+        raise LintError("bad_request", f"one file has to be attached, not {len(descriptors)}")
     try:
-        with open(path, "rb") as file:
+        with open(descriptors[0], "rb", closefd=False) as file:
             data = file.read(MAX_SOURCE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise LintError("bad_request", f"the submission cannot be read: {error}") from error
