@@ -18,6 +18,7 @@ import Testing
                     name: "again",
                     family: "honest",
                     saving: nil,
+                    runs: 3,
                     caught: caughtHonest,
                     deviations: ["update_error": Band(lower: 0, upper: 1e-5)]
                 )

@@ -89,6 +89,7 @@ package struct CalibrationReport: Sendable {
             name: recipe.name,
             family: recipe.family,
             saving: recipe.saving.map(Self.rounded),
+            runs: measurements.count,
             caught: measurements.filter { limits.areExceeded(by: $0) }.count,
             deviations: deviations
         )

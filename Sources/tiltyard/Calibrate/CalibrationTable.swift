@@ -41,7 +41,7 @@ struct CalibrationTable {
             recipe.name, recipe.family, recipe.saving.map { Numbers.fixed($0 * 100, 2) + " %" } ?? "-",
             spread(recipe, "update_error"), spread(recipe, "first_moment_error"),
             spread(recipe, "second_moment_error"), spread(recipe, "tensor_update_error"),
-            spread(recipe, "row_update_error"), "\(recipe.caught)/\(calibration.seeds.count)",
+            spread(recipe, "row_update_error"), "\(recipe.caught)/\(recipe.runs)",
         ]
     }
 
