@@ -173,7 +173,7 @@ import Testing
         preset.contract = .tournamentV0
         let expected = PresetError.outOfRange(
             key: "verification.first_moment_error",
-            value: "3.3e-05",
+            value: "\(try #require(preset.verification.firstMomentError))",
             rule: "tournament-v0 hands no optimizer back"
         )
         #expect(throws: expected) { try preset.validate() }

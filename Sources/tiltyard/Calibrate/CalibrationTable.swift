@@ -24,8 +24,8 @@ struct CalibrationTable {
                 + "\(calibration.steps) steps, \(calibration.seeds.count) seeds, one thread, \(environment.processor), "
                 + "Python \(environment.python), torch \(environment.torch). Hash `\(calibration.hash)`.",
             "", "\(resolution)", "",
-            "Distances from the reference, smallest to largest over the seeds. *Saves*: the share of a run's forward and "
-                + "backward work that is left out. *Caught*: under how many seeds a limit was exceeded.",
+            "Distances from the reference, smallest to largest over all runs. *Saves*: the share of a run's forward and "
+                + "backward work that is left out. *Caught*: in how many of its runs a limit was exceeded.",
             "", row(Self.columns), row(Self.columns.map { _ in "---" }),
         ]
         return facts + calibration.recipes.map { row(cells($0)) } + ["", "## Limits", ""] + limits
