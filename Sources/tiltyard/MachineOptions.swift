@@ -44,6 +44,7 @@ struct MachineOptions: ParsableArguments {
         var arguments = ["judge", "--venv", environment]
         if let assetsFolder { arguments += ["--assets", assetsFolder] }
         if let references { arguments += ["--references", references] }
+        if !isDetached { arguments.append("--attached") }
         return LocalEngine(
             executable: Self.executable,
             arguments: arguments,

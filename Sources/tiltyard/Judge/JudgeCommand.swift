@@ -25,6 +25,9 @@ struct JudgeCommand: ParsableCommand {
     @Flag(help: "Get ready for a job that is not there yet.")
     var standby = false
 
+    @Flag(help: "Give up when nobody reads the standard output any more.")
+    var attached = false
+
     @Option(help: "A folder in which judges share results of reference trainings; it is given to the judge's user.")
     var references: String?
 
@@ -51,6 +54,7 @@ struct JudgeCommand: ParsableCommand {
         try Rights.enter(directory, handingOver: inputs)
         let arguments =
             (references == nil ? [] : ["--reference-bytes", "\(referenceBytes)"]) + (standby ? ["--standby"] : [])
+            + (attached ? ["--attached"] : [])
         try Rights.restartAsJudge(
             arguments: ["tiltyard", "seat"] + arguments,
             keeping: [launcher.socket, lock] + [references].compactMap { $0 }

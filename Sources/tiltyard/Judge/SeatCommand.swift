@@ -19,8 +19,12 @@ struct SeatCommand: ParsableCommand {
     @Flag(help: "The job is not there yet; a byte on descriptor 0 says when it is.")
     var standby = false
 
+    @Flag(help: "End when nobody reads the standard output any more.")
+    var attached = false
+
     func run() throws {
         signal(SIGPIPE, SIG_IGN)
+        if attached { Audience.endWithIt() }
         // Descriptor 4 is the folder's lock, which goes when this process ends.
         let job = JobDirectory(".")
         do {
