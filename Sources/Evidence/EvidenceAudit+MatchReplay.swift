@@ -41,9 +41,11 @@ extension EvidenceAudit {
         }
     }
 
-    /// Returns the title matches of the log that were decided, in the order of the log.
+    /// Returns the title matches of the log that were decided.
     ///
     /// - Parameter entries: The entries that this audit has taken.
+    /// - Returns: The matches in the order of the log.
+    /// - Throws: `malformed`, for entries that it has not taken.
     package func matchReplays(_ entries: some Sequence<EvidenceEntry>) throws(EvidenceProblem) -> [MatchReplay] {
         var replays: [MatchReplay] = []
         for entry in entries where entry.kind == EvidenceKind.match.rawValue {

@@ -25,7 +25,9 @@ package actor SandboxedInspector: CodeInspector {
     private let readsAgain: Bool
     private var launcher: (number: Int, task: Task<any Isolation, any Error>)?
     private var turn: Task<Void, Never>?
-    /// What the last look left to do: its sandbox's end, and the next reader's start. Nobody but the next look waits for it.
+    /// What the last look left to do: its sandbox's end, and the next reader's start.
+    ///
+    /// Nobody but the next look waits for it.
     private var aftermath: Task<Void, Never>?
     /// A parser that has loaded and waits; starting one takes several times as long as to read a submission.
     private var reader: LintReader?
