@@ -108,10 +108,9 @@ def nearness(gradient: torch.Tensor) -> float:
 
 def turn_nearest(gradient: torch.Tensor) -> None:
     """Moves the smallest value of a tensor that is not zero to the other side of zero, as far as rounding may."""
-    flat = gradient.view(-1)
-    sizes = flat.abs()
-    nearest = sizes.masked_fill(sizes == 0, math.inf).argmin()
-    flat[nearest] = -flat[nearest].sign() * ROUNDING * sizes.square().mean().sqrt()
+    sizes = gradient.abs()
+    nearest = torch.unravel_index(sizes.masked_fill(sizes == 0, math.inf).argmin(), gradient.shape)
+    gradient[nearest] = -gradient[nearest].sign() * ROUNDING * sizes.square().mean().sqrt()
 
 
 EVERYTHING = {
