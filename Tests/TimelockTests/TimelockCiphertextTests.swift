@@ -45,26 +45,54 @@ import Testing
         #expect(ciphertext.bytes == recorded.ciphertext)
     }
 
-    @Test func sealsAsRecordedWithTheSameSecrets() throws {
-        let vector = Self.vectors.ownEncryptDeterministic
-        let ciphertext = try TimelockCiphertext.seal(
-            vector.plaintext.bytes,
-            until: DrandRound(1000),
-            of: .quicknet,
-            with: .init(seed: vector.sigma.bytes, key: vector.esk.bytes, nonce: vector.nonce.bytes)
-        )
-        #expect(ciphertext.bytes == vector.tleCiphertext.bytes)
-        let scalar = Scalar(hex: vector.r.bytes.hex)
-        let message = DrandChain.quicknet.message(of: try DrandRound(1000))
-        let pairing = Pairing(message.multiplied(by: scalar), DrandChain.quicknet.publicKey)
-        #expect(pairing.bytes == vector.gtPowRArkLe.bytes)
+    struct Known: CustomTestStringConvertible, Sendable {
+        let testDescription: String
+        let secrets: TimelockCiphertext.Secrets
+        let scalar: [UInt8]
+        let pairing: [UInt8]
+        let message: [UInt8]
+        let ciphertext: [UInt8]
     }
 
-    @Test func derivesTheRecordedPairingValue() throws {
-        let vector = Self.vectors.wheelEncryptAtRound
-        let ciphertext = try TimelockCiphertext(parsing: vector.tleCiphertext.bytes)
-        let pairing = Pairing(try Self.pulse1000().signature, ciphertext.commitment)
-        #expect(pairing.bytes == vector.gtArkLe.bytes)
+    private static let knownFromTheTool = Known(
+        testDescription: "encrypt_at_round",
+        secrets: .init(
+            seed: vectors.wheelEncryptAtRound.sigma.bytes,
+            key: vectors.wheelEncryptAtRound.key.bytes,
+            nonce: vectors.wheelEncryptAtRound.nonce.bytes
+        ),
+        scalar: vectors.wheelEncryptAtRound.r.bytes,
+        pairing: vectors.wheelEncryptAtRound.gtArkLe.bytes,
+        message: vectors.wheelEncryptAtRound.plaintext.bytes,
+        ciphertext: vectors.wheelEncryptAtRound.tleCiphertext.bytes
+    )
+
+    private static let knownFromBlst = Known(
+        testDescription: "made with blst",
+        secrets: .init(
+            seed: vectors.ownEncryptDeterministic.sigma.bytes,
+            key: vectors.ownEncryptDeterministic.esk.bytes,
+            nonce: vectors.ownEncryptDeterministic.nonce.bytes
+        ),
+        scalar: vectors.ownEncryptDeterministic.r.bytes,
+        pairing: vectors.ownEncryptDeterministic.gtPowRArkLe.bytes,
+        message: vectors.ownEncryptDeterministic.plaintext.bytes,
+        ciphertext: vectors.ownEncryptDeterministic.tleCiphertext.bytes
+    )
+
+    @Test(arguments: [knownFromTheTool, knownFromBlst])
+    func sealsAlikeWithTheSameSecrets(_ known: Known) throws {
+        let ciphertext = try TimelockCiphertext.seal(
+            known.message,
+            until: DrandRound(1000),
+            of: .quicknet,
+            with: known.secrets
+        )
+        #expect(ciphertext.bytes == known.ciphertext)
+        let signed = DrandChain.quicknet.message(of: try DrandRound(1000))
+        let sealing = Pairing(signed.multiplied(by: Scalar(hex: known.scalar.hex)), DrandChain.quicknet.publicKey)
+        #expect(sealing.bytes == known.pairing)
+        #expect(Pairing(try Self.pulse1000().signature, ciphertext.commitment) == sealing)
     }
 
     @Test(arguments: [0, 1, 15, 16, 17, 780])

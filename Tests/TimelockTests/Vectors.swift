@@ -123,11 +123,11 @@ struct TimelockVectors: Decodable {
     }
 
     struct Recorded: Decodable {
-        let plaintext, tleCiphertext, gtArkLe, h2, sigma, r, key, nonce: HexBytes
+        let plaintext, tleCiphertext, gtArkLe, sigma, r, key, nonce: HexBytes
     }
 
     struct Deterministic: Decodable {
-        let sigma, esk, nonce, plaintext, r, gtPowRArkLe, tleCiphertext, userDataScale: HexBytes
+        let sigma, esk, nonce, plaintext, r, gtPowRArkLe, tleCiphertext: HexBytes
     }
 
     struct Commitment: Decodable {
