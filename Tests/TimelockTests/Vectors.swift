@@ -111,7 +111,7 @@ struct HashVectors: Decodable {
     let expansions: [Expansion]
 }
 
-/// What was recorded of the network's own tool.
+/// What was recorded of the network's own tool and of blst.
 struct TimelockVectors: Decodable {
     struct Quicknet: Decodable {
         let publicKey: HexBytes

@@ -1,6 +1,6 @@
 /// The map from Fp to the curve of G1 of RFC 9380: simplified SWU onto an isogenous curve, then the isogeny.
 ///
-/// It has no branches but those of public constants, and every element has an image.
+/// Every element has an image, and there is no division.
 enum MapToCurve {
     /// Returns the image of an element: a point of the curve, which need not be in the subgroup.
     static func image(of element: Fp) -> Point<G1> {
@@ -17,7 +17,7 @@ enum MapToCurve {
     /// Appendix F.2 of RFC 9380, with u = `element`.
     ///
     /// Of the two candidates for x, x₁ = (-B/A)(1 + 1/(Z²u⁴ + Zu²)) and x₂ = Zu²x₁, one has a square on the right of the
-    /// curve's equation. `ratioRoot` finds out which, and y along with it, without dividing.
+    /// curve's equation. `ratioRoot` finds out which, and y along with it. Where Z²u⁴ + Zu² is zero, x₁ is B/(ZA).
     private static func simplifiedSWU(_ element: Fp) -> IsogenousPoint {
         let scaledSquare = z * element.squared()
         let sum = scaledSquare.squared() + scaledSquare
