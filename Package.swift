@@ -10,6 +10,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+// Debug builds of arithmetic on long numbers are some forty times slower than optimised ones.
+let optimised: SwiftSetting = .unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -41,6 +44,7 @@ let package = Package(
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
+        .target(name: "Timelock", dependencies: [crypto], swiftSettings: strict + [optimised]),
         .target(name: "Records", dependencies: ["Rules", "Storage", grdb], swiftSettings: strict),
         .target(
             name: "Judging",
@@ -119,5 +123,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TimelockTests",
+            dependencies: ["Timelock"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
     ]
 )
