@@ -38,6 +38,13 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSpawn", linkerSettings: [.linkedLibrary("seccomp")]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(
+            name: "Substrate",
+            dependencies: ["CSodium"],
+            resources: [.embedInCode("Resources/bip39-english.txt")],
+            swiftSettings: strict
+        ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
@@ -118,6 +125,7 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
+        .testTarget(name: "SubstrateTests", dependencies: ["Substrate"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"], swiftSettings: strict),
     ]
 )
