@@ -126,6 +126,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "SubstrateTests", dependencies: ["Substrate"], exclude: ["Fixtures"], swiftSettings: strict),
+        .executableTarget(
+            name: "SubstrateProbe",
+            dependencies: ["Substrate"],
+            path: "Tests/InteropTests/SubstrateProbe",
+            swiftSettings: strict
+        ),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"], swiftSettings: strict),
     ]
 )
