@@ -1,5 +1,6 @@
 // Answers JSON-RPC requests, one a line, with the functions of `Substrate`, so that a script can hold them against other
 // implementations. `substrate.py` beside this folder is that script.
+import Glibc
 import Substrate
 
 while let line = readLine() {
@@ -10,4 +11,5 @@ while let line = readLine() {
     case .batch: response = RPCResponse(.failure(.invalidRequest), identifier: .null)
     }
     print(String(decoding: response.json, as: UTF8.self))
+    fflush(nil)
 }
