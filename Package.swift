@@ -41,6 +41,13 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSpawn", linkerSettings: [.linkedLibrary("seccomp")]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(
+            name: "Substrate",
+            dependencies: ["CSodium"],
+            resources: [.embedInCode("Resources/bip39-english.txt")],
+            swiftSettings: strict
+        ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
@@ -120,6 +127,13 @@ let package = Package(
             name: "JudgingTests",
             dependencies: ["Judging", "Rules", "Sandbox", "TestSupport", subprocess, system],
             resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "SubstrateTests", dependencies: ["Substrate"], exclude: ["Fixtures"], swiftSettings: strict),
+        .executableTarget(
+            name: "SubstrateProbe",
+            dependencies: ["Substrate"],
+            path: "Tests/InteropTests/SubstrateProbe",
             swiftSettings: strict
         ),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"], swiftSettings: strict),

@@ -1,0 +1,2 @@
+// libsodium as Debian's package libsodium-dev installs it; nothing of our own.
+#include <sodium.h>
