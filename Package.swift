@@ -11,7 +11,10 @@ let strict: [SwiftSetting] = [
 ]
 
 // Debug builds of arithmetic on long numbers are some forty times slower than optimised ones.
-let optimised: SwiftSetting = .unsafeFlags(["-O", "-whole-module-optimization"], .when(configuration: .debug))
+let optimised: SwiftSetting = .unsafeFlags(
+    ["-O", "-whole-module-optimization", "-num-threads", "2"],
+    .when(configuration: .debug)
+)
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
