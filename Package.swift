@@ -39,6 +39,7 @@ let package = Package(
     targets: [
         .target(name: "CSpawn", linkerSettings: [.linkedLibrary("seccomp")]),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
+        .target(name: "Conformance", dependencies: ["Sandbox"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
         .target(name: "Records", dependencies: ["Rules", "Storage", grdb], swiftSettings: strict),
@@ -64,7 +65,8 @@ let package = Package(
             name: "tiltyard",
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
-                "Arena", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
+                "Arena", "Chain", "Conformance", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules",
+                "Sandbox",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
@@ -118,6 +120,10 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: ["Conformance", "Sandbox", "TestSupport"],
+            swiftSettings: strict
+        ),
     ]
 )
