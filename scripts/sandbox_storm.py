@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import threading
@@ -21,7 +22,7 @@ from launcher_client import Launcher
 
 SANDBOXES_PER_ROUND = 10
 # How long ten sandboxes take to start at most; the kill comes before.
-LATEST_KILL_SECONDS = {"bubblewrap": 1.0, "podman": 6.0}
+LATEST_KILL_SECONDS = {"bubblewrap": 0.5, "podman": 5.0}
 SETTLE_SECONDS = 60.0
 HIDING = """
 import os, signal, time
@@ -85,8 +86,8 @@ def leftovers(launchers: set[int], mark: str) -> dict[str, list[str]]:
     groups += [str(p) for p in Path("/sys/fs/cgroup").glob("tiltyard/job-*") if is_ours(p.name)]
     mounts = [line for line in read(Path("/proc/self/mountinfo")).splitlines() if is_ours(line)]
     files = [str(p) for p in Path("/run/tiltyard").rglob("job-*") if is_ours(p.name)]
-    locks = read(Path("/proc/locks")).splitlines()
-    users = [line for line in locks if "FLOCK" in line and int(line.split()[4]) in launchers]
+    holders = re.findall(r"FLOCK +ADVISORY +WRITE (\d+)", read(Path("/proc/locks")))
+    users = [holder for holder in holders if int(holder) in launchers]
     containers = []
     if Path("/usr/bin/podman").exists():
         listed = subprocess.run(

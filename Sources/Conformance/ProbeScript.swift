@@ -17,7 +17,11 @@ enum ProbeScript {
 
     /// The names that a script gives to `call`.
     private static func systemCalls(in body: String) -> Set<String> {
-        Set(body.components(separatedBy: "call('").dropFirst().compactMap { $0.split(separator: "'").first.map(String.init) })
+        Set(
+            body.components(separatedBy: "call('").dropFirst().compactMap {
+                $0.split(separator: "'").first.map(String.init)
+            }
+        )
     }
 
     // A wall answers with one of these; an error about the arguments means that there was none.

@@ -89,7 +89,8 @@ extension Promise {
             .files,
             "gains nothing by a set-user-ID file",
             tried: "make one in /tmp; look whether file systems that it can write to heed it",
-            shown: "'nosuid' if all('nosuid' in l.split()[5] for l in open('/proc/self/mountinfo') if ' /tmp ' in l) else 'heeded'",
+            shown:
+                "'nosuid' if all('nosuid' in l.split()[5] for l in open('/proc/self/mountinfo') if ' /tmp ' in l) else 'heeded'",
             """
             [open('/tmp/s', 'w').close(), os.chmod('/tmp/s', 0o4755)] and all('nosuid' in l.split()[5] for l in \
             open('/proc/self/mountinfo') if l.split()[4] in ('/tmp', '/work', '/dev/shm'))
@@ -107,8 +108,10 @@ extension Checks {
         let launcher = try trial.engine.start([.init(source: folder, name: "venv", target: "/venv")])
         let attempts = [
             "attempt('create', lambda: open('/venv/new', 'w'))", "attempt('write', lambda: open('/venv/file', 'a'))",
-            "attempt('mode', lambda: os.chmod('/venv/file', 0o777))", "attempt('times', lambda: os.utime('/venv/file'))",
-            "attempt('remove', lambda: os.unlink('/venv/file'))", "answer(open('/venv/file').read() + ' ' + ' '.join(seen))",
+            "attempt('mode', lambda: os.chmod('/venv/file', 0o777))",
+            "attempt('times', lambda: os.utime('/venv/file'))",
+            "attempt('remove', lambda: os.unlink('/venv/file'))",
+            "answer(open('/venv/file').read() + ' ' + ' '.join(seen))",
         ]
         let probe = try Probe(launcher, attempts.joined(separator: "\n"))
         let answer = try probe.answer() ?? ""

@@ -5,7 +5,8 @@ extension Promise {
             "loads no code into the kernel",
             [
                 .call("init_module", "None, 0, b''"), .call("finit_module", "-1, b'', 0"),
-                .call("delete_module", "b'none', 0"), .call("kexec_load", "0, 999, None, 0"), .call("bpf", "-1, None, 0"),
+                .call("delete_module", "b'none', 0"), .call("kexec_load", "0, 999, None, 0"),
+                .call("bpf", "-1, None, 0"),
             ]
         ),
         .refuses(
@@ -36,7 +37,8 @@ extension Promise {
             .kernel,
             "traces and reads no other process",
             [
-                .call("ptrace", "16, os.getppid() or 1, 0, 0"), .call("process_vm_readv", "os.getppid() or 1, 0, 0, 0, 0, 0"),
+                .call("ptrace", "16, os.getppid() or 1, 0, 0"),
+                .call("process_vm_readv", "os.getppid() or 1, 0, 0, 0, 0, 0"),
                 .call("process_vm_writev", "os.getppid() or 1, 0, 0, 0, 0, 0"), .call("pidfd_getfd", "-1, 0, 0"),
                 .call("kcmp", "1, 1, 0, 0, 0"), .call("process_madvise", "-1, 0, 0, 0, 0"),
             ]
@@ -87,7 +89,10 @@ extension Promise {
         .refuses(
             .kernel,
             "types nothing into a terminal",
-            [.call("ioctl", "0, 0x5412, b'x'"), .call("ioctl", "0, 0xff00005412, b'x'"), .call("ioctl", "0, 0x541C, b'x'")]
+            [
+                .call("ioctl", "0, 0x5412, b'x'"), .call("ioctl", "0, 0xff00005412, b'x'"),
+                .call("ioctl", "0, 0x541C, b'x'"),
+            ]
         ),
         .refuses(
             .kernel,

@@ -73,9 +73,12 @@ extension Checks {
 
     static func loopbackIsItsOwn(_ trial: Trial) throws -> Finding {
         let server = try HostServer.onLoopback()
-        let script = "attempt('connect', lambda: socket.create_connection(('127.0.0.1', \(server.port)), 2)); answer(seen[0])"
+        let script =
+            "attempt('connect', lambda: socket.create_connection(('127.0.0.1', \(server.port)), 2)); answer(seen[0])"
         let answer = try trial.ask(script)
-        guard server.canBeReached else { return Finding(.broken, "the host's own server cannot be reached by the host") }
+        guard server.canBeReached else {
+            return Finding(.broken, "the host's own server cannot be reached by the host")
+        }
         return .when(answer == "connect=ECONNREFUSED", answer)
     }
 
@@ -86,7 +89,9 @@ extension Checks {
             attempt('connect', lambda: client.connect(chr(0) + '\(server.name)')); answer(seen[0])
             """
         let answer = try trial.ask(script)
-        guard server.canBeReached else { return Finding(.broken, "the host's own server cannot be reached by the host") }
+        guard server.canBeReached else {
+            return Finding(.broken, "the host's own server cannot be reached by the host")
+        }
         return .when(answer == "connect=ECONNREFUSED", answer)
     }
 }

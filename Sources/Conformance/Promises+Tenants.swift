@@ -24,8 +24,12 @@ extension Promise {
             "finds no key of the tenant before it",
             tried: "leave a key in the user's keyring, and look for it"
         ) { trial in
-            let left = try trial.ask("attempt('add', lambda: call('add_key', b'user', b'left', b'x', 1, -4)); answer(seen[0])")
-            let found = try trial.ask("attempt('look', lambda: call('keyctl', 10, -4, b'user', b'left', 0)); answer(seen[0])")
+            let left = try trial.ask(
+                "attempt('add', lambda: call('add_key', b'user', b'left', b'x', 1, -4)); answer(seen[0])"
+            )
+            let found = try trial.ask(
+                "attempt('look', lambda: call('keyctl', 10, -4, b'user', b'left', 0)); answer(seen[0])"
+            )
             return .when(!left.hasSuffix("!") && !found.hasSuffix("!"), "\(left), \(found)")
         },
         Promise(
@@ -121,7 +125,9 @@ extension Checks {
     static func nothingStays(_ trial: Trial) throws -> Finding {
         let mounts = HostView.mounts()
         let files = HostView.files()
-        let job = try trial.whileRunning("open('/work/x', 'w').write('x'); answer('here'); time.sleep(1000)") { probe, _ in
+        let job = try trial.whileRunning("open('/work/x', 'w').write('x'); answer('here'); time.sleep(1000)") {
+            probe,
+            _ in
             HostView.processes(marked: probe.mark).compactMap(\.job).first ?? "none"
         }.result
         // Others may start sandboxes meanwhile; what is new and bears this one's name is its own.

@@ -41,7 +41,8 @@ enum SandboxContents {
             ("fsize", Int32(RLIMIT_FSIZE.rawValue), limits.fileBytes),
             ("memlock", Int32(__RLIMIT_MEMLOCK.rawValue), 65_536), ("stack", Int32(RLIMIT_STACK.rawValue), 64 << 20),
             ("cpu", Int32(RLIMIT_CPU.rawValue), limits.processorSeconds),
-            ("msgqueue", Int32(__RLIMIT_MSGQUEUE.rawValue), 0), ("sigpending", Int32(__RLIMIT_SIGPENDING.rawValue), 1024),
+            ("msgqueue", Int32(__RLIMIT_MSGQUEUE.rawValue), 0),
+            ("sigpending", Int32(__RLIMIT_SIGPENDING.rawValue), 1024),
             ("rtprio", Int32(__RLIMIT_RTPRIO.rawValue), 0), ("nice", Int32(__RLIMIT_NICE.rawValue), 0),
             // A last resort where there is no control group: it counts all processes of the user.
             ("nproc", Int32(__RLIMIT_NPROC.rawValue), limits.processes * 4),

@@ -35,11 +35,15 @@ package enum StartCost {
 
     /// The shortest command line with which the engine's tool starts something.
     private static func bareCommand(of engine: LauncherClient) throws -> [String] {
-        guard let image = engine.image, let kind = OCIArguments.Tool(rawValue: engine.name) else { return bareBubblewrap }
+        guard let image = engine.image, let kind = OCIArguments.Tool(rawValue: engine.name) else {
+            return bareBubblewrap
+        }
         let tool = try OCITool(kind)
         let limits = ["--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096"]
         let binds = ["/usr:/usr:ro", "/usr/lib:/lib:ro", "/usr/lib64:/lib64:ro"].flatMap { ["--volume", $0] }
-        return [tool.path] + tool.options + ["run", "--rm", "--network", "none"] + limits + binds + [image, "/usr/bin/true"]
+        return [tool.path] + tool.options + ["run", "--rm", "--network", "none"] + limits + binds + [
+            image, "/usr/bin/true",
+        ]
     }
 
     private static func time(_ body: () throws -> Void) rethrows -> UInt64 {

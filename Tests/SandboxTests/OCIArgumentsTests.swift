@@ -83,6 +83,9 @@ struct OCIArgumentsTests {
         #expect(!arguments.options.contains("--device"))
         arguments.usesAccelerator = true
         #expect(arguments.options.suffix(2) == ["--device", "nvidia.com/gpu=all"])
-        #expect(!arguments.options.joined(separator: " ").contains("/proc/driver"), "the driver's folder stays in sight")
+        #expect(
+            !arguments.options.joined(separator: " ").contains("/proc/driver"),
+            "the driver's folder stays in sight"
+        )
     }
 }

@@ -59,7 +59,8 @@ struct BubblewrapArguments: Sendable {
             list += ["--ro-bind", "/dev/null", "/proc/\(name)"]
         }
         list += devices.flatMap { ["--dev-bind", $0, $0] }
-        for name in SandboxContents.hiddenFolders where exists("/proc/\(name)") && !(name == "driver" && !devices.isEmpty) {
+        for name in SandboxContents.hiddenFolders
+        where exists("/proc/\(name)") && !(name == "driver" && !devices.isEmpty) {
             list += ["--tmpfs", "/proc/\(name)", "--remount-ro", "/proc/\(name)"]
         }
         return list

@@ -1,4 +1,3 @@
-import CSpawn
 import Glibc
 
 /// Starts bubblewrap sandboxes.
@@ -13,11 +12,14 @@ final class BubblewrapEngine: SandboxEngine {
     private let cgroups: CgroupHost
     private let configuration: LauncherConfiguration
     private let isRoot = geteuid() == 0
+    /// Built once: it is the same for every sandbox.
+    private let filter: [UInt8]
 
     init(configuration: LauncherConfiguration, cgroups: CgroupHost) throws {
         guard access(Self.program, X_OK) == 0 else {
             throw SandboxError(.missingTool, "\(Self.program) is missing; install the package bubblewrap")
         }
+        filter = try SandboxOptions.filter(engine: .bubblewrap)
         self.configuration = configuration
         self.cgroups = cgroups
         if isRoot { try RuntimeFolder.prepare() }
@@ -43,9 +45,7 @@ final class BubblewrapEngine: SandboxEngine {
         let (near, far) = try Channel.makePair()
         let (logReader, logWriter) = try Descriptor.makePipe()
         _ = fcntl(logReader.number, F_SETFL, O_NONBLOCK)
-        let filter = Descriptor(
-            owning: try SandboxError.check(tiltyard_seccomp_filter(), .spawnFailed, "cannot build the seccomp filter")
-        )
+        let filter = try MemoryFile(named: "filter", holding: filter).descriptor
         var table = [try Descriptor(opening: "/dev/null", O_RDONLY), logWriter, logWriter, far.descriptor, filter]
         let files = try Self.accountFiles() + specification.files
         let firstFile = table.count

@@ -20,10 +20,12 @@ struct BubblewrapProcess: EngineSandbox {
 
     func end() -> SandboxUsage {
         job?.kill()
-        // The first process of the inner process namespace dies with bubblewrap, and everything inside with it.
+        // Without control groups nobody else tells when the tree is gone: the first process of its namespace ends last.
+        let first = job == nil ? ProcessTree.children(of: child.identifier).compactMap { try? Stranger($0) } : []
+        // It dies with bubblewrap, and everything inside with it.
         child.signal(SIGKILL)
         let deadline = RawInstant.now.advanced(by: Self.patience)
-        var isReaped = child.wait(atMost: Self.patience) != nil
+        let isReaped = child.wait(atMost: Self.patience) != nil
         if let job {
             while !job.isEmpty, RawInstant.now < deadline { usleep(500) }
             var usage = job.usage()
@@ -31,7 +33,6 @@ struct BubblewrapProcess: EngineSandbox {
             usage.isEmpty = usage.isEmpty && isReaped
             return usage
         }
-        if !isReaped { isReaped = child.wait(atMost: Self.patience) != nil }
-        return SandboxUsage(isEmpty: isReaped)
+        return SandboxUsage(isEmpty: first.allSatisfy { $0.wait(atMost: Self.patience) } && isReaped)
     }
 }

@@ -40,7 +40,9 @@ package struct CgroupHost: Sendable, Hashable {
         let host = CgroupHost(
             layout: unified == nil ? .v1 : .hybrid,
             hierarchies: Dictionary(uniqueKeysWithValues: found.map { ($0, "\(root)/\($0)") }),
-            others: ControlFile.names(in: root).filter { !wanted.contains($0) && $0 != "unified" }.map { "\(root)/\($0)" },
+            others: ControlFile.names(in: root).filter { !wanted.contains($0) && $0 != "unified" }.map {
+                "\(root)/\($0)"
+            },
             unified: unified,
             unifiedControllers: []
         )

@@ -119,7 +119,9 @@ struct CgroupJob: Sendable {
     var isEmpty: Bool {
         folders.values.allSatisfy { folder in
             // What the unified hierarchy says includes the groups below.
-            if let populated = ControlFile.value(of: "populated", in: "\(folder)/cgroup.events") { return populated == 0 }
+            if let populated = ControlFile.value(of: "populated", in: "\(folder)/cgroup.events") {
+                return populated == 0
+            }
             return (ControlFile.read("\(folder)/cgroup.procs") ?? "").isEmpty
         }
     }

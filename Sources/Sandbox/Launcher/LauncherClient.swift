@@ -60,7 +60,9 @@ package final class LauncherClient: Isolation {
     }
 
     /// Starts the process; afterwards nobody but it holds the far end, so that its death is noticed at once.
-    private static func makeLauncher(executable: String, arguments: [String], user: UInt32?) throws -> (Channel, ChildProcess) {
+    private static func makeLauncher(executable: String, arguments: [String], user: UInt32?) throws -> (
+        Channel, ChildProcess
+    ) {
         let (near, far) = try Channel.makePair()
         let input = try Descriptor(opening: "/dev/null", O_RDWR)
         let errors = Descriptor(owning: fcntl(2, F_DUPFD_CLOEXEC, 3))

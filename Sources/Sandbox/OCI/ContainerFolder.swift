@@ -15,12 +15,18 @@ struct ContainerFolder {
 
     /// Makes the folder.
     ///
-    /// - Throws: `SandboxError.Code.cgroup` naming the folder, or `missingTool` when it belongs to somebody else.
+    /// - Throws: `SandboxError.Code.cgroup`, naming the folder.
     init(_ name: String) throws {
         path = "\(Self.root)/\(name)"
-        if geteuid() != 0 { try Self.makePrivate(Self.userRuntime) }
-        try Self.makePrivate(Self.root)
         try ControlFile.makeFolder(path)
+    }
+
+    /// Makes the folder of all containers' folders, and for a rootless engine the one in which it keeps its own state.
+    ///
+    /// - Throws: `SandboxError.Code.missingTool` when one of them belongs to somebody else.
+    static func prepare() throws {
+        if geteuid() == 0 { try RuntimeFolder.prepare() } else { try makePrivate(userRuntime) }
+        try makePrivate(root)
     }
 
     private static func makePrivate(_ path: String) throws {
@@ -40,7 +46,12 @@ struct ContainerFolder {
     ///
     /// - Throws: `SandboxError.Code.memoryFile`.
     func write(_ bytes: [UInt8], as name: String) throws -> String {
-        let file = try Descriptor(opening: "\(path)/\(name)", O_WRONLY | O_CREAT | O_EXCL, mode: 0o444, code: .memoryFile)
+        let file = try Descriptor(
+            opening: "\(path)/\(name)",
+            O_WRONLY | O_CREAT | O_EXCL,
+            mode: 0o444,
+            code: .memoryFile
+        )
         guard bytes.isEmpty || Glibc.write(file.number, bytes, bytes.count) == bytes.count else {
             throw SandboxError(.memoryFile, "cannot write \(path)/\(name): \(ErrorNumber.last)")
         }

@@ -1,46 +1,44 @@
 import CSpawn
 import Glibc
 
-/// The first process of a container, which is not the launcher's child, held by a descriptor and guarded.
+/// The first process of a container, guarded: it is killed when this program ends, however it ends.
+///
+/// With it dies everything in its process namespace.
 final class ContainerProcess {
     let identifier: pid_t
-    private let handle: Descriptor
-    private let guardProcess: pid_t
+    private let process: Stranger
+    /// A child that does nothing but wait for the other end of the leash to be let go.
+    private let guardian: pid_t
     private let leash: Descriptor
 
-    /// Takes hold of a process, and has it killed when this program ends, however it ends.
+    /// Takes hold of a process.
     ///
     /// - Throws: `SandboxError.Code.spawnFailed` when it is gone.
     init(_ identifier: pid_t) throws {
         self.identifier = identifier
-        handle = Descriptor(
-            owning: try SandboxError.check(tiltyard_open_process(identifier), .spawnFailed, "the container ended at once")
-        )
+        process = try Stranger(identifier)
         let (reader, writer) = try Descriptor.makePipe()
-        guardProcess = try SandboxError.check(
-            tiltyard_guard(handle.number, reader.number),
+        guardian = try SandboxError.check(
+            tiltyard_guard(process.descriptor.number, reader.number),
             .spawnFailed,
             "cannot guard process \(identifier)"
         )
         leash = writer
     }
 
-    /// The guard's number; it is waited for by `release`.
-    var awaited: pid_t { guardProcess }
+    /// The launcher's child for which `release` waits.
+    var awaited: pid_t { guardian }
 
-    /// Kills the process, and with it everything in its process namespace.
-    func kill() { _ = tiltyard_signal_process(handle.number, SIGKILL) }
+    func kill() { process.kill() }
 
-    /// Waits for the end.
+    /// Waits for the end of the process.
     ///
     /// - Returns: Whether it came before `limit` passed.
-    func wait(atMost limit: Duration) -> Bool {
-        tiltyard_wait_for_stranger(handle.number, Int32(clamping: limit.wholeNanoseconds / 1_000_000)) == 1
-    }
+    func wait(atMost limit: Duration) -> Bool { process.wait(atMost: limit) }
 
-    /// Sends the guard away.
+    /// Sends the guardian away.
     func release() {
         write(leash.number, "x", 1)
-        waitpid(guardProcess, nil, 0)
+        waitpid(guardian, nil, 0)
     }
 }

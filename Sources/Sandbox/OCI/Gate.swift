@@ -28,6 +28,7 @@ struct Gate {
     /// - Parameters:
     ///   - environment: The variables of the program; it gets no others.
     ///   - command: The program's absolute path and its arguments.
+    /// - Returns: The gate's own command line.
     static func command(environment: [String: String], command: [String]) -> [String] {
         ["/usr/bin/python3", "-I", "-S", "-c", script]
             + environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" } + ["--"] + command

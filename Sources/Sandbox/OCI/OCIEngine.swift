@@ -17,6 +17,7 @@ final class OCIEngine: SandboxEngine {
 
     /// - Throws: `SandboxError.Code.missingTool` when the program or its image is missing.
     init(_ kind: OCIArguments.Tool, configuration: LauncherConfiguration, cgroups: CgroupHost) throws {
+        try ContainerFolder.prepare()
         tool = try OCITool(kind)
         digest = try tool.imageDigest()
         image = digest
@@ -25,7 +26,6 @@ final class OCIEngine: SandboxEngine {
         guard configuration.mounts.allSatisfy({ !$0.source.contains(":") && !$0.target.contains(":") }) else {
             throw SandboxError(.launcher, "container engines take no folder with a colon in its path")
         }
-        if isRoot { try RuntimeFolder.prepare() }
         if cgroups.layout != .none { try cgroups.prepare() }
         Janitor.sweepContainers(with: tool)
     }
@@ -64,7 +64,8 @@ final class OCIEngine: SandboxEngine {
         let null = try Descriptor(opening: "/dev/null", O_WRONLY)
         let runner = try tool.start(arguments.list, output: null, errors: errorWriter)
         guard let arrival = try gate.awaitArrival(whileRunning: runner, within: Self.patience) else {
-            let reason = errorReader.readAvailable().split(separator: "\n").last ?? "it took longer than \(Self.patience)"
+            let reason =
+                errorReader.readAvailable().split(separator: "\n").last ?? "it took longer than \(Self.patience)"
             throw SandboxError(.spawnFailed, "\(tool.kind.rawValue) started no container: \(reason)")
         }
         if let slot = job.slot, tool.kind == .podman {
@@ -81,7 +82,7 @@ final class OCIEngine: SandboxEngine {
                 job: job,
                 runner: runner,
                 process: process,
-                supervisor: try supervisor.map(ContainerSupervisor.init),
+                supervisor: try supervisor.map(Stranger.init),
                 channel: near,
                 log: logReader,
                 freezerDescriptors: try job.groups?.openFreezer() ?? [],

@@ -1,4 +1,3 @@
-import CSpawn
 import Glibc
 
 /// A running container as the launcher holds it.
@@ -9,7 +8,7 @@ struct OCISandbox: EngineSandbox {
     let runner: ChildProcess
     let process: ContainerProcess
     /// What watches over the container, and removes it when it ends; nil where that is somebody else's child.
-    let supervisor: ContainerSupervisor?
+    let supervisor: Stranger?
     let channel: Channel
     let log: Descriptor
     let freezerDescriptors: [Descriptor]
@@ -38,28 +37,5 @@ struct OCISandbox: EngineSandbox {
         while let groups = job.groups, !groups.remove(), RawInstant.now < deadline { usleep(500) }
         job.folder.remove()
         return usage
-    }
-}
-
-/// The process that podman leaves with each container, which becomes the one that removes it.
-struct ContainerSupervisor {
-    private let handle: Descriptor
-
-    /// - Throws: `SandboxError.Code.spawnFailed` when it is gone.
-    init(_ process: pid_t) throws {
-        handle = Descriptor(
-            owning: try SandboxError.check(
-                tiltyard_open_process(process),
-                .spawnFailed,
-                "the container's supervisor is gone"
-            )
-        )
-    }
-
-    /// Waits for its end.
-    ///
-    /// - Returns: Whether it came before `limit` passed.
-    func wait(atMost limit: Duration) -> Bool {
-        tiltyard_wait_for_stranger(handle.number, Int32(clamping: limit.wholeNanoseconds / 1_000_000)) == 1
     }
 }

@@ -44,6 +44,7 @@ struct OCITool: Sendable {
     ///   - arguments: What comes after its own options.
     ///   - output: Where it prints.
     ///   - errors: Where it complains.
+    /// - Returns: The running program.
     /// - Throws: `SandboxError.Code.spawnFailed`.
     func start(_ arguments: [String], output: Descriptor, errors: Descriptor) throws -> ChildProcess {
         try ChildProcess.start(

@@ -84,7 +84,7 @@ struct ConformanceCommand: AsyncParsableCommand {
                 tried += 1
                 if tried % 20 == 0 { Terminal.note("\(candidate.name): \(tried) of \(promises.count)") }
             }
-        } catch where candidate.isOptional {
+        } catch  where candidate.isOptional {
             Terminal.note("\(candidate.name) is left out: \(error)")
             return nil
         }
