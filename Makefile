@@ -7,7 +7,7 @@ PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 COMPILE_HARNESS = $(PYTHON) -m compileall -q .build/$(CONFIGURATION)/tiltyard_Judging.resources/Harness
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench deep faults soak clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench conformance deep faults soak clean
 
 setup:
 	@scripts/setup run
@@ -54,9 +54,14 @@ format: setup-dev
 bench: build
 	@$(PROGRAM) measure $(ARGS)
 
+# Every promise of a sandbox on every engine that this machine has.
+conformance: build
+	@$(PROGRAM) conformance $(ARGS)
+
 # What takes long: the judge and the validator killed at random instants, the world failing, hundreds of submissions.
 deep: setup-dev build faults soak
 	@$(PYTHON) scripts/kill_storm.py --program $(PROGRAM) --rounds 10
+	@$(PYTHON) scripts/sandbox_storm.py --program $(PROGRAM) --sandboxes 500
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
 
 # The validator killed at every labelled place and at sixty-four random instants, and the world around it failing.

@@ -52,6 +52,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
+        .target(name: "Conformance", dependencies: ["Sandbox"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
         .target(name: "Timelock", dependencies: [crypto], swiftSettings: strict + [optimised]),
@@ -78,7 +79,8 @@ let package = Package(
             name: "tiltyard",
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
-                "Arena", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
+                "Arena", "Chain", "Conformance", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules",
+                "Sandbox",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
@@ -139,7 +141,11 @@ let package = Package(
             path: "Tests/InteropTests/SubstrateProbe",
             swiftSettings: strict
         ),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: ["Conformance", "Sandbox", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "TimelockTests",
             dependencies: ["Timelock"],

@@ -28,6 +28,9 @@ struct ChildProcess: Sendable {
     let identifier: pid_t
     private let handle: Descriptor
 
+    /// Becomes readable when the child ends.
+    var descriptor: Descriptor { handle }
+
     /// Starts a child.
     ///
     /// - Throws: `SandboxError.Code.spawnFailed`, naming the step that failed.

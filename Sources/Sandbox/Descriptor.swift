@@ -43,6 +43,14 @@ package final class Descriptor: Sendable {
         return pwrite(number, bytes, bytes.count, 0) == bytes.count ? nil : .last
     }
 
+    /// Reads up to 4096 bytes of what a pipe holds, as text.
+    func readAvailable() -> String {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        _ = fcntl(number, F_SETFL, O_NONBLOCK)
+        let count = read(number, &buffer, buffer.count)
+        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : ""
+    }
+
     /// Reads up to 4096 bytes from the start, as text.
     ///
     /// Control files are short.

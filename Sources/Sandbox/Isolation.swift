@@ -4,8 +4,10 @@
 ///
 /// Calls block and are made from one thread that is not part of the cooperative pool.
 package protocol Isolation: Sendable {
-    /// The engine's name, such as `bubblewrap`.
+    /// The engine's name, as in `EngineName`.
     var name: String { get }
+    /// The digest of the image that sandboxes are made from; `nil` for an engine that has none.
+    var image: String? { get }
     /// What this machine cannot give, in sentences; empty when every promise is kept.
     var degradations: [Degradation] { get }
     /// Starts a sandbox. Descriptor 3 of its first process is the other end of the sandbox's channel.
@@ -13,6 +15,8 @@ package protocol Isolation: Sendable {
 }
 
 extension Isolation {
+    package var image: String? { nil }
+
     /// Whether times measured here may appear on a ranked board.
     package var isRankable: Bool { degradations.allSatisfy { !$0.forbidsRanking } }
 }

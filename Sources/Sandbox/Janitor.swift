@@ -30,6 +30,18 @@ package enum Janitor {
         return result
     }
 
+    /// Removes the containers and the folders of launchers that are gone.
+    ///
+    /// An engine's supervisor removes a container that ends, unless it was killed itself or the machine stopped.
+    static func sweepContainers(with tool: OCITool) {
+        let listed = try? tool.ask(["ps", "--all", "--filter", "name=^job-", "--format", "{{.Names}}"])
+        let names = Set((listed ?? "").split(separator: "\n").map(String.init))
+        for name in names.sorted() where !hasLivingLauncher(name) { _ = try? tool.ask(["rm", "--force", name]) }
+        for name in ControlFile.names(in: ContainerFolder.root) where !hasLivingLauncher(name) {
+            ContainerFolder(existing: name).remove()
+        }
+    }
+
     private static func hasLivingLauncher(_ name: String) -> Bool {
         let parts = name.split(separator: "-")
         guard parts.count == 4, let process = pid_t(parts[1]) else { return false }

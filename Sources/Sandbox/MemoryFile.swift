@@ -41,6 +41,18 @@ package struct MemoryFile: Sendable {
         try sealAgainstWriting()
     }
 
+    /// Reads the whole content.
+    ///
+    /// - Returns: As many bytes as the file has.
+    /// - Throws: `SandboxError.Code.memoryFile`.
+    func bytes() throws -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: size)
+        guard size == 0 || pread(descriptor.number, &buffer, size, 0) == size else {
+            throw SandboxError(.memoryFile, "cannot read a memory file of \(size) bytes: \(ErrorNumber.last)")
+        }
+        return buffer
+    }
+
     /// Forbids every further write.
     ///
     /// Fails while somebody still has the file mapped for writing.

@@ -1,9 +1,9 @@
-/// What it costs to start and end a process: in a sandbox, under a bare bubblewrap, and by itself.
+/// What it costs to start and end a process: in a sandbox, under the bare tool that makes it, and by itself.
 package enum StartCost {
     /// Nanoseconds of each round.
     package struct Samples: Sendable {
         package var sandbox: [UInt64] = []
-        package var bareBubblewrap: [UInt64] = []
+        package var bareTool: [UInt64] = []
         package var plain: [UInt64] = []
     }
 
@@ -16,11 +16,12 @@ package enum StartCost {
     ///   - rounds: How often each is started.
     /// - Returns: What each round took.
     /// - Throws: `SandboxError` when one of them cannot be started.
-    package static func measure(engine: some Isolation, rounds: Int) throws -> Samples {
+    package static func measure(engine: LauncherClient, rounds: Int) throws -> Samples {
         var samples = Samples()
+        let bare = try bareCommand(of: engine)
         for _ in 0..<rounds {
             samples.sandbox.append(try time { try runSandbox(engine) })
-            samples.bareBubblewrap.append(try time { try runChild(bareBubblewrap) })
+            samples.bareTool.append(try time { try runChild(bare) })
             samples.plain.append(try time { try runChild(["/usr/bin/true"]) })
         }
         return samples
@@ -31,6 +32,19 @@ package enum StartCost {
         "--symlink",
         "usr/lib64", "/lib64", "--proc", "/proc", "--dev", "/dev", "/usr/bin/true",
     ]
+
+    /// The shortest command line with which the engine's tool starts something.
+    private static func bareCommand(of engine: LauncherClient) throws -> [String] {
+        guard let image = engine.image, let kind = OCIArguments.Tool(rawValue: engine.name) else {
+            return bareBubblewrap
+        }
+        let tool = try OCITool(kind)
+        let limits = ["--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096"]
+        let binds = ["/usr:/usr:ro", "/usr/lib:/lib:ro", "/usr/lib64:/lib64:ro"].flatMap { ["--volume", $0] }
+        return [tool.path] + tool.options + ["run", "--rm", "--network", "none"] + limits + binds + [
+            image, "/usr/bin/true",
+        ]
+    }
 
     private static func time(_ body: () throws -> Void) rethrows -> UInt64 {
         let start = RawInstant.now
@@ -59,9 +73,14 @@ package enum StartCost {
     private static func runChild(_ command: [String]) throws {
         let null = try Descriptor(opening: "/dev/null", 2)
         let child = try ChildProcess.start(
-            .init(path: command[0], arguments: command, descriptors: [null, null, null])
+            .init(
+                path: command[0],
+                arguments: command,
+                environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"],
+                descriptors: [null, null, null]
+            )
         )
-        guard child.wait(atMost: .seconds(10)) == 0 else {
+        guard child.wait(atMost: .seconds(60)) == 0 else {
             throw SandboxError(.spawnFailed, "\(command[0]) did not end well")
         }
     }

@@ -18,6 +18,10 @@ final class UserSlot: Sendable {
     package static let range: ClosedRange<UInt32> = 200_001...200_064
 
     let user: UInt32
+    /// The user inside a container; bubblewrap's sandboxes have the same number inside.
+    static let containerUser: UInt32 = 65_534
+    /// The first of the 65 536 numbers of the host that the users of a container in this slot have.
+    var firstContainerUser: UInt32 { 0x1000_0000 + (user - Self.range.lowerBound) * 65_536 }
     // Holds the lock; the kernel lets it go when the launcher dies, however it dies.
     private let lock: Descriptor
 

@@ -16,6 +16,16 @@ struct MachineOptions: ParsableArguments {
     )
     var assets: String?
 
+    @Option(help: "What makes sandboxes: bubblewrap, podman or docker. Default: $TILTYARD_ISOLATION, or bubblewrap.")
+    var isolation: String?
+
+    /// The engine that makes sandboxes.
+    ///
+    /// - Throws: `SandboxError.Code.missingTool` for a word that is no engine's.
+    func engine() throws -> EngineName {
+        try .chosen(option: isolation, environment: ProcessInfo.processInfo.environment["TILTYARD_ISOLATION"])
+    }
+
     /// The folder of assets, absolute, if it is there.
     var assetsFolder: String? {
         let path = assets ?? ProcessInfo.processInfo.environment["TILTYARD_ASSETS"] ?? ".tiltyard/assets"
@@ -43,6 +53,8 @@ struct MachineOptions: ParsableArguments {
     func makeEngine(isDetached: Bool, references: String? = nil) -> LocalEngine {
         var arguments = ["judge", "--venv", environment]
         if let assetsFolder { arguments += ["--assets", assetsFolder] }
+        // A judge's environment is not this program's.
+        if let engine = try? engine(), engine != .bubblewrap { arguments += ["--isolation", engine.rawValue] }
         if let references { arguments += ["--references", references] }
         if !isDetached { arguments.append("--attached") }
         return LocalEngine(
@@ -68,7 +80,7 @@ struct MachineOptions: ParsableArguments {
         return try LauncherClient.start(
             executable: Self.executable,
             arguments: ["tiltyard", "launcher"],
-            configuration: LauncherConfiguration(mounts: resource.mounts)
+            configuration: LauncherConfiguration(engine: try engine(), mounts: resource.mounts)
         )
     }
 }

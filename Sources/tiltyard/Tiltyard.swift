@@ -14,7 +14,7 @@ struct Tiltyard: AsyncParsableCommand {
             MeasureCommand.self, NoiseCommand.self, WorkloadCommand.self, CalibrateCommand.self,
             CalibrationCommand.self,
             RedteamCommand.self,
-            DoctorCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,
+            DoctorCommand.self, ConformanceCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,
         ]
     )
 

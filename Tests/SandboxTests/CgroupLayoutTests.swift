@@ -124,4 +124,46 @@ struct CgroupLayoutTests {
         #expect(swept.left == 0)
         #expect(FileManager.default.fileExists(atPath: "\(tree.root)/tiltyard/\(own)"))
     }
+
+    /// A machine with both versions, and one hierarchy of which sandboxes want nothing.
+    private func hybridTree() throws -> Tree {
+        let tree = try Tree(["blkio/cgroup.procs": ""])
+        for controller in ["memory", "pids", "cpuset", "cpuacct", "unified"] {
+            try tree.add("\(controller)/cgroup.procs")
+            try tree.add("\(controller)/tiltyard/job-1/cgroup.procs")
+        }
+        return tree
+    }
+
+    @Test func takesAContainersProcessWhereVersion1IsInUse() throws {
+        let tree = try hybridTree()
+        let host = CgroupHost.detect(root: tree.root)
+        try #require(host.layout == .hybrid)
+        try CgroupJob(name: "job-1", host: host).take(4711)
+        for controller in ["memory", "pids", "cpuset", "cpuacct", "unified"] {
+            #expect(tree.content("\(controller)/tiltyard/job-1/cgroup.procs") == "4711")
+        }
+        let pure = try pureTree()
+        try CgroupJob(name: "job-1", host: .detect(root: pure.root)).take(4711)
+        #expect(pure.content("tiltyard/job-1/cgroup.procs")?.isEmpty == true)
+    }
+
+    @Test func believesTheUnifiedHierarchyAboutGroupsBelow() throws {
+        let tree = try pureTree()
+        let job = CgroupJob(name: "job-1", host: .detect(root: tree.root))
+        try tree.add("tiltyard/job-1/cgroup.events", "populated 1\nfrozen 0\n")
+        #expect(!job.isEmpty)
+        try tree.add("tiltyard/job-1/cgroup.events", "populated 0\nfrozen 0\n")
+        #expect(job.isEmpty)
+    }
+
+    @Test func removesWhatAnEngineMadeInOtherHierarchies() throws {
+        let tree = try hybridTree()
+        let stray = "\(tree.root)/blkio/tiltyard/job-2/libpod-1"
+        try FileManager.default.createDirectory(atPath: stray, withIntermediateDirectories: true)
+        let host = CgroupHost.detect(root: tree.root)
+        #expect(host.jobNames().contains("job-2"))
+        #expect(CgroupJob(name: "job-2", host: host).remove())
+        #expect(!FileManager.default.fileExists(atPath: "\(tree.root)/blkio/tiltyard/job-2"))
+    }
 }

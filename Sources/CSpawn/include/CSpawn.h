@@ -97,7 +97,46 @@ int tiltyard_confine(const int *_Nonnull numbers, size_t count);
 // Makes this process the parent of every process below it whose own parent ends. Answers 0 or -errno.
 int tiltyard_adopt_orphans(void);
 
+enum tiltyard_seccomp_comparison {
+    TILTYARD_ALWAYS = 0,
+    TILTYARD_EQUAL,
+    TILTYARD_NOT_EQUAL,
+    TILTYARD_GREATER,
+    // (argument & mask) == value
+    TILTYARD_MASKED_EQUAL,
+};
+
+// One system call that is answered with an error, if an argument compares as said.
+struct tiltyard_seccomp_rule {
+    const char *_Nonnull call;
+    // -1: the library knows it by name.
+    int number;
+    int error;
+    enum tiltyard_seccomp_comparison comparison;
+    unsigned argument;
+    uint64_t value;
+    uint64_t mask;
+};
+
+// All rules of the filter, in order. Returns how many there are.
+size_t tiltyard_seccomp_rules(const struct tiltyard_seccomp_rule *_Nullable *_Nonnull table);
 // Builds the seccomp filter of a contestant and returns a descriptor that holds it as cBPF, ready for `bwrap --seccomp`.
 int tiltyard_seccomp_filter(void);
+// The number of a system call on this machine's processor, or a negative value when the library knows none.
+int tiltyard_system_call_number(const char *_Nonnull name);
+
+// Listens on a new Unix packet socket at `path`, which everybody may connect to who reaches it.
+int tiltyard_listen(const char *_Nonnull path);
+// Takes the next connection and tells who made it, by the numbers that this process sees.
+int tiltyard_accept(int listener, pid_t *_Nonnull process, uid_t *_Nonnull user);
+// A descriptor for a process that need not be a child.
+int tiltyard_open_process(pid_t process);
+// Sends a signal through such a descriptor, so that it cannot reach a later process of the same number.
+int tiltyard_signal_process(int process, int signal);
+// Waits for the end of a process that is not a child. Returns 1 when it ended, 0 on timeout.
+int tiltyard_wait_for_stranger(int process, int timeout_ms);
+// Starts a child that kills the process behind `process` when every other copy of the writing end of `pipe` is closed
+// without a byte having been written. It holds nothing else open. Returns its number.
+int tiltyard_guard(int process, int pipe);
 
 #endif

@@ -52,9 +52,11 @@ extension Bench {
             flopsFormula: formula.rawValue,
             peakFlops: peakFlops,
             packages: description?.packages,
-            sandbox: isolation.name == "bubblewrap"
-                ? .current(mounts: HarnessResource.contestantMounts, temporaryBytes: preset.contestant.temporary.bytes)
-                : nil
+            sandbox: .current(
+                isolation,
+                mounts: HarnessResource.contestantMounts,
+                temporaryBytes: preset.contestant.temporary.bytes
+            )
         )
     }
 }

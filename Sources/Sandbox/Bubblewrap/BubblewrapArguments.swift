@@ -24,21 +24,6 @@ struct BubblewrapArguments: Sendable {
     /// Injected, so that the list can be tested anywhere.
     var exists: @Sendable (String) -> Bool = { access($0, F_OK) == 0 }
 
-    /// Entries of `/proc` that tell about the host or the kernel.
-    static let hiddenFiles = [
-        "buddyinfo", "cgroups", "cmdline", "config.gz", "consoles", "crypto", "devices", "diskstats", "dma",
-        "execdomains",
-        "fb", "interrupts", "iomem", "ioports", "kallsyms", "kcore", "key-users", "keys", "kmsg", "latency_stats",
-        "locks",
-        "mdstat", "misc", "modules", "mtrr", "pagetypeinfo", "partitions", "sched_debug", "schedstat", "slabinfo",
-        "softirqs", "swaps", "sysrq-trigger", "timer_list", "vmallocinfo", "zoneinfo",
-    ]
-
-    /// Folders of `/proc` that are hidden behind empty ones.
-    static let hiddenFolders = [
-        "acpi", "asound", "bus", "driver", "dynamic_debug", "fs", "irq", "pressure", "scsi", "sysvipc", "tty",
-    ]
-
     /// All arguments after the program's name.
     var list: [String] {
         namespaces + root + processes + folders + contents
@@ -70,11 +55,12 @@ struct BubblewrapArguments: Sendable {
         // Pseudo terminals are counted for the whole machine.
         list += ["--tmpfs", "/dev/pts", "--ro-bind", "/dev/null", "/dev/ptmx"]
         list += ["--ro-bind-try", "/sys/devices/system/cpu", "/sys/devices/system/cpu"]
-        for name in Self.hiddenFiles where exists("/proc/\(name)") {
+        for name in SandboxContents.hiddenFiles where exists("/proc/\(name)") {
             list += ["--ro-bind", "/dev/null", "/proc/\(name)"]
         }
         list += devices.flatMap { ["--dev-bind", $0, $0] }
-        for name in Self.hiddenFolders where exists("/proc/\(name)") && !(name == "driver" && !devices.isEmpty) {
+        for name in SandboxContents.hiddenFolders
+        where exists("/proc/\(name)") && !(name == "driver" && !devices.isEmpty) {
             list += ["--tmpfs", "/proc/\(name)", "--remount-ro", "/proc/\(name)"]
         }
         return list
@@ -93,12 +79,8 @@ struct BubblewrapArguments: Sendable {
     }
 
     private var variables: [String] {
-        let fixed = [
-            "PATH": "/venv/bin:/usr/bin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
-            "TORCHINDUCTOR_CACHE_DIR": "/tmp/inductor",
-        ]
         let driver = devices.isEmpty ? [:] : Accelerator.variables(exists: exists)
-        let all = fixed.merging(driver) { _, own in own }.merging(environment) { _, own in own }
+        let all = SandboxContents.environment(adding: environment, driver: driver)
         return ["--clearenv"] + all.sorted { $0.key < $1.key }.flatMap { ["--setenv", $0.key, $0.value] }
     }
 }

@@ -1,4 +1,3 @@
-import CSpawn
 import Glibc
 
 /// Starts bubblewrap sandboxes.
@@ -6,24 +5,28 @@ import Glibc
 /// It runs in the launcher, the only process that may have root's rights.
 ///
 /// Root is given up before bubblewrap starts: run as root, its sandboxes would keep the host's user 0 on every file.
-final class BubblewrapEngine {
+final class BubblewrapEngine: SandboxEngine {
     static let program = "/usr/bin/bwrap"
 
+    let image: String? = nil
     private let cgroups: CgroupHost
     private let configuration: LauncherConfiguration
     private let isRoot = geteuid() == 0
+    /// Built once: it is the same for every sandbox.
+    private let filter: [UInt8]
 
     init(configuration: LauncherConfiguration, cgroups: CgroupHost) throws {
         guard access(Self.program, X_OK) == 0 else {
             throw SandboxError(.missingTool, "\(Self.program) is missing; install the package bubblewrap")
         }
+        filter = try SandboxOptions.filter(engine: .bubblewrap)
         self.configuration = configuration
         self.cgroups = cgroups
         if isRoot { try RuntimeFolder.prepare() }
         if cgroups.layout != .none { try cgroups.prepare() }
     }
 
-    func start(_ specification: SandboxSpecification) throws -> BubblewrapProcess {
+    func start(_ specification: SandboxSpecification) throws -> any EngineSandbox {
         let slot = isRoot ? try UserSlot.take() : nil
         let job =
             cgroups.layout == .none
@@ -42,9 +45,7 @@ final class BubblewrapEngine {
         let (near, far) = try Channel.makePair()
         let (logReader, logWriter) = try Descriptor.makePipe()
         _ = fcntl(logReader.number, F_SETFL, O_NONBLOCK)
-        let filter = Descriptor(
-            owning: try SandboxError.check(tiltyard_seccomp_filter(), .spawnFailed, "cannot build the seccomp filter")
-        )
+        let filter = try MemoryFile(named: "filter", holding: filter).descriptor
         var table = [try Descriptor(opening: "/dev/null", O_RDONLY), logWriter, logWriter, far.descriptor, filter]
         let files = try Self.accountFiles() + specification.files
         let firstFile = table.count
@@ -69,7 +70,7 @@ final class BubblewrapEngine {
                 arguments: ["bwrap", "--args", "\(table.count - 1)", "--"] + specification.command,
                 descriptors: table,
                 cgroups: try job?.openEntrances() ?? [],
-                resourceLimits: Self.resourceLimits(specification.limits),
+                resourceLimits: SandboxContents.resourceLimits(specification.limits).map { ($0.resource, $0.value) },
                 stage: isRoot ? RuntimeFolder.stage : nil,
                 mounts: isRoot ? mounts.map { ($0.source, $0.name) } : [],
                 user: slot?.user
@@ -101,21 +102,5 @@ final class BubblewrapEngine {
         return try contents.map { path, text in
             .init(path: path, content: try MemoryFile(named: "etc", holding: Array(text.utf8)))
         }
-    }
-
-    /// Limits of each process.
-    ///
-    /// The address space stays free: torch reserves far more than it uses.
-    private static func resourceLimits(_ limits: Limits) -> [(resource: Int32, value: Int)] {
-        [
-            // One byte, not zero: at zero the kernel would still start a program that handles core dumps, as root.
-            (Int32(RLIMIT_CORE.rawValue), 1), (Int32(RLIMIT_NOFILE.rawValue), 1024),
-            (Int32(RLIMIT_FSIZE.rawValue), limits.fileBytes), (Int32(__RLIMIT_MEMLOCK.rawValue), 65_536),
-            (Int32(RLIMIT_STACK.rawValue), 64 << 20), (Int32(RLIMIT_CPU.rawValue), limits.processorSeconds),
-            (Int32(__RLIMIT_MSGQUEUE.rawValue), 0), (Int32(__RLIMIT_SIGPENDING.rawValue), 1024),
-            (Int32(__RLIMIT_RTPRIO.rawValue), 0), (Int32(__RLIMIT_NICE.rawValue), 0),
-            // A last resort where there is no control group: it counts all processes of the user.
-            (Int32(__RLIMIT_NPROC.rawValue), limits.processes * 4),
-        ]
     }
 }

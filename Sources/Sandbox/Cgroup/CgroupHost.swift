@@ -21,6 +21,8 @@ package struct CgroupHost: Sendable, Hashable {
     package let layout: Layout
     /// The folder of each version 1 hierarchy, by controller.
     let hierarchies: [String: String]
+    /// The folders of version 1 hierarchies whose limits no sandbox needs; container engines make groups there too.
+    let others: [String]
     /// The folder of the unified hierarchy.
     let unified: String?
     /// The controllers that the unified hierarchy has.
@@ -30,7 +32,7 @@ package struct CgroupHost: Sendable, Hashable {
     package static func detect(root: String = "/sys/fs/cgroup") -> CgroupHost {
         if let controllers = ControlFile.read("\(root)/cgroup.controllers") {
             let names = Set(controllers.split { $0 == " " || $0 == "\n" }.map(String.init))
-            let host = CgroupHost(layout: .v2, hierarchies: [:], unified: root, unifiedControllers: names)
+            let host = CgroupHost(layout: .v2, hierarchies: [:], others: [], unified: root, unifiedControllers: names)
             return host.isWritable ? host : .unavailable
         }
         let found = wanted.filter { ControlFile.exists("\(root)/\($0)/cgroup.procs") }
@@ -38,6 +40,9 @@ package struct CgroupHost: Sendable, Hashable {
         let host = CgroupHost(
             layout: unified == nil ? .v1 : .hybrid,
             hierarchies: Dictionary(uniqueKeysWithValues: found.map { ($0, "\(root)/\($0)") }),
+            others: ControlFile.names(in: root).filter { !wanted.contains($0) && $0 != "unified" }.map {
+                "\(root)/\($0)"
+            },
             unified: unified,
             unifiedControllers: []
         )
@@ -48,6 +53,7 @@ package struct CgroupHost: Sendable, Hashable {
     package static let unavailable = CgroupHost(
         layout: .none,
         hierarchies: [:],
+        others: [],
         unified: nil,
         unifiedControllers: []
     )
@@ -92,8 +98,11 @@ package struct CgroupHost: Sendable, Hashable {
         return folders
     }
 
+    /// The folders that a container engine may have made for a job of this name beside its own ones.
+    func strayFolders(_ name: String) -> [String] { others.map { "\($0)/tiltyard/\(name)" } }
+
     /// The names of all jobs that have a folder in any hierarchy.
     func jobNames() -> Set<String> {
-        Set(folders.flatMap { ControlFile.names(in: "\($0)/tiltyard") }.filter { $0.hasPrefix("job-") })
+        Set((folders + others).flatMap { ControlFile.names(in: "\($0)/tiltyard") }.filter { $0.hasPrefix("job-") })
     }
 }

@@ -66,6 +66,24 @@ struct CgroupJob: Sendable {
         try folders.values.sorted().map { try Descriptor(opening: "\($0)/cgroup.procs", O_WRONLY, code: .cgroup) }
     }
 
+    /// Takes a process that a container engine put into a group below the job's own.
+    ///
+    /// In the job's own group its limits are the job's, and what happens to it is counted there when the engine's group is
+    /// gone. Pure version 2 allows no process above another group, and counts for the groups above by itself.
+    ///
+    /// - Throws: `SandboxError.Code.cgroup`.
+    func take(_ process: pid_t) throws {
+        guard host.layout != .v2 else { return }
+        for folder in folders.values {
+            try ControlFile.write("\(process)", to: "\(folder)/cgroup.procs")
+            Self.removeGroups(below: folder)
+        }
+    }
+
+    private static func removeGroups(below folder: String) {
+        for name in ControlFile.names(in: folder) { rmdir("\(folder)/\(name)") }
+    }
+
     /// Opens the two files that freeze the job and tell when it is frozen, for a host that has no rights of its own.
     func openFreezer() throws -> [Descriptor] {
         guard let unified = folders["unified"] else { return [] }
@@ -99,7 +117,13 @@ struct CgroupJob: Sendable {
 
     /// Whether no process is left.
     var isEmpty: Bool {
-        folders.values.allSatisfy { (ControlFile.read("\($0)/cgroup.procs") ?? "").isEmpty }
+        folders.values.allSatisfy { folder in
+            // What the unified hierarchy says includes the groups below.
+            if let populated = ControlFile.value(of: "populated", in: "\(folder)/cgroup.events") {
+                return populated == 0
+            }
+            return (ControlFile.read("\(folder)/cgroup.procs") ?? "").isEmpty
+        }
     }
 
     /// Removes the groups; they must be empty.
@@ -107,8 +131,12 @@ struct CgroupJob: Sendable {
     /// Answers whether none is left.
     @discardableResult
     func remove() -> Bool {
-        for folder in folders.values { rmdir(folder) }
-        return folders.values.allSatisfy { !ControlFile.exists($0) }
+        let all = folders.values + host.strayFolders(name)
+        for folder in all where rmdir(folder) != 0 && errno != ENOENT {
+            Self.removeGroups(below: folder)
+            rmdir(folder)
+        }
+        return all.allSatisfy { !ControlFile.exists($0) }
     }
 
     /// What the job used, as far as the machine counts it.

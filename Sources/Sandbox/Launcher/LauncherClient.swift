@@ -4,8 +4,10 @@ import Synchronization
 
 /// The host's side of the launcher: an isolation engine that itself has no rights.
 package final class LauncherClient: Isolation {
-    package let name = "bubblewrap"
-    package let degradations: [Degradation]
+    package var name: String { description.engine.rawValue }
+    package var image: String? { description.image }
+    package var degradations: [Degradation] { description.degradations }
+    private let description: LauncherDescription
     private let channel: Channel
     /// The launcher, where this process started it.
     private let child: ChildProcess?
@@ -32,10 +34,10 @@ package final class LauncherClient: Isolation {
     private init(channel: Channel, request: LauncherRequest, child: ChildProcess?) throws {
         self.channel = channel
         self.child = child
-        guard case .configured(let degradations) = try Self.ask(request, over: channel).0 else {
+        guard case .configured(let description) = try Self.ask(request, over: channel).0 else {
             throw SandboxError(.launcher, "the launcher did not take its configuration")
         }
-        self.degradations = degradations
+        self.description = description
     }
 
     /// Starts a launcher as a child with this process's present rights.
@@ -44,19 +46,23 @@ package final class LauncherClient: Isolation {
     ///   - executable: A program's file.
     ///   - arguments: What makes it run `LauncherServer` on its descriptor 3.
     ///   - configuration: What the launcher is told at its start.
+    ///   - user: Whom to run it as; it takes root to say so.
     /// - Returns: The engine in front of it.
     /// - Throws: `SandboxError` with what the launcher lacks.
     package static func start(
         executable: String,
         arguments: [String],
-        configuration: LauncherConfiguration
+        configuration: LauncherConfiguration,
+        user: UInt32? = nil
     ) throws -> LauncherClient {
-        let (near, child) = try makeLauncher(executable: executable, arguments: arguments)
+        let (near, child) = try makeLauncher(executable: executable, arguments: arguments, user: user)
         return try LauncherClient(channel: near, request: .configure(configuration), child: child)
     }
 
     /// Starts the process; afterwards nobody but it holds the far end, so that its death is noticed at once.
-    private static func makeLauncher(executable: String, arguments: [String]) throws -> (Channel, ChildProcess) {
+    private static func makeLauncher(executable: String, arguments: [String], user: UInt32?) throws -> (
+        Channel, ChildProcess
+    ) {
         let (near, far) = try Channel.makePair()
         let input = try Descriptor(opening: "/dev/null", O_RDWR)
         let errors = Descriptor(owning: fcntl(2, F_DUPFD_CLOEXEC, 3))
@@ -66,6 +72,7 @@ package final class LauncherClient: Isolation {
                 arguments: arguments,
                 environment: ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"],
                 descriptors: [input, errors, errors, far.descriptor],
+                user: user,
                 isBoundToParent: false
             )
         )

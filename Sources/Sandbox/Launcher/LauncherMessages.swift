@@ -19,12 +19,15 @@ package struct LauncherConfiguration: Sendable, Hashable, Codable {
         }
     }
 
+    /// What makes the sandboxes.
+    package var engine: EngineName
     /// The folders that sandboxes see beside the system's own `/usr`.
     package var mounts: [Mount]
     /// Off: control groups are left alone, as on a machine that has none.
     package var usesCgroups: Bool
 
-    package init(mounts: [Mount], usesCgroups: Bool = true) {
+    package init(engine: EngineName = .bubblewrap, mounts: [Mount], usesCgroups: Bool = true) {
+        self.engine = engine
         self.mounts = mounts
         self.usesCgroups = usesCgroups
     }
@@ -36,7 +39,7 @@ package struct LauncherConfiguration: Sendable, Hashable, Codable {
 enum LauncherRequest: Sendable, Codable {
     /// Taken once, from whoever started the launcher with full rights.
     case configure(LauncherConfiguration)
-    /// Asks what the machine cannot promise.
+    /// Asks what makes the sandboxes, and what the machine cannot promise.
     case describe
     /// The content of the files comes as descriptors, in the order of their paths.
     case start(
@@ -54,9 +57,17 @@ enum LauncherRequest: Sendable, Codable {
     case end(sandbox: Int)
 }
 
+/// What makes sandboxes behind a launcher.
+struct LauncherDescription: Sendable, Codable {
+    var engine: EngineName
+    /// The digest of the image, where the engine has one.
+    var image: String?
+    var degradations: [Degradation]
+}
+
 /// What the launcher answers.
 enum LauncherReply: Sendable, Codable {
-    case configured([Degradation])
+    case configured(LauncherDescription)
     /// Descriptors: channel, log, the file of the meter where it is metered, and where there is one the two files of the
     /// freezer.
     case started(sandbox: Int, isMetered: Bool)

@@ -6,9 +6,9 @@ import Glibc
 /// It serves one host over one socket and ends with it: everything that it started is killed then.
 package final class LauncherServer {
     private let channel: Channel
-    private var engine: BubblewrapEngine?
-    private var degradations: [Degradation] = []
-    private var sandboxes: [Int: BubblewrapProcess] = [:]
+    private var engine: (any SandboxEngine)?
+    private var description = LauncherDescription(engine: .bubblewrap, degradations: [])
+    private var sandboxes: [Int: any EngineSandbox] = [:]
     private var nextSandbox = 1
 
     /// - Parameter channel: The socket to the host.
@@ -51,7 +51,7 @@ package final class LauncherServer {
         case .configure(let configuration):
             return .configured(try configure(configuration))
         case .describe:
-            return .configured(degradations)
+            return .configured(description)
         case .start(let command, let environment, let paths, let folders, let mounts, let usesAccelerator, let limits):
             guard let engine else { throw SandboxError(.launcher, "the launcher has not been configured") }
             guard paths.count == attached.count, paths.count <= 4 else {
@@ -90,25 +90,41 @@ package final class LauncherServer {
         case .end(let number):
             let usage = try sandbox(number).end()
             sandboxes[number] = nil
-            Orphans.reap(butFor: Set(sandboxes.values.map(\.child.identifier)))
+            Orphans.reap(butFor: Set(sandboxes.values.flatMap(\.awaited)))
             return .ended(usage)
         }
     }
 
     /// Takes the configuration once: later requests come from a host without rights.
-    private func configure(_ configuration: LauncherConfiguration) throws -> [Degradation] {
+    private func configure(_ configuration: LauncherConfiguration) throws -> LauncherDescription {
         guard engine == nil else { throw SandboxError(.launcher, "the launcher has been configured already") }
         guard configuration.mounts.allSatisfy({ !$0.name.isEmpty && !$0.name.contains("/") && $0.name != ".." }) else {
             throw SandboxError(.launcher, "a mount's name is one word without slashes")
         }
         let cgroups = configuration.usesCgroups ? CgroupHost.detect() : .unavailable
         Janitor.sweep(cgroups)
-        engine = try BubblewrapEngine(configuration: configuration, cgroups: cgroups)
-        degradations = Degradations.find(cgroups: cgroups, isRoot: geteuid() == 0)
-        return degradations
+        let engine = try Self.makeEngine(configuration, cgroups)
+        self.engine = engine
+        description = LauncherDescription(
+            engine: configuration.engine,
+            image: engine.image,
+            degradations: Degradations.find(cgroups: cgroups, isRoot: geteuid() == 0)
+        )
+        return description
     }
 
-    private func sandbox(_ number: Int) throws -> BubblewrapProcess {
+    private static func makeEngine(
+        _ configuration: LauncherConfiguration,
+        _ cgroups: CgroupHost
+    ) throws -> any SandboxEngine {
+        switch configuration.engine {
+        case .bubblewrap: try BubblewrapEngine(configuration: configuration, cgroups: cgroups)
+        case .podman: try OCIEngine(.podman, configuration: configuration, cgroups: cgroups)
+        case .docker: try OCIEngine(.docker, configuration: configuration, cgroups: cgroups)
+        }
+    }
+
+    private func sandbox(_ number: Int) throws -> any EngineSandbox {
         guard let sandbox = sandboxes[number] else { throw SandboxError(.launcher, "there is no sandbox \(number)") }
         return sandbox
     }

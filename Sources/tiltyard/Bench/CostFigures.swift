@@ -58,9 +58,9 @@ struct CostFigures: Encodable {
     }
 
     var sandboxStart: Spread
-    var bareBubblewrapStart: Spread
+    var bareToolStart: Spread
     var plainStart: Spread
-    var sandboxToBareBubblewrap: Double
+    var sandboxToBareTool: Double
     var sandboxToPlain: Double
     var socketRoundTrip: Spread
     var freeze: Spread
@@ -74,9 +74,9 @@ struct CostFigures: Encodable {
     enum CodingKeys: String, CodingKey {
         case freeze, evaluation
         case sandboxStart = "sandbox_start_us"
-        case bareBubblewrapStart = "bare_bubblewrap_start_us"
+        case bareToolStart = "bare_tool_start_us"
         case plainStart = "fork_exec_us"
-        case sandboxToBareBubblewrap = "sandbox_to_bare_bubblewrap"
+        case sandboxToBareTool = "sandbox_to_bare_tool"
         case sandboxToPlain = "sandbox_to_fork_exec"
         case socketRoundTrip = "socket_round_trip_us"
         case lint = "lint_us"
@@ -92,9 +92,9 @@ struct CostFigures: Encodable {
     ) {
         self.lint = Spread(lint)
         sandboxStart = Spread(start.sandbox)
-        bareBubblewrapStart = Spread(start.bareBubblewrap)
+        bareToolStart = Spread(start.bareTool)
         plainStart = Spread(start.plain)
-        sandboxToBareBubblewrap = sandboxStart.median / max(bareBubblewrapStart.median, 0.001)
+        sandboxToBareTool = sandboxStart.median / max(bareToolStart.median, 0.001)
         sandboxToPlain = sandboxStart.median / max(plainStart.median, 0.001)
         socketRoundTrip = Spread(overhead.roundTrip)
         freeze = Spread(overhead.freeze)
@@ -108,7 +108,7 @@ struct CostFigures: Encodable {
             table.add([name, micro(spread.median), micro(spread.p99), micro(spread.most), ratio])
         }
         add("sandbox, start to nothing left", sandboxStart)
-        add("  bare bwrap", bareBubblewrapStart, Numbers.fixed(sandboxToBareBubblewrap, 2) + " ×")
+        add("  the bare tool", bareToolStart, Numbers.fixed(sandboxToBareTool, 2) + " ×")
         add("  fork and exec", plainStart, Numbers.fixed(sandboxToPlain, 2) + " ×")
         add("a run: GO and DONE over the socket", socketRoundTrip)
         add("a run: freeze", freeze)

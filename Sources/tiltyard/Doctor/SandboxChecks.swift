@@ -10,13 +10,26 @@ struct SandboxChecks {
 
     func all() async -> [Capability] {
         let environment = await python()
-        return [bubblewrap, environment, environment.state == .ok ? trial() : untried]
+        return [engine, environment, environment.state == .ok ? trial() : untried]
     }
 
-    private var bubblewrap: Capability {
-        FileManager.default.isExecutableFile(atPath: "/usr/bin/bwrap")
-            ? Capability(name: "bubblewrap", state: .ok, detail: "/usr/bin/bwrap")
-            : Capability(name: "bubblewrap", state: .missing, detail: "/usr/bin/bwrap is missing; run make setup")
+    /// The program that makes sandboxes; whether it works is seen by the trial.
+    private var engine: Capability {
+        do {
+            let engine = try machine.engine()
+            let program = engine == .bubblewrap ? "/usr/bin/bwrap" : "/usr/bin/\(engine.rawValue)"
+            guard FileManager.default.isExecutableFile(atPath: program) else {
+                let remedy = engine == .bubblewrap ? "make setup" : "scripts/setup \(engine.rawValue)"
+                return Capability(
+                    name: engine.rawValue,
+                    state: .missing,
+                    detail: "\(program) is missing; run \(remedy)"
+                )
+            }
+            return Capability(name: engine.rawValue, state: .ok, detail: program)
+        } catch {
+            return Capability(name: "isolation", state: .missing, detail: "\(error)")
+        }
     }
 
     private var untried: Capability {
@@ -80,6 +93,7 @@ struct SandboxChecks {
                 name: "sandbox",
                 state: .ok,
                 detail: "Python answered after \(start / 1_000_000) ms, frozen in \(freeze / 1000) µs"
+                    + (launcher.image.map { ", image \($0)" } ?? "")
             )
         } catch {
             return Capability(name: "sandbox", state: .missing, detail: "\(error)")
