@@ -132,7 +132,7 @@ import Testing
     }
 
     @Test func aFloodIsHeldUp() async throws {
-        try await TestSite.full(changing: { $0.burst = 3 }) { client in
+        try await TestSite.full(changing: { ($0.burst, $0.requestsPerSecond) = (3, 1) }) { client in
             for _ in 0..<3 { #expect(try await client.get("/health").status == .ok) }
             let answer = try await client.get("/health")
             #expect(answer.status == .tooManyRequests)

@@ -42,7 +42,7 @@ import Testing
             let routes = SiteRouter(options: options, source: source, feed: feed).router().routes.map(
                 \.path.description
             )
-            let pages = PageRoute.all.map(\.path) + SiteFile.all.map(\.path) + ["/openapi.json", "/live"]
+            let pages = PageRoute.all.map(\.path) + SiteFile.all.map(\.path) + ["/openapi.json", "/live", "/metrics"]
             #expect(Set(routes).subtracting(pages) == Set(paths.keys))
         }
     }

@@ -141,6 +141,21 @@ import Testing
         }
     }
 
+    @Test func figuresAreForPrometheus() async throws {
+        try await TestSite.full { client in
+            let text = try await client.get("/metrics").text
+            #expect(
+                text.contains(
+                    "# TYPE arena_evaluations_total counter\narena_evaluations_total{outcome=\"accepted\"} 5.0\n"
+                )
+            )
+            #expect(text.contains("arena_evaluations_total{outcome=\"rejected\"} 2.0\n"))
+            #expect(text.contains("arena_queue_submissions 1.0\n"))
+            #expect(text.contains("arena_validator_up 0.0\n"))
+            #expect(!text.contains("s-0000"))
+        }
+    }
+
     @Test func whatIsNewIsSeenAtOnce() async throws {
         let arena = try await SeededArena.full()
         try await TestSite(arena).ask { client in

@@ -13,7 +13,6 @@ struct SiteRouter: Sendable {
     func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         let known = RoutePatterns()
-        router.add(middleware: FailureAnswer(methods: known.methods))
         router.add(
             middleware: CORSMiddleware(
                 allowOrigin: .all,
@@ -23,14 +22,19 @@ struct SiteRouter: Sendable {
                 maxAge: .hours(1)
             )
         )
+        router.add(middleware: FailureAnswer(methods: known.methods))
         let limit = RateLimit(burst: options.burst, perSecond: options.requestsPerSecond)
         router.add(middleware: Gatekeeper(options: options, limit: limit))
         let shelf = Shelf(source: source, freshness: options.freshness)
         for route in Self.apiRoutes { add(route.path, to: router, shelf, route.handler) }
         for page in PageRoute.all { add(page.path, to: router, shelf) { try await page.handler($0).content } }
+        router.get("/metrics") { request, _ in
+            MetricsText(arena: try await source.snapshot(), streams: feed.listeners).content.response(to: request)
+        }
         addLive(to: router)
         addFiles(to: router)
-        known.learn(router.routes.map { ($0.method.rawValue, $0.path.description) })
+        // Every route for GET has one for HEAD, which the router makes last.
+        known.learn(router.routes.flatMap { route in ["GET", "HEAD"].map { ($0, route.path.description) } })
         return router
     }
 

@@ -13,8 +13,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the arena: web pages, HTTP API and live events.",
         discussion: """
-            It only reads, beside a validator that writes. The arena need not be there yet. With TILTYARD_API_KEY in the \
-            environment, the API asks for that key in X-API-Key. There is no TLS: put a proxy before it for the open network.
+            It only reads, beside a validator that writes. The arena need not be there yet. With TILTYARD_API_KEY in \
+            the environment, the API asks for that key in X-API-Key. There is no TLS: put a proxy before it for the \
+            open network.
             """
     )
 

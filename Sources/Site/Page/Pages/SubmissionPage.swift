@@ -119,25 +119,23 @@ struct SubmissionPage {
     }
 
     private var runs: Markup {
-        tag("section", Attribute("aria-labelledby", "runs")) {
-            if !view.runs.isEmpty {
-                Part.heading("Runs", id: "runs", aside: "the score is their lower median")
-                RunPlot(runs: view.runs, score: view.tokensPerSecond).markup
-                RunTable(runs: view.runs).markup
-            }
+        guard !view.runs.isEmpty else { return Markup() }
+        return tag("section", Attribute("aria-labelledby", "runs")) {
+            Part.heading("Runs", id: "runs", aside: "the score is their lower median")
+            RunPlot(runs: view.runs, score: view.tokensPerSecond).markup
+            RunTable(runs: view.runs).markup
         }
     }
 
     private var printed: Markup {
         let texts = logs.filter { !$0.text.isEmpty }
+        guard !texts.isEmpty else { return Markup() }
         return tag("section", Attribute("aria-labelledby", "printed")) {
-            if !texts.isEmpty {
-                Part.heading("What it printed", id: "printed", aside: "nothing that it says about itself is believed")
-                for log in texts {
-                    tag("details", .id("log-" + log.file)) {
-                        tag("summary") { log.file }
-                        tag("pre", .class("log"), Attribute("tabindex", "0")) { log.text + (log.isCut ? "\n…" : "") }
-                    }
+            Part.heading("What it printed", id: "printed", aside: "nothing that it says about itself is believed")
+            for log in texts {
+                tag("details", .id("log-" + log.file)) {
+                    tag("summary") { log.file }
+                    tag("pre", .class("log"), Attribute("tabindex", "0")) { log.text + (log.isCut ? "\n…" : "") }
                 }
             }
         }

@@ -22,7 +22,7 @@ enum Part {
             .class("crown"), Attribute("viewBox", "0 0 16 12"), Attribute("width", "16"), Attribute("height", "12"),
             .role("img"), .label("champion"),
         ],
-        content: void("path", Attribute("d", "M1 11 0 2.5 4.6 6 8 0l3.4 6L16 2.5 15 11z"))
+        content: tag("path", Attribute("d", "M1 11 0 2.5 4.6 6 8 0l3.4 6L16 2.5 15 11z")) {}
     )
 
     /// How something ended, as a word with a colour of its own; the word alone tells it.
@@ -78,7 +78,7 @@ enum Mark {
     static let lances = Markup(
         element: "svg",
         [Attribute("viewBox", "0 0 20 20"), Attribute("width", "20"), Attribute("height", "20"), .hidden],
-        content: void("path", Attribute("d", "M2 17 17 2M3 2l15 15M14 2h3v3M6 2H3v3"))
+        content: tag("path", Attribute("d", "M2 17 17 2M3 2l15 15M14 2h3v3M6 2H3v3")) {}
     )
 }
 
