@@ -24,7 +24,7 @@ package struct SiteOptions: Sendable {
     package var heartbeat = Duration.seconds(15)
     /// How often the records are asked for something new.
     package var pollInterval = Duration.milliseconds(250)
-    /// Requests that one address may make at once, and how many more each second brings.
+    /// Requests that one address may make at once, and how many more each second brings; 0: as many as it likes.
     package var burst = 240
     package var requestsPerSecond = 40.0
     /// The longest address of a request, in bytes.

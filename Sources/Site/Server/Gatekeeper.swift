@@ -17,7 +17,7 @@ struct Gatekeeper: RouterMiddleware {
         guard request.uri.string.utf8.count <= options.addressBytes else {
             throw SiteError(.addressTooLong, "The address has more than \(options.addressBytes) bytes.")
         }
-        if let wait = limit.take(context.client) {
+        if options.requestsPerSecond > 0, let wait = limit.take(context.client) {
             throw SiteError(
                 .tooManyRequests,
                 "Too many requests from this address; wait a moment.",

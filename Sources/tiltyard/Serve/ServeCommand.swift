@@ -25,6 +25,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port; 0: any that is free.")
     var port = 8000
 
+    @Option(help: "Requests that one address may make in a second; 0: as many as it likes, as behind a proxy.")
+    var rate = 40.0
+
     @Option(help: "The least important messages to print: debug, info, notice, warning, error.")
     var logLevel = "notice"
 
@@ -33,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
+        guard rate >= 0, rate.isFinite else { throw ValidationError("--rate must not be negative") }
         guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("\(logLevel) is no log level") }
     }
 
@@ -46,6 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
         var options = SiteOptions(home: arena.folder, preset: try arena.rules)
         options.host = host
         options.port = port
+        options.requestsPerSecond = rate
         options.apiKey = ProcessInfo.processInfo.environment["TILTYARD_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
         let home = arena.folder.path
         let site = SiteServer(options: options, logger: logger) { address in
