@@ -7,7 +7,7 @@ PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 COMPILE_HARNESS = $(PYTHON) -m compileall -q .build/$(CONFIGURATION)/tiltyard_Judging.resources/Harness
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench conformance deep faults soak clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench conformance deep faults soak screenshots clean
 
 setup:
 	@scripts/setup run
@@ -71,6 +71,10 @@ faults: setup-dev build
 # Three hundred submissions through one validator; what it holds must not grow.
 soak: setup-dev build
 	@$(PYTHON) scripts/soak.py --program $(PROGRAM) $(ARGS)
+
+# Pictures of the pages for docs/images, and their contrast and width measured; needs Debian's chromium.
+screenshots: setup-dev build
+	@$(PYTHON) scripts/screenshots.py --program $(PROGRAM)
 
 clean:
 	@rm -rf .build .venv

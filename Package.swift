@@ -18,6 +18,10 @@ let optimised: SwiftSetting = .unsafeFlags(
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -36,7 +40,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
@@ -72,6 +78,17 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "APIModels", dependencies: ["Rules"], swiftSettings: strict),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "Site",
+            dependencies: [
+                "APIModels", "Arena", "CZlib", "Chain", "Evidence", "Intake", "Judging", "Records", "Rules", crypto,
+                httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
+            ],
+            resources: [.copy("Resources")],
+            swiftSettings: strict
+        ),
         .target(name: "Chain", dependencies: ["Rules", "Storage", crypto, grdb], swiftSettings: strict),
         .target(name: "Intake", dependencies: ["Rules", "Sandbox", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
@@ -80,7 +97,7 @@ let package = Package(
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
                 "Arena", "Chain", "Conformance", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules",
-                "Sandbox",
+                "Sandbox", "Site",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
@@ -150,6 +167,14 @@ let package = Package(
             name: "TimelockTests",
             dependencies: ["Timelock"],
             exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SiteTests",
+            dependencies: [
+                "APIModels", "Arena", "Chain", "Records", "Rules", "Site", httpTypes, hummingbird,
+                hummingbirdTesting, logging, nioCore,
+            ],
             swiftSettings: strict
         ),
     ]

@@ -106,25 +106,13 @@ package struct BoardView: Sendable, Codable, Hashable {
         preset: Preset,
         tempos: Int = 5
     ) async throws -> BoardView {
-        let board = try await records.boardSnapshot(presetHash: preset.hash)
-        let entries = board.submissions.map(entry)
-        let block = try await chain.currentBlock()
-        let payouts = try await chain.payouts(after: 0)
-        let blocks = Set(payouts.payments.map(\.block)).sorted().suffix(tempos)
-        return BoardView(
-            preset: preset.name,
-            presetHash: preset.hash,
-            metric: preset.metric.rawValue,
-            block: block,
-            threshold: board.champion.map { preset.crown.threshold(over: $0.reign, at: block) },
-            next: board.champion.map { Jump(over: $0.reign, by: preset.crown, at: block) },
-            rows: told(
-                board.rows.map { row in Self.row(row, entries.first { $0.submission == row.submission }) },
-                by: preset
-            ),
-            submissions: entries,
+        BoardView(
+            try await records.boardSnapshot(presetHash: preset.hash),
+            preset: preset,
+            block: try await chain.currentBlock(),
             emissionRao: chain.genesis.emissionRao,
-            payouts: blocks.map { block in payout(block, payouts.payments.filter { $0.block == block }) }
+            payments: try await chain.payouts(after: 0).payments,
+            tempos: tempos
         )
     }
 
@@ -167,6 +155,42 @@ package struct BoardView: Sendable, Codable, Hashable {
             block: block,
             payments: payments.map { .init(uid: $0.uid, hotkey: $0.hotkey?.text, rao: $0.rao) },
             sumRao: payments.reduce(0) { $0 + $1.rao }
+        )
+    }
+}
+
+extension BoardView {
+    /// Tells of a board that was read already.
+    ///
+    /// - Parameters:
+    ///   - board: What the records hold.
+    ///   - preset: The rules whose board it is.
+    ///   - block: The chain's block.
+    ///   - emissionRao: The emission of one tempo.
+    ///   - payments: Everything that the chain has paid.
+    ///   - tempos: How many of the newest payouts are told.
+    package init(
+        _ board: BoardSnapshot,
+        preset: Preset,
+        block: UInt64,
+        emissionRao: UInt64,
+        payments: [Payment],
+        tempos: Int = 5
+    ) {
+        let entries = board.submissions.map(Self.entry)
+        let byId = Dictionary(uniqueKeysWithValues: entries.map { ($0.submission, $0) })
+        let blocks = Set(payments.map(\.block)).sorted().suffix(tempos)
+        self.init(
+            preset: preset.name,
+            presetHash: preset.hash,
+            metric: preset.metric.rawValue,
+            block: block,
+            threshold: board.champion.map { preset.crown.threshold(over: $0.reign, at: block) },
+            next: board.champion.map { Jump(over: $0.reign, by: preset.crown, at: block) },
+            rows: Self.told(board.rows.map { Self.row($0, byId[$0.submission]) }, by: preset),
+            submissions: entries,
+            emissionRao: emissionRao,
+            payouts: blocks.map { block in Self.payout(block, payments.filter { $0.block == block }) }
         )
     }
 }

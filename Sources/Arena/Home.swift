@@ -48,6 +48,20 @@ package struct Home: Sendable, Hashable {
         return lock
     }
 
+    /// Whether another process has taken the folder, told from the kernel's list of locks without touching the lock.
+    package var isTaken: Bool {
+        var status = stat()
+        guard stat("\(path)/validator.lock", &status) == 0,
+            let table = try? String(contentsOfFile: "/proc/locks", encoding: .utf8)
+        else { return false }
+        return table.split(separator: "\n").contains { line in
+            // 1: FLOCK  ADVISORY  WRITE 4711 fe:00:1311 0 EOF
+            let fields = line.split(separator: " ")
+            guard fields.count > 5, fields[1] == "FLOCK", fields[3] == "WRITE" else { return false }
+            return fields[5].split(separator: ":").last.flatMap { UInt64($0) } == UInt64(status.st_ino)
+        }
+    }
+
     /// Whether there is an arena in this folder.
     package var exists: Bool { FileManager.default.fileExists(atPath: chain) }
 

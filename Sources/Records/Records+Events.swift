@@ -23,7 +23,7 @@ extension Records {
         }
     }
 
-    private static func event(_ row: Row) throws -> Event {
+    static func event(_ row: Row) throws -> Event {
         let details: String = row[4]
         return Event(
             sequence: row[0],

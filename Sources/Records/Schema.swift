@@ -15,6 +15,7 @@ enum Schema {
         migrator.registerMigration("2: burn") { try $0.execute(sql: burn) }
         migrator.registerMigration("4: matches") { try $0.execute(sql: matches) }
         migrator.registerMigration("3: evidence") { try $0.execute(sql: evidence) }
+        migrator.registerMigration("5: events by subject") { try $0.execute(sql: eventsBySubject) }
         return migrator
     }
 
@@ -158,6 +159,10 @@ enum Schema {
         BEGIN
             SELECT RAISE(ABORT, 'evidence is append-only');
         END;
+        """
+
+    private static let eventsBySubject = """
+        CREATE INDEX events_by_subject ON events (subject, sequence);
         """
 
     private static let burn = """

@@ -1,7 +1,7 @@
 /// One thing that a submission was measured by, and what is allowed.
 package struct Check: Sendable, Hashable, Codable {
     /// What a value counts.
-    package enum Unit: String, Sendable, Hashable, Codable {
+    package enum Unit: String, Sendable, Hashable, Codable, CaseIterable {
         /// A share, where 1 is the whole.
         case share
         case seconds

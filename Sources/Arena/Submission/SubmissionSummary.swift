@@ -34,10 +34,13 @@ package struct SubmissionSummary: Sendable, Codable, Hashable {
     /// - Returns: The submissions, as they are at this moment.
     /// - Throws: Errors of the database.
     package static func all(records: Records, preset: Preset) async throws -> [SubmissionSummary] {
-        let rows = try await records.board(presetHash: preset.hash)
-        return try await records.allSubmissions().map { detail in
-            SubmissionSummary(detail, rows.first { $0.submission == detail.submission.id })
-        }
+        all(of: try await records.boardSnapshot(presetHash: preset.hash))
+    }
+
+    /// Returns all submissions of a board that was read already, oldest first.
+    package static func all(of board: BoardSnapshot) -> [SubmissionSummary] {
+        let rows = Dictionary(uniqueKeysWithValues: board.rows.map { ($0.submission, $0) })
+        return board.submissions.map { SubmissionSummary($0, rows[$0.submission.id]) }
     }
 
     private init(_ detail: SubmissionDetail, _ row: BoardRow?) {

@@ -46,12 +46,15 @@ extension LocalChain {
     /// Every transaction begins with this. The newest block that anybody saw is stored, so that the chain never goes
     /// back, even where a clock does or two processes read theirs in the wrong order.
     ///
+    /// Where the file is only read, what is due stays due.
+    ///
     /// - Parameter db: A connection inside a write transaction.
     /// - Returns: The number of the newest block.
     /// - Throws: `DatabaseError`.
     func advance(_ db: Database) throws -> UInt64 {
         let seen = try Int64.fetchOne(db, sql: "SELECT block FROM head") ?? 0
         let block = max(UInt64(seen), genesis.block(at: now()))
+        if db.configuration.readonly { return block }
         if block > UInt64(seen) {
             try db.execute(sql: "UPDATE head SET block = ?", arguments: [Int64(clamping: block)])
         }

@@ -78,17 +78,20 @@ extension LocalChain {
     ///
     /// - Parameters:
     ///   - path: The file.
+    ///   - isReadOnly: Whether the file is only looked at: payouts appear when somebody else has settled them, and
+    ///     extrinsics fail.
     ///   - now: The clock.
     /// - Returns: The chain, which any number of tasks may share.
     /// - Throws: `ChainError.Code.unavailable` when there is no chain in the file.
     package static func open(
         at path: String,
+        isReadOnly: Bool = false,
         now: @escaping @Sendable () -> Date = { Date() }
     ) throws -> LocalChain {
         guard FileManager.default.fileExists(atPath: path) else {
             throw ChainError(.unavailable, "there is no chain at \(path)")
         }
-        let pool = try connect(path)
+        let pool = try connect(path, isReadOnly: isReadOnly)
         guard let (genesis, seed) = try pool.read(fetchGenesis) else {
             throw ChainError(.unavailable, "there is no chain in \(path)")
         }
@@ -100,12 +103,13 @@ extension LocalChain {
         try pool.close()
     }
 
-    private static func connect(_ path: String) throws -> DatabasePool {
+    private static func connect(_ path: String, isReadOnly: Bool = false) throws -> DatabasePool {
         var configuration = GRDB.Configuration()
-        configuration.busyMode = .timeout(10)
+        configuration.readonly = isReadOnly
+        configuration.busyMode = .timeout(isReadOnly ? 2 : 10)
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
-            try LocalSchema.migrator.migrate(pool)
+            if !isReadOnly { try LocalSchema.migrator.migrate(pool) }
             return pool
         } catch {
             let reason = (error as? DatabaseError)?.message ?? "\(error)"

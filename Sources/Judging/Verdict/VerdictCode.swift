@@ -57,7 +57,7 @@ package enum VerdictCode: String, Sendable, Hashable, Codable, CaseIterable {
     /// Who has to answer for the end.
     ///
     /// Only `competitor` costs the competitor anything.
-    package enum Responsibility: String, Sendable, Hashable, Codable {
+    package enum Responsibility: String, Sendable, Hashable, Codable, CaseIterable {
         case nobody, competitor, infrastructure, task
     }
 

@@ -52,6 +52,8 @@ BEGIN
     SELECT RAISE(ABORT, 'events are append-only');
 END;
 
+CREATE INDEX events_by_subject ON events (subject, sequence);
+
 CREATE TABLE evidence (
     sequence INTEGER PRIMARY KEY NOT NULL,
     kind TEXT NOT NULL,

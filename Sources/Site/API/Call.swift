@@ -1,0 +1,69 @@
+import Hummingbird
+import Rules
+
+/// One question to the site, with what there is to show.
+struct Call: Sendable {
+    let arena: ArenaSnapshot
+    private let path: Parameters
+    private let query: Parameters
+
+    init(_ request: Request, _ context: SiteContext, arena: ArenaSnapshot) {
+        self.arena = arena
+        path = context.parameters
+        query = request.uri.queryParameters
+    }
+
+    /// The submission that the path names.
+    var id: String { get throws { try path.require("id") } }
+
+    /// The number that the path names.
+    var number: Int64 {
+        get throws {
+            let text = try path.require("number")
+            guard let number = Int64(text), number > 0 else {
+                throw SiteError(.invalidParameter, "A number counts from 1.")
+            }
+            return number
+        }
+    }
+
+    /// A word of the query, or nil when it is not there.
+    func word(_ name: String) -> String? { query[Substring(name)].map(String.init) }
+
+    /// A whole number of the query.
+    ///
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - range: What it may be.
+    ///   - otherwise: What it is when it is not there.
+    /// - Returns: The number.
+    /// - Throws: `SiteError.Code.invalidParameter`.
+    func number(_ name: String, in range: ClosedRange<Int64>, otherwise: Int64) throws -> Int64 {
+        guard let text = word(name) else { return otherwise }
+        guard let number = Int64(text), range.contains(number) else {
+            throw SiteError(
+                .invalidParameter,
+                "\(name) has to be a whole number from \(range.lowerBound) to \(range.upperBound)."
+            )
+        }
+        return number
+    }
+
+    /// How many items of a list are asked for.
+    func limit(otherwise: Int = 50) throws -> Int {
+        Int(try number("limit", in: 1...Int64(Self.largestPage), otherwise: Int64(otherwise)))
+    }
+
+    static let largestPage = 200
+
+    /// The cursor of a list whose items are numbered.
+    var numberedCursor: Int64? {
+        get throws {
+            guard let text = word("cursor") else { return nil }
+            guard let number = Int64(text), number > 0, number < 1_000_000_000_000_000_000 else {
+                throw SiteError(.invalidCursor, "The cursor is none that this list has given.")
+            }
+            return number
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Arena
+import Chain
+import Records
+import Rules
+
+/// What the site shows at one moment.
+struct ArenaSnapshot: Sendable {
+    /// What the records hold, read when the newest event was `sequence`.
+    struct Recorded: Sendable {
+        let sequence: Int64
+        let board: BoardSnapshot
+        let crowns: [Champion]
+        /// When each submission was taken in, in milliseconds since 1970.
+        let arrivals: [String: Int64]
+        /// How long the last evaluations took, in milliseconds.
+        let times: [Int64]
+        let work: [WorkInHand]
+    }
+
+    let home: Home
+    let preset: Preset
+    let records: Records
+    let chain: LocalChain
+    let evidence: EvidenceIndex
+    let recorded: Recorded
+    let block: UInt64
+    /// The newest payments.
+    let payments: [Payment]
+    /// The number of each participant on the chain, by hotkey.
+    let uids: [String: Int]
+    /// When this was put together, in milliseconds since 1970.
+    let milliseconds: Int64
+
+    /// How many tempos' payouts are shown at most.
+    static let tempos = 50
+
+    /// Something that changes whenever an answer could.
+    var version: Version { Version(sequence: recorded.sequence, block: block) }
+
+    struct Version: Sendable, Hashable {
+        let sequence: Int64
+        let block: UInt64
+    }
+}
+
+extension ArenaSnapshot {
+    var board: BoardView {
+        BoardView(
+            recorded.board,
+            preset: preset,
+            block: block,
+            emissionRao: chain.genesis.emissionRao,
+            payments: payments,
+            tempos: Self.tempos
+        )
+    }
+
+    var summaries: [SubmissionSummary] { SubmissionSummary.all(of: recorded.board) }
+
+    var history: HistoryView {
+        HistoryView(rows: recorded.board.rows, crowns: recorded.crowns, preset: preset)
+    }
+
+    var queue: QueueView { QueueView(recorded.board.submissions, times: recorded.times) }
+
+    var validator: ValidatorView {
+        ValidatorView(recorded.board.submissions, work: recorded.work, isPresent: home.isTaken, now: milliseconds)
+    }
+
+    /// A submission of this moment.
+    ///
+    /// - Throws: `SiteError.Code.unknownSubmission`.
+    func detail(_ id: String) throws -> SubmissionDetail {
+        guard let detail = recorded.board.submissions.first(where: { $0.submission.id == id }) else {
+            throw SiteError(.unknownSubmission, "There is no such submission.")
+        }
+        return detail
+    }
+}

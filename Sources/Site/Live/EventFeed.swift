@@ -1,0 +1,95 @@
+import Arena
+import HTTPTypes
+import Logging
+import Records
+import ServiceLifecycle
+import Synchronization
+
+/// Looks for new events and wakes everybody who waits for one.
+///
+/// A listener gets no events from here, only the word that there are some: it reads them itself, from where it is. So a
+/// slow listener costs no memory and misses nothing, and what is kept for each is one number.
+final class EventFeed: Service {
+    /// Why a listener is woken.
+    enum Signal: Sendable, Equatable {
+        /// There are events up to this one.
+        case events(through: Int64)
+        /// Nothing happened for a while.
+        case heartbeat
+    }
+
+    private struct State {
+        var listeners: [Int: AsyncStream<Signal>.Continuation] = [:]
+        var next = 0
+        var newest: Int64 = 0
+    }
+
+    private let source: ArenaSource
+    private let options: SiteOptions
+    private let logger: Logger
+    private let state = Mutex(State())
+
+    init(source: ArenaSource, options: SiteOptions, logger: Logger) {
+        self.source = source
+        self.options = options
+        self.logger = logger
+    }
+
+    /// How many listen.
+    var listeners: Int { state.withLock { $0.listeners.count } }
+
+    /// Begins to listen; ends when the stream is let go.
+    ///
+    /// The stream keeps the newest signal only.
+    ///
+    /// - Throws: `SiteError.Code.tooManyStreams`.
+    func listen() throws -> AsyncStream<Signal> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
+        let number = try state.withLock { state in
+            guard state.listeners.count < options.streams else {
+                throw SiteError(
+                    .tooManyStreams,
+                    "As many streams are open as this site gives; try again later.",
+                    fields: [.retryAfter: "30"]
+                )
+            }
+            state.next += 1
+            state.listeners[state.next] = continuation
+            return state.next
+        }
+        continuation.onTermination = { [weak self] _ in
+            self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+        }
+        continuation.yield(.heartbeat)
+        return stream
+    }
+
+    /// Asks the records again and again until the site is shut down.
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var beat = ContinuousClock.now
+            while !Task.isCancelled {
+                await self.look()
+                if beat + self.options.heartbeat < .now {
+                    beat = .now
+                    self.wake(.heartbeat)
+                }
+                try? await Task.sleep(for: self.options.pollInterval)
+            }
+        }
+    }
+
+    private func look() async {
+        // An arena that is not there yet is no news; every request says so.
+        guard let newest = try? await source.records().newestEvent() else { return }
+        let isNew = state.withLock { state in
+            defer { state.newest = newest }
+            return newest != state.newest
+        }
+        if isNew { wake(.events(through: newest)) }
+    }
+
+    private func wake(_ signal: Signal) {
+        for listener in state.withLock({ Array($0.listeners.values) }) { listener.yield(signal) }
+    }
+}

@@ -1,0 +1,20 @@
+import Rules
+
+/// A page and what makes it.
+struct PageRoute: Sendable {
+    let path: String
+    let handler: @Sendable (Call) async throws -> PageFrame
+
+    static let all = [
+        PageRoute(path: "/") { BoardPage(arena: $0.arena).frame },
+        PageRoute(path: "/s") { try SubmissionsPage(call: $0).frame },
+        PageRoute(path: "/s/{id}") { try await SubmissionPage.read($0).frame },
+        PageRoute(path: "/s/{id}/code") { try await CodePage.read($0).frame },
+        PageRoute(path: "/s/{id}/diff") { try await DifferencePage.read($0).frame },
+        PageRoute(path: "/matches") { try await MatchesPage.read($0).frame },
+        PageRoute(path: "/matches/{id}") { try await MatchPage.read($0).frame },
+        PageRoute(path: "/queue") { QueuePage(arena: $0.arena).frame },
+        PageRoute(path: "/payouts") { PayoutsPage(arena: $0.arena).frame },
+        PageRoute(path: "/rules") { try RulesPage(rules: .init($0.arena.preset), arena: $0.arena).frame },
+    ]
+}

@@ -1,0 +1,163 @@
+import Arena
+import Rules
+
+/// The board: who reigns, what the next has to do, who stands where, and who was turned away.
+struct BoardPage {
+    let arena: ArenaSnapshot
+    private let board: BoardView
+    private let score: ScoreText
+
+    init(arena: ArenaSnapshot) {
+        self.arena = arena
+        board = arena.board
+        score = ScoreText(metric: arena.preset.metric)
+    }
+
+    /// How many rows the page has at most; the rest is in the API.
+    private static let mostRows = 100
+    private static let mostRecent = 8
+
+    var frame: PageFrame {
+        PageFrame(title: "Board", section: .board, arena: arena) {
+            tag("h1", .class("unseen")) { "Board of \(board.preset)" }
+            tag("section", .class("figures"), .label("At a glance")) {
+                champion
+                goal
+                waiting
+                paid
+            }
+            if !board.rows.isEmpty {
+                tag("section", Attribute("aria-labelledby", "history")) {
+                    Part.heading(
+                        "Scores",
+                        id: "history",
+                        aside: "every accepted submission, by the time of its verdict"
+                    )
+                    HistoryChart(history: arena.history, threshold: plottedGoal, metric: arena.preset.metric).markup
+                }
+            }
+            tag("section", Attribute("aria-labelledby", "rows")) {
+                Part.heading("Standing", id: "rows", aside: standing)
+                if board.rows.isEmpty {
+                    Part.none("Nothing has been accepted yet. The first accepted submission takes the crown.")
+                } else {
+                    BoardTable(board: board, arena: arena, rows: Array(board.rows.prefix(Self.mostRows))).markup
+                }
+            }
+            recent
+        }
+    }
+
+    private var plottedGoal: Double? { board.next?.leastScore ?? board.threshold }
+
+    private var standing: String {
+        if board.rows.count > Self.mostRows { return "the first \(Self.mostRows) of \(board.rows.count)" }
+        return board.rows.contains { $0.band != nil } ? "scores of one band cannot be told apart" : ""
+    }
+
+    private func figure(_ name: String, _ value: Markup, _ more: Markup) -> Markup {
+        tag("div", .class("figure")) {
+            tag("h2") { name }
+            tag("p", .class("value")) { value }
+            tag("p", .class("more")) { more }
+        }
+    }
+
+    private func amount(_ number: String, _ unit: String) -> Markup {
+        group {
+            number
+            tag("span", .class("unit")) { " " + unit }
+        }
+    }
+
+    private var champion: Markup {
+        guard let row = board.champion else {
+            return figure("Champion", "nobody yet", "the first accepted submission reigns")
+        }
+        let since = arena.history.reigns.last.map { "since block \($0.fromBlock)" } ?? ""
+        return figure(
+            "Champion",
+            amount(score.number(row.score), score.unit),
+            group {
+                Part.crown
+                " "
+                Part.submission(row.submission)
+                " "
+                Part.hotkey(row.hotkey)
+                " " + since
+            }
+        )
+    }
+
+    private var goal: Markup {
+        guard let threshold = board.threshold, let jump = board.next else {
+            return figure("To take the crown", "any score", "that is accepted")
+        }
+        let fraction = Figure.change(jump.fraction, jump.fraction < 0.01 ? 2 : 1)
+        guard let least = jump.leastScore else {
+            return figure(
+                "To take the crown",
+                group {
+                    tag("span", .class("unit")) { "more than " }
+                    amount(score.number(threshold), score.unit)
+                },
+                group {
+                    "\(fraction) over the champion" + (jump.rule == "adaptive" ? ", and less with every block" : "")
+                }
+            )
+        }
+        return figure(
+            "To take the crown",
+            group {
+                tag("span", .class("unit")) { "win by " }
+                fraction
+            },
+            group { "in a title match; \(score.text(least)) gets one" }
+        )
+    }
+
+    private var waiting: Markup {
+        let queue = arena.queue, places = queue.places
+        let last = places.last?.expectedSeconds
+        return figure(
+            "Queue",
+            group { places.isEmpty ? "empty" : "\(places.count) waiting" },
+            group {
+                if let last {
+                    "a new one has its verdict in about \(Figure.duration(last + (queue.evaluationSeconds ?? 0)))"
+                } else if let pace = queue.evaluationSeconds {
+                    "an evaluation takes about \(Figure.duration(pace))"
+                } else {
+                    "no evaluation has ended yet"
+                }
+            }
+        )
+    }
+
+    private var paid: Markup {
+        guard let payout = board.payouts.last else {
+            return figure("Last payout", "none yet", "\(Figure.tokens(board.emissionRao)) TAO a tempo")
+        }
+        let best = payout.payments.max { $0.rao < $1.rao }
+        return figure(
+            "Last payout",
+            amount(Figure.tokens(best?.rao ?? 0), "TAO"),
+            group {
+                if let hotkey = best?.hotkey { Part.hotkey(hotkey) } else { "burned" }
+                " at block \(payout.block)"
+            }
+        )
+    }
+
+    private var recent: Markup {
+        let entries = arena.summaries.suffix(Self.mostRecent).reversed()
+        return tag("section", Attribute("aria-labelledby", "recent")) {
+            Part.heading("Newest submissions", id: "recent")
+            if entries.isEmpty { Part.none("Nobody has submitted anything yet.") }
+            tag("ol", .class("entries")) {
+                for entry in entries { SubmissionLine(entry: entry, arena: arena).markup }
+            }
+            if !entries.isEmpty { tag("p") { tag("a", .href(.submissions)) { "All submissions" } } }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Arena
+import Rules
+
+/// All title matches, newest first.
+struct MatchesPage {
+    let matches: [MatchView]
+    let arena: ArenaSnapshot
+
+    /// How many are shown; the rest is in the API.
+    private static let most = 200
+
+    static func read(_ call: Call) async throws -> MatchesPage {
+        MatchesPage(matches: try await StateRoutes.matches(call.arena), arena: call.arena)
+    }
+
+    var frame: PageFrame {
+        PageFrame(title: "Matches", section: .matches, arena: arena) {
+            Part.heading("Title matches", id: "list", aside: matches.isEmpty ? nil : "\(matches.count) in all")
+            if matches.isEmpty {
+                Part.none(
+                    arena.preset.crown.match == nil
+                        ? "Under these rules the crown is decided by scores; there are no title matches."
+                        : "Nobody has challenged the champion yet."
+                )
+            } else {
+                table
+            }
+        }
+    }
+
+    private var table: Markup {
+        Part.table(
+            "Title matches",
+            columns: [
+                ("", "n"), ("challenger", ""), ("champion", ""), ("ending", ""), ("pairs", "n"), ("evidence", "n"),
+                ("needed", "n"),
+            ]
+        ) {
+            tag("tbody") {
+                for match in matches.prefix(Self.most) {
+                    tag("tr") {
+                        tag("td", .class("n")) { match.number.map { "\($0)" } ?? "" }
+                        tag("th", .scope("row")) {
+                            tag("a", .class("id"), .href(.match(match.challenger))) { match.challenger }
+                        }
+                        tag("td") { Part.submission(match.champion) }
+                        tag("td") { MatchEnding(match: match).markup }
+                        tag("td", .class("n")) { "\(match.pairs)" }
+                        tag("td", .class("n")) { match.evidence.map(Figure.short) ?? "" }
+                        tag("td", .class("n")) { match.evidenceNeeded.map(Figure.short) ?? "" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How a match ended, as a word with what it means.
+struct MatchEnding {
+    let match: MatchView
+
+    var markup: Markup {
+        let word = match.ending ?? match.state
+        return tag(
+            "span",
+            .class("verdict", match.ending == "crowned" ? "accepted" : match.ending == nil ? "waiting" : "other")
+        ) { word }
+    }
+
+    var sentence: String {
+        switch match.ending {
+        case "crowned": "The challenger was faster by the margin often enough: it took the crown."
+        case "futile": "The pairs say that the challenger is not better by the margin."
+        case "exhausted": "All pairs were fought, and neither side could be shown to be right."
+        case "forfeited": "The challenger broke the rules in a pair, and lost."
+        case "inherited": "Nothing was fought: a near copy had its match already."
+        case "failed": "Every attempt failed by the machine's doing; the champion stays."
+        default:
+            match.state == "running"
+                ? "It is being fought; pairs are shown once it has ended." : "It waits to be fought."
+        }
+    }
+}

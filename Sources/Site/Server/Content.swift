@@ -1,0 +1,93 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// A whole answer: encoded once, given as often as it is asked for.
+struct Content: Sendable {
+    let type: String
+    let body: ByteBuffer
+    /// The same, compressed, where that is shorter.
+    let compressed: ByteBuffer?
+    /// Changes with the bytes.
+    ///
+    /// It is weak, since one tag stands for both forms.
+    let tag: String
+    var cacheControl = "no-cache"
+    var fields: HTTPFields = [:]
+
+    init(type: String, bytes: some Sequence<UInt8> & Sendable) {
+        let data = Data(bytes)
+        self.type = type
+        body = ByteBuffer(bytes: data)
+        compressed = data.count > 512 ? Gzip.compress(data).map { ByteBuffer(bytes: $0) } : nil
+        tag =
+            "W/\""
+            + SHA256.hash(data: data).prefix(12).map { byte in
+                let text = String(byte, radix: 16)
+                return text.count == 1 ? "0" + text : text
+            }.joined() + "\""
+    }
+
+    /// A value as JSON with sorted keys.
+    ///
+    /// - Parameters:
+    ///   - value: The value.
+    ///   - key: How a property's name is spelled.
+    /// - Returns: The answer.
+    /// - Throws: `EncodingError` for a number that JSON cannot hold.
+    static func json(_ value: some Encodable, key: (@Sendable (String) -> String)? = nil) throws -> Content {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        if let key {
+            encoder.keyEncodingStrategy = .custom { path in
+                SpelledKey(stringValue: key(path.last?.stringValue ?? ""))
+            }
+        }
+        return Content(type: "application/json", bytes: try encoder.encode(value))
+    }
+
+    private struct SpelledKey: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+}
+
+extension Content {
+    /// The answer to a request, without the bytes where the client has them.
+    func response(to request: Request, status: HTTPResponse.Status = .ok) -> Response {
+        var fields = self.fields
+        fields[.contentType] = type
+        fields[.eTag] = tag
+        fields[.cacheControl] = cacheControl
+        fields[.vary] = "Accept-Encoding"
+        if status == .ok, isKnown(to: request) { return Response(status: .notModified, headers: fields) }
+        guard let compressed, Self.acceptsGzip(request) else {
+            return Response(status: status, headers: fields, body: .init(byteBuffer: body))
+        }
+        fields[.contentEncoding] = "gzip"
+        return Response(status: status, headers: fields, body: .init(byteBuffer: compressed))
+    }
+
+    private func isKnown(to request: Request) -> Bool {
+        request.headers[values: .ifNoneMatch].contains { field in
+            field.split(separator: ",").contains { word in
+                let word = word.trimmingCharacters(in: .whitespaces)
+                return word == "*" || word == tag || "W/" + word == tag
+            }
+        }
+    }
+
+    private static func acceptsGzip(_ request: Request) -> Bool {
+        request.headers[values: .acceptEncoding].contains { field in
+            field.split(separator: ",").contains { word in
+                let parts = word.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+                let isRefused = parts.dropFirst().contains { ["q=0", "q=0.0", "q=0.00", "q=0.000"].contains($0) }
+                return ["gzip", "*"].contains(parts.first?.lowercased() ?? "") && !isRefused
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Synchronization
+
+/// How many requests each address may still make: a bucket that fills by the second.
+final class RateLimit: Sendable {
+    private struct Bucket {
+        var tokens: Double
+        var filled: ContinuousClock.Instant
+    }
+
+    private let burst: Double
+    private let perSecond: Double
+    private let buckets = Mutex<[String: Bucket]>([:])
+
+    /// How many addresses are remembered; beyond that, those whose buckets are full are forgotten.
+    private static let most = 10_000
+
+    init(burst: Int, perSecond: Double) {
+        self.burst = Double(burst)
+        self.perSecond = perSecond
+    }
+
+    /// Takes one request from an address's bucket.
+    ///
+    /// - Returns: Seconds until there is room again, or nil when there was.
+    func take(_ client: String, now: ContinuousClock.Instant = .now) -> Double? {
+        buckets.withLock { buckets in
+            if buckets.count >= Self.most { forget(full: &buckets, now: now) }
+            var bucket = buckets[client] ?? Bucket(tokens: burst, filled: now)
+            bucket.tokens = level(bucket, now: now)
+            bucket.filled = now
+            defer { buckets[client] = bucket }
+            guard bucket.tokens >= 1 else { return (1 - bucket.tokens) / perSecond }
+            bucket.tokens -= 1
+            return nil
+        }
+    }
+
+    private func level(_ bucket: Bucket, now: ContinuousClock.Instant) -> Double {
+        let seconds = bucket.filled.duration(to: now) / .seconds(1)
+        return min(burst, bucket.tokens + max(0, seconds) * perSecond)
+    }
+
+    private func forget(full buckets: inout [String: Bucket], now: ContinuousClock.Instant) {
+        buckets = buckets.filter { level($0.value, now: now) < burst }
+        if buckets.count >= Self.most { buckets.removeAll() }
+    }
+}

@@ -1,0 +1,55 @@
+import Hummingbird
+import Synchronization
+
+/// Answers that were made already, as long as nothing new was recorded.
+final class Shelf: Sendable {
+    private struct Entry {
+        let version: ArenaSnapshot.Version
+        let made: ContinuousClock.Instant
+        let content: Content
+    }
+
+    private let source: ArenaSource
+    private let freshness: Duration
+    private let entries = Mutex<[String: Entry]>([:])
+
+    /// How many answers are kept at most, and the longest address that is worth it.
+    private static let most = 256
+    private static let longestAddress = 256
+
+    init(source: ArenaSource, freshness: Duration) {
+        self.source = source
+        self.freshness = freshness
+    }
+
+    /// Returns the answer to a request: one that was made, or a new one.
+    func content(
+        for request: Request,
+        _ context: SiteContext,
+        make: @Sendable (Call) async throws -> Content
+    ) async throws -> Content {
+        let arena = try await source.snapshot()
+        let address = request.uri.string
+        if let content = kept(address, arena.version) { return content }
+        let content = try await make(Call(request, context, arena: arena))
+        if address.utf8.count <= Self.longestAddress { keep(content, address, arena.version) }
+        return content
+    }
+
+    private func kept(_ address: String, _ version: ArenaSnapshot.Version) -> Content? {
+        entries.withLock { entries in
+            guard let entry = entries[address], entry.version == version,
+                entry.made.duration(to: .now) < freshness
+            else { return nil }
+            return entry.content
+        }
+    }
+
+    private func keep(_ content: Content, _ address: String, _ version: ArenaSnapshot.Version) {
+        entries.withLock { entries in
+            if entries.count >= Self.most { entries = entries.filter { $0.value.version == version } }
+            if entries.count >= Self.most { entries.removeAll() }
+            entries[address] = Entry(version: version, made: .now, content: content)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Hummingbird
+import Rules
+import Synchronization
+
+/// Everything that the site answers: the API, the stream, the pages and their files.
+struct SiteRouter: Sendable {
+    let options: SiteOptions
+    let source: ArenaSource
+    let feed: EventFeed
+
+    static let apiRoutes = BoardRoutes.all + SubmissionRoutes.all + StateRoutes.all + PublishedRoutes.all
+
+    func router() -> Router<SiteContext> {
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+        let known = RoutePatterns()
+        router.add(
+            middleware: CORSMiddleware(
+                allowOrigin: .all,
+                allowHeaders: [.accept, .ifNoneMatch] + ["X-API-Key", "Last-Event-ID"].compactMap { .init($0) },
+                allowMethods: [.get, .head, .options],
+                exposedHeaders: ["ETag", "Retry-After"],
+                maxAge: .hours(1)
+            )
+        )
+        router.add(middleware: FailureAnswer(methods: known.methods))
+        let limit = RateLimit(burst: options.burst, perSecond: options.requestsPerSecond)
+        router.add(middleware: Gatekeeper(options: options, limit: limit))
+        let shelf = Shelf(source: source, freshness: options.freshness)
+        for route in Self.apiRoutes { add(route.path, to: router, shelf, route.handler) }
+        for page in PageRoute.all { add(page.path, to: router, shelf) { try await page.handler($0).content } }
+        router.get("/metrics") { request, _ in
+            MetricsText(arena: try await source.snapshot(), streams: feed.listeners).content.response(to: request)
+        }
+        addLive(to: router)
+        addFiles(to: router)
+        // Every route for GET has one for HEAD, which the router makes last.
+        known.learn(router.routes.flatMap { route in ["GET", "HEAD"].map { ($0, route.path.description) } })
+        return router
+    }
+
+    private func add(
+        _ path: String,
+        to router: Router<SiteContext>,
+        _ shelf: Shelf,
+        _ handler: @escaping @Sendable (Call) async throws -> Content
+    ) {
+        router.get(RouterPath(path)) { request, context in
+            try await shelf.content(for: request, context, make: handler).response(to: request)
+        }
+    }
+
+    /// The stream has two addresses: under the API it may ask for a key, which a page cannot give.
+    private func addLive(to router: Router<SiteContext>) {
+        let stream = EventStream(source: source, feed: feed)
+        for path in [EventStream.path, "/live"] {
+            router.on(RouterPath(path), method: .get) { request, _ in try await stream.response(to: request) }
+        }
+    }
+
+    private func addFiles(to router: Router<SiteContext>) {
+        let document = OpenAPIDocument(routes: Self.apiRoutes, hasKey: options.apiKey != nil).value.canonicalText
+        let description = Content(type: "application/json", bytes: document.utf8)
+        router.get("/openapi.json") { request, _ in description.response(to: request) }
+        for file in SiteFile.all {
+            let content = file.content
+            router.get(RouterPath(file.path)) { request, _ in content.response(to: request) }
+        }
+    }
+}
+
+/// The paths of a router and their methods, for answers to requests with another method.
+final class RoutePatterns: Sendable {
+    private let patterns = Mutex<[(method: String, parts: [Substring])]>([])
+
+    func learn(_ routes: [(method: String, path: String)]) {
+        patterns.withLock { patterns in
+            patterns = routes.map { ($0.method, $0.path.split(separator: "/").map { Substring($0) }) }
+        }
+    }
+
+    /// Returns the methods that a path has, in alphabetical order.
+    @Sendable func methods(of path: String) -> [String] {
+        let asked = path.split(separator: "/")
+        return patterns.withLock { patterns in
+            let fitting = patterns.filter { pattern in
+                pattern.parts.count == asked.count
+                    && zip(pattern.parts, asked).allSatisfy { $0 == $1 || $0.hasPrefix("{") || $0.hasPrefix(":") }
+            }
+            return Set(fitting.map(\.method)).sorted()
+        }
+    }
+
+    var methods: @Sendable (String) -> [String] { { self.methods(of: $0) } }
+}

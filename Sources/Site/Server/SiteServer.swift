@@ -1,0 +1,78 @@
+import Arena
+import Hummingbird
+import HummingbirdCore
+package import Logging
+import NIOCore
+import Rules
+import ServiceLifecycle
+
+/// The site of one arena: HTTP API, live events and pages, from what the validator has recorded.
+///
+/// It only reads. The arena may come later, and may be replaced by a backup while the site runs.
+///
+/// ```swift
+/// let site = SiteServer(options: SiteOptions(home: home, preset: preset), logger: logger) { address in
+///     print("http://\(address)")
+/// }
+/// try await ServiceGroup(services: [site], gracefulShutdownSignals: [.sigterm], logger: logger).run()
+/// ```
+package struct SiteServer: Service {
+    private let options: SiteOptions
+    private let logger: Logger
+    private let onListening: @Sendable (String) async -> Void
+
+    /// Makes a site that does not listen yet.
+    ///
+    /// - Parameters:
+    ///   - options: What it shows and where.
+    ///   - logger: Where it says what went wrong.
+    ///   - onListening: Is told the address, with the port that was taken, once connections are accepted.
+    package init(
+        options: SiteOptions,
+        logger: Logger,
+        onListening: @escaping @Sendable (String) async -> Void = { _ in }
+    ) {
+        self.options = options
+        self.logger = logger
+        self.onListening = onListening
+    }
+
+    /// Serves until a graceful shutdown, which ends every stream.
+    ///
+    /// - Throws: Errors of the socket, such as an address in use.
+    package func run() async throws {
+        try await application().run()
+    }
+
+    /// The application, as tests drive it too.
+    func application() -> some ApplicationProtocol {
+        let source = ArenaSource(home: options.home, preset: options.preset)
+        let feed = EventFeed(source: source, options: options, logger: logger)
+        let router = SiteRouter(options: options, source: source, feed: feed).router()
+        let seconds = options.idleTime / .seconds(1)
+        return Application(
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .milliseconds(Int64(seconds * 1000)),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: options.headerBytes,
+                        maxHeaderListSize: options.headerBytes,
+                        maxHeaderFieldCount: 100
+                    )
+                )
+            ),
+            configuration: .init(
+                address: .hostname(options.host, port: options.port),
+                serverName: "tiltyard",
+                availableConnectionsDelegate: MaximumAvailableConnections(options.connections, logger: logger)
+            ),
+            services: [feed],
+            onServerRunning: { [onListening] channel in
+                guard let address = channel.localAddress else { return }
+                await onListening("\(address.ipAddress ?? "localhost"):\(address.port ?? 0)")
+            },
+            logger: logger
+        )
+    }
+}

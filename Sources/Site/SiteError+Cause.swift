@@ -1,0 +1,37 @@
+import Arena
+import Chain
+import Evidence
+import Hummingbird
+import Records
+
+extension SiteError {
+    /// What a client is told of an error from below; nothing about this machine.
+    init(_ error: any Error) {
+        switch error {
+        case let error as SiteError: self = error
+        case let error as RecordsError: self = Self.of(error)
+        case is ChainError: self = Self.closed
+        case let error as ArenaError where error.code == .noArena: self = Self.closed
+        case let error as HTTPError where error.status == .notFound: self = Self.nothing
+        case let error as HTTPError: self.init(.invalidParameter, error.body ?? "The request cannot be understood.")
+        default: self.init(.failed, "Something went wrong here; the operator can find it in the log.")
+        }
+    }
+
+    private static func of(_ error: RecordsError) -> SiteError {
+        switch error.code {
+        case .unknownSubmission: SiteError(.unknownSubmission, "There is no such submission.")
+        case .unknownEpoch: SiteError(.unknownEpoch, "There is no such epoch.")
+        default: closed
+        }
+    }
+
+    static let nothing = SiteError(.notFound, "There is nothing at this address.")
+
+    /// The arena cannot be read.
+    static let closed = SiteError(
+        .unavailable,
+        "The arena cannot be read right now; try again shortly.",
+        fields: [.retryAfter: "5"]
+    )
+}

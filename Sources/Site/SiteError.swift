@@ -1,0 +1,45 @@
+import HTTPTypes
+
+/// Why the site does not answer as it was asked to.
+struct SiteError: Error, Sendable, Equatable {
+    /// What went wrong, as the stable word that clients see, with its status.
+    struct Code: Sendable, Hashable {
+        let word: String
+        let status: Int
+
+        private init(_ word: String, _ status: Int) {
+            self.word = word
+            self.status = status
+        }
+
+        static let invalidParameter = Code("invalid_parameter", 400)
+        static let invalidCursor = Code("invalid_cursor", 400)
+        static let unauthorised = Code("unauthorised", 401)
+        static let notFound = Code("not_found", 404)
+        static let unknownSubmission = Code("unknown_submission", 404)
+        static let unknownEpoch = Code("unknown_epoch", 404)
+        static let unknownMatch = Code("unknown_match", 404)
+        static let notPublicYet = Code("not_public_yet", 404)
+        static let notKept = Code("not_kept", 404)
+        static let methodNotAllowed = Code("method_not_allowed", 405)
+        static let addressTooLong = Code("address_too_long", 414)
+        static let tooManyRequests = Code("too_many_requests", 429)
+        static let failed = Code("failed", 500)
+        static let unavailable = Code("unavailable", 503)
+        static let tooManyStreams = Code("too_many_streams", 503)
+    }
+
+    let code: Code
+    /// One sentence for people, which names nothing of this machine.
+    let message: String
+    /// Fields of the answer that go with the error.
+    var fields: HTTPFields = [:]
+
+    init(_ code: Code, _ message: String, fields: HTTPFields = [:]) {
+        self.code = code
+        self.message = message
+        self.fields = fields
+    }
+
+    static func == (left: SiteError, right: SiteError) -> Bool { left.code == right.code }
+}

@@ -1,0 +1,46 @@
+package import Arena
+package import Rules
+
+/// What a site shows and where, and everything that a client could cause, with its bound.
+package struct SiteOptions: Sendable {
+    /// The arena's folder, which need not be there yet.
+    package var home: Home
+    /// The rules whose board is shown.
+    package var preset: Preset
+    package var host = "127.0.0.1"
+    /// 0: any that is free.
+    package var port = 8000
+    /// What `X-API-Key` has to be for the API; without it everybody may ask.
+    ///
+    /// Pages are for everybody.
+    package var apiKey: String?
+    /// Connections that are open at once; more wait.
+    package var connections = 4096
+    /// How long a connection may be silent before its request is complete.
+    package var idleTime = Duration.seconds(30)
+    /// Streams of events that are open at once.
+    package var streams = 1000
+    /// How often a stream says that it is still there.
+    package var heartbeat = Duration.seconds(15)
+    /// How often the records are asked for something new.
+    package var pollInterval = Duration.milliseconds(250)
+    /// Requests that one address may make at once, and how many more each second brings; 0: as many as it likes.
+    package var burst = 240
+    package var requestsPerSecond = 40.0
+    /// The longest address of a request, in bytes.
+    package var addressBytes = 2048
+    /// The most bytes of all header fields of a request.
+    package var headerBytes = 16_384
+    /// How old an answer may be that is given again while nothing new was recorded.
+    package var freshness = Duration.seconds(2)
+
+    /// Makes a site's options, with every bound as it is by default.
+    ///
+    /// - Parameters:
+    ///   - home: The arena's folder.
+    ///   - preset: The rules whose board is shown.
+    package init(home: Home, preset: Preset) {
+        self.home = home
+        self.preset = preset
+    }
+}

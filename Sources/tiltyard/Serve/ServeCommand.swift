@@ -1,0 +1,69 @@
+import Arena
+import ArgumentParser
+import Foundation
+import Logging
+import Rules
+import ServiceLifecycle
+import Site
+import UnixSignals
+
+/// Serves the board to browsers and programs.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the arena: web pages, HTTP API and live events.",
+        discussion: """
+            It only reads, beside a validator that writes. The arena need not be there yet. With TILTYARD_API_KEY in \
+            the environment, the API asks for that key in X-API-Key. There is no TLS: put a proxy before it for the \
+            open network.
+            """
+    )
+
+    @Option(help: "The address to listen at.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port; 0: any that is free.")
+    var port = 8000
+
+    @Option(help: "Requests that one address may make in a second; 0: as many as it likes, as behind a proxy.")
+    var rate = 40.0
+
+    @Option(help: "The least important messages to print: debug, info, notice, warning, error.")
+    var logLevel = "notice"
+
+    @OptionGroup(title: "Arena")
+    var arena: ArenaOptions
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
+        guard rate >= 0, rate.isFinite else { throw ValidationError("--rate must not be negative") }
+        guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("\(logLevel) is no log level") }
+    }
+
+    func run() async throws {
+        let level = Logger.Level(rawValue: logLevel) ?? .notice
+        let logger = Logger(label: "tiltyard") { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        var options = SiteOptions(home: arena.folder, preset: try arena.rules)
+        options.host = host
+        options.port = port
+        options.requestsPerSecond = rate
+        options.apiKey = ProcessInfo.processInfo.environment["TILTYARD_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+        let home = arena.folder.path
+        let site = SiteServer(options: options, logger: logger) { address in
+            Terminal.line("serving \(home) at http://\(address)")
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: [site],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        // A client that does not read what it asked for holds nobody up for longer.
+        configuration.maximumGracefulShutdownDuration = .seconds(1)
+        configuration.maximumCancellationDuration = .milliseconds(500)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+}
