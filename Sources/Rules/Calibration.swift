@@ -48,8 +48,8 @@ package struct Calibration: Sendable, Hashable, Codable {
     /// One way to train, and how far it came from the reference.
     package struct Recipe: Sendable, Hashable, Codable {
         package var name: String
-        /// `honest`, `cheat`, `probe` (a cheat so small that it tells the resolution) or `precision` (honest in another
-        /// precision class).
+        /// `honest`, `rare` (what happens to an honest run under few seeds, brought about under all), `cheat`, `probe` (a
+        /// cheat so small that it tells the resolution) or `precision` (honest in another precision class).
         package var family: String
         /// The share of a run's forward and backward work that it leaves out.
         package var saving: Double?
@@ -113,6 +113,8 @@ package struct Calibration: Sendable, Hashable, Codable {
 
     /// The form that this program writes and reads.
     package static let currentFormat = 2
+    /// One of so many runs of a rare kind may exceed a limit.
+    package static let rareRuns = 10
     /// The largest saving that may pass under the limits of a workload that is to be ranked.
     package static let coarsestResolution = 0.03
 }
@@ -135,7 +137,9 @@ extension Calibration {
     package var indistinguishable: Set<String> {
         switch workload.precision {
         case .bf16Autocast, .bf16Params: ["int8_gradients_by_row"]
-        case .fp32: limits.firstMomentError == nil ? ["bfloat16_in_last_step", "float16_in_last_step"] : []
+        case .fp32:
+            limits.firstMomentError == nil
+                ? ["bfloat16_in_last_step", "float16_in_last_step", "scaled_float16_in_last_step"] : []
         }
     }
 
@@ -143,6 +147,9 @@ extension Calibration {
     package var flaw: String? {
         if let honest = recipes.first(where: { $0.family == "honest" && $0.caught > 0 }) {
             return "the honest recipe \(honest.name) exceeds a limit in \(honest.caught) of \(honest.runs) runs"
+        }
+        if let rare = recipes.first(where: { $0.family == "rare" && $0.caught * Self.rareRuns > $0.runs }) {
+            return "what is rare in honest training, \(rare.name), exceeds a limit in \(rare.caught) of \(rare.runs) runs"
         }
         let passing = recipes.first {
             $0.family == "cheat" && $0.saving == nil && $0.caught < $0.runs && !indistinguishable.contains($0.name)

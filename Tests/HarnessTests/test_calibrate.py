@@ -49,6 +49,14 @@ def test_a_limit_is_the_geometric_mean_between_honest_and_the_nearest_cheat_over
     assert allowed_deviations([*honest, *cheats])["update_error"] == pytest.approx(1e-3)
 
 
+def test_the_largest_few_of_a_rare_kind_may_exceed_a_limit():
+    rare = [measured("rare", seed=str(index), update_error=1e-6 * (index + 1)) for index in range(40)]
+    assert Margins([measured("honest"), *rare]).honest["update_error"] == pytest.approx(38e-6)
+    assert Margins([measured("honest", update_error=1e-3), *rare]).honest["update_error"] == 1e-3
+    allowed = allowed_deviations([measured("honest"), *rare, measured("cheat", update_error=38e-4)])
+    assert allowed["update_error"] == pytest.approx(38e-5)
+
+
 def test_an_honest_projection_counts_as_being_as_far_off_as_the_update():
     allowed = allowed_deviations([measured("honest", update_error=1e-4), measured("cheat", projection=0.1)])
     assert as_limits(allowed)["projection"] == pytest.approx(
@@ -140,7 +148,7 @@ def test_the_command_divides_honest_training_from_cheats(tmp_path):
     assert (outcome.returncode, report["clean_cut"]) == (0, True)
     assert set(report["limits"]) == set(LIMITED)
     assert (report["resolution"], report["passing"]) == (0.0, {})
-    assert {row["family"] for row in report["measurements"]} == {"honest", "precision", "cheat", "probe"}
+    assert {row["family"] for row in report["measurements"]} == {"honest", "rare", "precision", "cheat", "probe"}
     assert all(row.keys() >= set(STATISTICS) for row in report["measurements"])
 
 

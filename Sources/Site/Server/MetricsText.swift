@@ -1,4 +1,5 @@
 import Arena
+import Records
 
 /// The arena in figures, in the text form that Prometheus reads.
 ///

@@ -100,7 +100,7 @@ def lengths(recipes: list[Recipe], steps: int, spread: int) -> list[tuple[int, l
 
     Honest deviations grow with the length of a run.
     """
-    honest = [recipe for recipe in recipes if recipe.family == "honest"]
+    honest = [recipe for recipe in recipes if recipe.family in ("honest", "rare")]
     ends = [(steps - spread, honest), (steps + spread, honest)] if spread else []
     return [(steps, recipes), *ends]
 

@@ -133,7 +133,7 @@ COMMON = [
     Recipe("fused_adamw", "honest", optimizer=adamw(fused=True)),
     Recipe("two_threads", "honest", threads=2),
     Recipe("all_of_these", "honest", **EVERYTHING),
-    Recipe("worst_rounding", "honest", update=update_with_the_worst_rounding),
+    Recipe("worst_rounding", "rare", update=update_with_the_worst_rounding),
 ]
 
 FREQUENT = ("micro_batch_2", "worst_rounding")

@@ -16,6 +16,7 @@ A projection can never be further from 1 than the update error, and is mostly fa
 luck does not make margins, honest projections count as being as far off as the honest update error.
 """
 
+import math
 from collections.abc import Iterable
 
 from calibrate.measurement import STATISTICS, Measurement
@@ -28,6 +29,9 @@ HEADROOM = 1.6
 
 SMALLEST_MARGIN = 2.0
 """Cheats that come nearer than this cannot be told from honest runs."""
+
+RARE_SHARE = 0.95
+"""So many of the runs of a rare kind have to pass: by itself it happens to one run of some hundred."""
 
 SMALLEST_DEVIATION = 1e-7
 """Honest deviations below this are taken as this: about one unit in the last place of float32."""
@@ -49,8 +53,13 @@ class Margins:
         self.limited = limited
         measurements = list(measurements)
         honest = [item for item in measurements if item.family == "honest"]
+        rare = [item for item in measurements if item.family == "rare"]
         self.honest = {
-            statistic: max([SMALLEST_DEVIATION, *(item.deviations[statistic] for item in honest)])
+            statistic: max(
+                SMALLEST_DEVIATION,
+                largest(item.deviations[statistic] for item in honest),
+                largest(usual_share(item.deviations[statistic] for item in rare)),
+            )
             for statistic in STATISTICS
         }
         self.cheats: dict[str, dict[str, float]] = {}
@@ -83,6 +92,17 @@ class Margins:
             return rounded(gross_limit(self.honest[statistic]))
         honest = self.honest[BOUNDED_BY.get(statistic, statistic)]
         return rounded((honest * min(due)) ** 0.5 if min(due) >= SEPARATION * honest else HEADROOM * honest)
+
+
+def largest(deviations: Iterable[float]) -> float:
+    """Returns the largest of some deviations, 0 of none."""
+    return max(deviations, default=0.0)
+
+
+def usual_share(deviations: Iterable[float]) -> list[float]:
+    """Returns all deviations of a rare kind but the largest few, which may exceed a limit."""
+    ordered = sorted(deviations)
+    return ordered[: math.ceil(RARE_SHARE * len(ordered))]
 
 
 def rounded(deviation: float) -> float:

@@ -48,12 +48,12 @@ def return_as_trained(initial: Arrays, final: TrainedState, reference: TrainedSt
 class Recipe:
     """One variant of training.
 
-    `family` is "honest", "precision" (honest, but coarser than the class allows), "cheat" or "probe" (a cheat so small
-    that it tells the resolution). `saving` is the share of a step's forward and backward work that is left out, in
-    every step or, with `in_one_step`, in one only; None where no such work is saved. `arithmetic` is one of
-    `workloads.workload.ARITHMETICS`. With `stale_every` n, every n-th step uses the gradient of the step
-    before; `momentum_last` makes up the last step from momentum alone. A recipe with `training_of` only finishes what
-    the recipe of that name has trained.
+    `family` is "honest", "rare" (what happens to an honest run under few seeds, brought about under all), "precision"
+    (honest, but coarser than the class allows), "cheat" or "probe" (a cheat so small that it tells the resolution).
+    `saving` is the share of a step's forward and backward work that is left out, in every step or, with `in_one_step`,
+    in one only; None where no such work is saved. `arithmetic` is one of `workloads.workload.ARITHMETICS`. With
+    `stale_every` n, every n-th step uses the gradient of the step before; `momentum_last` makes up the last step from
+    momentum alone. A recipe with `training_of` only finishes what the recipe of that name has trained.
     """
 
     name: str

@@ -6,6 +6,7 @@ import torch
 
 from calibrate import shortcuts
 from calibrate.cheats import cheats, probes
+from calibrate.half import with_half_products
 from calibrate.honest import COMPILED, honest_recipes, with_fused_attention
 from calibrate.recipe import Recipe
 from workloads.hf_settings import NAME as HF_CAUSAL_LM
@@ -25,10 +26,14 @@ def recipes_for(workload: Workload, is_compiled: bool) -> list[Recipe]:
 
 def coarser_last_step() -> list[Recipe]:
     """Returns the cheats that compute one step of float32 training in a shorter number format."""
-    formats = {"bfloat16": torch.bfloat16, "float16": torch.float16}
+    shorter = {
+        "bfloat16": shortcuts.in_format(torch.bfloat16),
+        "float16": shortcuts.in_format(torch.float16),
+        "scaled_float16": with_half_products,
+    }
     return [
-        Recipe(f"{name}_in_last_step", "cheat", gradients_at=shortcuts.at("last", shortcuts.in_format(dtype)))
-        for name, dtype in formats.items()
+        Recipe(f"{name}_in_last_step", "cheat", gradients_at=shortcuts.at("last", gradients))
+        for name, gradients in shorter.items()
     ]
 
 
