@@ -149,7 +149,7 @@ extension Calibration {
             return "the honest recipe \(honest.name) exceeds a limit in \(honest.caught) of \(honest.runs) runs"
         }
         if let rare = recipes.first(where: { $0.family == "rare" && $0.caught * Self.rareRuns > $0.runs }) {
-            return "what is rare in honest training, \(rare.name), exceeds a limit in \(rare.caught) of \(rare.runs) runs"
+            return "what is rare in honest training, \(rare.name), exceeds a limit in \(rare.caught) of \(rare.runs)"
         }
         let passing = recipes.first {
             $0.family == "cheat" && $0.saving == nil && $0.caught < $0.runs && !indistinguishable.contains($0.name)

@@ -211,6 +211,7 @@ import Testing
             #expect(refusal { try Extrinsic(Array(each.bytes.prefix(place)), metadata: metadata) } == .truncated)
             var damaged = each.bytes
             damaged[place] ^= 1 << UInt8(place % 8)
+            FuzzEntry.extrinsic(damaged, metadata: metadata)
             guard let extrinsic = try? Extrinsic(damaged, metadata: metadata) else { continue }
             #expect(extrinsic.bytes == damaged)
             #expect(!extrinsic.isSigned(withImplicit: implicit))
@@ -221,5 +222,18 @@ import Testing
     @Test(arguments: [[UInt8]([0x04, 0x05]), [0x08, 0x85, 0x00], [0x08, 0x84, 0x02]])
     func otherVersionsAndAddressesAreRefused(_ bytes: [UInt8]) {
         #expect(refusal { try Extrinsic(bytes, metadata: metadata) } == .unsupportedExtrinsic)
+    }
+
+    @Test func hashesAndAccountsHaveThirtyTwoBytes() throws {
+        let bytes = [UInt8](0..<32)
+        let hash = try #require(Hash256(bytes))
+        #expect(try Hash256(hexadecimal: hash.description) == hash)
+        #expect(try Hash256(scale: bytes) == hash && hash.scale == bytes)
+        #expect(refusal { try Hash256(hexadecimal: "0x00") } == .malformedHexadecimal)
+        #expect(refusal { try Hash256(scale: [1]) } == .truncated)
+        #expect(Hash256([1]) == nil && AccountID([1]) == nil)
+        let account = try AccountID(scale: bytes)
+        #expect(account.scale == bytes)
+        #expect(try AccountID(scale: bytes.reversed()) > account)
     }
 }
