@@ -4,7 +4,11 @@ import Testing
 @testable import Rules
 
 @Suite struct CalibrationTests {
-    private static func make(resolution: Double = 0.002, caughtHonest: Int = 0) throws -> Calibration {
+    private static func make(
+        resolution: Double = 0.002,
+        caughtHonest: Int = 0,
+        caughtRare: Int = 0
+    ) throws -> Calibration {
         let preset = try Preset.uncalibrated("demo")
         var limits = preset.verification
         limits.calibration = nil
@@ -21,7 +25,15 @@ import Testing
                     runs: 3,
                     caught: caughtHonest,
                     deviations: ["update_error": Band(lower: 0, upper: 1e-5)]
-                )
+                ),
+                .init(
+                    name: "worst_rounding",
+                    family: "rare",
+                    saving: nil,
+                    runs: 40,
+                    caught: caughtRare,
+                    deviations: ["update_error": Band(lower: 0, upper: 1e-4)]
+                ),
             ],
             margins: .object([:]),
             seeds: ["00"],
@@ -94,6 +106,8 @@ import Testing
     @Test func refusesAnOverlap() throws {
         #expect(try Self.make(resolution: 0.031).flaw?.contains("3.1 %") == true)
         #expect(try Self.make(caughtHonest: 1).flaw?.contains("honest recipe again") == true)
+        #expect(try Self.make(caughtRare: 4).flaw == nil)
+        #expect(try Self.make(caughtRare: 5).flaw?.contains("worst_rounding") == true)
     }
 
     @Test func everyPresetThatShipsFitsItsCalibration() throws {
