@@ -10,7 +10,7 @@ struct Tiltyard: AsyncParsableCommand {
             DemoCommand.self, BenchCommand.self, MatchCommand.self, BoardCommand.self, MatchesCommand.self,
             EpochCommand.self, EvidenceCommand.self, SubmissionCommand.self,
             MinerCommand.self, WalletCommand.self, ValidatorCommand.self, BackupCommand.self, RestoreCommand.self,
-            RulesCommand.self,
+            RulesCommand.self, TournamentCommand.self,
             MeasureCommand.self, NoiseCommand.self, WorkloadCommand.self, CalibrateCommand.self,
             CalibrationCommand.self,
             RedteamCommand.self,
