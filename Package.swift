@@ -138,7 +138,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "RulesTests", dependencies: ["Rules"], swiftSettings: strict),
+        .testTarget(name: "RulesTests", dependencies: ["Rules"], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "RecordsTests",
             dependencies: ["Records", "Rules", grdb],
