@@ -11,7 +11,7 @@ import Testing
     private static func opened(
         preset: TournamentPreset = BracketTests.preset,
         type: TournamentType = .text,
-        champion: Champion?
+        champion: TournamentChampion?
     ) -> Bracket {
         guard let bracket = Bracket(preset: preset, type: type, champion: champion, opened: Moment(0)) else {
             preconditionFailure("\(preset.name) has no \(type.rawValue)")
@@ -23,7 +23,7 @@ import Testing
     private static func begun(
         _ count: Int,
         type: TournamentType = .text,
-        champion: Champion? = Champion(hotkey: "boss", titles: 1),
+        champion: TournamentChampion? = TournamentChampion(hotkey: "boss", titles: 1),
         preset: TournamentPreset = BracketTests.preset
     ) -> Bracket {
         var bracket = opened(preset: preset, type: type, champion: champion)
@@ -71,7 +71,7 @@ import Testing
         var bracket = Self.begun(64)
         #expect(bracket.rounds[0].results.shape.matches == 2)
         Self.play(&bracket, Self.byName(boss: 2))
-        #expect(bracket.outcome?.champion == Champion(hotkey: "e00", titles: 1))
+        #expect(bracket.outcome?.champion == TournamentChampion(hotkey: "e00", titles: 1))
         #expect(bracket.outcome?.reason == .dethroned)
         #expect(bracket.rounds.map(\.results.shape.kind) == [.group, .group, .pair, .pair, .pair, .boss])
         #expect(bracket.rounds.map { $0.results.shape.seats.count } == [64, 16, 8, 4, 2, 2])
@@ -81,7 +81,7 @@ import Testing
         var bracket = Self.begun(8)
         Self.play(&bracket, Self.byName(boss: 1.04))
         #expect(bracket.outcome?.reason == .defended)
-        #expect(bracket.outcome?.champion == Champion(hotkey: "boss", titles: 2))
+        #expect(bracket.outcome?.champion == TournamentChampion(hotkey: "boss", titles: 2))
     }
 
     @Test func environmentTournamentsComeToAnEnd() {
@@ -127,7 +127,7 @@ import Testing
     }
 
     @Test func theChampionCannotEnterAgainstHimself() {
-        var bracket = Self.opened(champion: Champion(hotkey: "boss", titles: 1))
+        var bracket = Self.opened(champion: TournamentChampion(hotkey: "boss", titles: 1))
         #expect(bracket.apply(.init(.entered(hotkey: "boss"), at: Moment(1))) == .ignored(.isChampion))
         #expect(bracket.apply(.init(.entered(hotkey: "a"), at: Moment(1))) == .accepted)
         #expect(bracket.apply(.init(.entered(hotkey: "a"), at: Moment(1))) == .ignored(.alreadyEntered))
@@ -240,7 +240,7 @@ import Testing
         bracket.apply(.init(.left(hotkey: "boss"), at: Moment(5)))
         Self.play(&bracket, Self.byName(boss: 0.1))
         #expect(bracket.outcome?.reason == .vacant)
-        #expect(bracket.outcome?.champion == Champion(hotkey: "e00", titles: 1))
+        #expect(bracket.outcome?.champion == TournamentChampion(hotkey: "e00", titles: 1))
     }
 
     @Test func whatDoesNotFitChangesNothing() throws {

@@ -41,7 +41,9 @@ import Testing
         if lots.below(4) == 0 { preset.quirks = TournamentQuirk.allCases.filter { _ in lots.below(2) == 0 } }
         let type = preset.types[Int(lots.below(UInt32(preset.types.count)))]
         let names = (0..<Int(lots.below(lots.below(4) == 0 ? 70 : 20))).map { "h\($0)" }
-        let champion = lots.below(5) == 0 ? nil : Champion(hotkey: lots.below(8) == 0 ? "h0" : "boss", titles: 3)
+        let champion =
+            lots.below(5) == 0
+            ? nil : TournamentChampion(hotkey: lots.below(8) == 0 ? "h0" : "boss", titles: 3)
         let simulation = TournamentSimulation(
             preset: preset,
             type: type,

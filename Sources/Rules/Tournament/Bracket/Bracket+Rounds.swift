@@ -87,10 +87,10 @@ extension Bracket {
         let outcome: TournamentOutcome
         let wasFought = rounds.last?.results.shape.kind == .boss
         if let winner {
-            let champion = Champion(hotkey: competitors[Int(winner)], titles: 1)
+            let champion = TournamentChampion(hotkey: competitors[Int(winner)], titles: 1)
             outcome = TournamentOutcome(champion: champion, reason: wasFought ? .dethroned : .vacant, ended: now)
         } else if let defending {
-            let champion = Champion(hotkey: defending.hotkey, titles: defending.titles + 1)
+            let champion = TournamentChampion(hotkey: defending.hotkey, titles: defending.titles + 1)
             outcome = TournamentOutcome(champion: champion, reason: wasFought ? .defended : .unchallenged, ended: now)
         } else {
             outcome = TournamentOutcome(champion: nil, reason: .nobody, ended: now)

@@ -17,7 +17,7 @@ package struct Bracket: Sendable, Hashable {
     /// The faults of the reference system that are wanted.
     package let quirks: [TournamentQuirk]
     /// Who held the title when it began.
-    package let defending: Champion?
+    package let defending: TournamentChampion?
     /// Where it stands.
     package internal(set) var phase: TournamentPhase
     /// The latest moment of an event.
@@ -43,7 +43,7 @@ package struct Bracket: Sendable, Hashable {
     ///   - type: What it is about.
     ///   - champion: Who holds the title.
     ///   - opened: The moment.
-    package init?(preset: TournamentPreset, type: TournamentType, champion: Champion?, opened: Moment) {
+    package init?(preset: TournamentPreset, type: TournamentType, champion: TournamentChampion?, opened: Moment) {
         guard let rules = preset[type] else { return nil }
         self.type = type
         self.rules = rules

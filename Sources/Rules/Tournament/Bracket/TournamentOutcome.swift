@@ -1,5 +1,5 @@
 /// Who holds a title.
-package struct Champion: Sendable, Hashable, Codable {
+package struct TournamentChampion: Sendable, Hashable, Codable {
     /// The hotkey.
     package var hotkey: String
     /// How many titles in a row were won, the first included.
@@ -33,7 +33,7 @@ package struct TournamentOutcome: Sendable, Hashable, Codable {
     }
 
     /// Who holds the title now; nil: nobody.
-    package let champion: Champion?
+    package let champion: TournamentChampion?
     /// Why.
     package let reason: Reason
     /// When it ended.

@@ -40,7 +40,7 @@ package struct SimulatedField: Sendable {
             preset: preset,
             type: type,
             entrants: names,
-            champion: Champion(hotkey: Self.champion, titles: 1),
+            champion: TournamentChampion(hotkey: Self.champion, titles: 1),
             seed: "simulation \(seed)"
         )
     }

@@ -43,7 +43,7 @@ package struct TournamentRecord: Sendable, Hashable, Codable {
     /// Who took part but the champion.
     package var entrants: [String]
     /// Who defended the title.
-    package var defending: Champion?
+    package var defending: TournamentChampion?
     /// All rounds.
     package var rounds: [Round]
     /// How it ended; nil: it was cancelled.

@@ -7,7 +7,7 @@ package struct TournamentSimulation: Sendable {
     /// Who enters.
     package let entrants: [String]
     /// Who defends the title.
-    package let champion: Champion?
+    package let champion: TournamentChampion?
     /// The published seed of all draws.
     package let seed: String
     /// When entries are first taken.
@@ -26,7 +26,7 @@ package struct TournamentSimulation: Sendable {
         preset: TournamentPreset,
         type: TournamentType,
         entrants: [String],
-        champion: Champion?,
+        champion: TournamentChampion?,
         seed: String,
         opened: Moment = Moment(1_782_136_800)
     ) {
