@@ -85,8 +85,10 @@ def test_rows_that_are_looked_up(precision):
     assert numpy.flatnonzero(touched["position_embedding.weight"]).tolist() == list(range(31))
 
 
-@pytest.mark.parametrize(("precision", "largest"), [("bf16-autocast", 0.1), ("bf16-params", 1e-6)])
-def test_plain_training_is_near_the_reference_of_its_class(contestant, tmp_path, precision, largest):
+@pytest.mark.parametrize(
+    ("precision", "largest", "worst_row"), [("bf16-autocast", 0.1, 0.3), ("bf16-params", 1e-6, 1e-6)]
+)
+def test_plain_training_is_near_the_reference_of_its_class(contestant, tmp_path, precision, largest, worst_row):
     """With the loss in float32. That is a better precision than autocast asks for, and exact in the other class."""
     path = tmp_path / "train.py"
     path.write_text((FIXTURES / "honest_small.py").read_text().replace("batch[:, :-1])", "batch[:, :-1]).float()"))
@@ -100,4 +102,4 @@ def test_plain_training_is_near_the_reference_of_its_class(contestant, tmp_path,
     assert verdict["finite"] is True
     errors = (verdict["update_error"], verdict["first_moment_error"], verdict["second_moment_error"])
     assert max(errors) < largest
-    assert verdict["rows"]["worst"] < largest
+    assert verdict["rows"]["worst"] < worst_row

@@ -52,17 +52,27 @@ def test_honest_recipes_are_honest(reference, recipe):
     assert max(errors) < {"bfloat16_autocast": 0.1, "worst_rounding": 1e-2}.get(recipe.name, 1e-4)
 
 
-def test_the_worst_rounding_turns_the_first_step_of_one_weight():
+def worst_rounding_distances():
+    """Returns by how much each weight differs after one step with the worst rounding."""
     worst = next(recipe for recipe in honest_recipes("fp32") if recipe.name == "worst_rounding")
     first = BATCHES[:1]
     plain = train_reference(WORKLOAD, INITIAL, first)
     turned = worst.train(WORKLOAD, INITIAL, torch.from_numpy(first))
-    distances = numpy.concatenate(
-        [numpy.abs(one - other).ravel() for one, other in zip(plain.weights, turned.weights, strict=True)]
-    )
+    pairs = zip(plain.weights, turned.weights, strict=True)
+    return numpy.concatenate([numpy.abs(one - other).ravel() for one, other in pairs])
+
+
+def test_the_worst_rounding_turns_the_first_step_of_one_weight(monkeypatch):
+    monkeypatch.setattr("calibrate.honest.ROUNDING", 1e-3)
+    distances = worst_rounding_distances()
     rate = WORKLOAD.settings.learning_rate
     assert (distances > 1e-6).sum() == 1
     assert 0.1 * rate < distances.max() < 2.1 * rate
+
+
+def test_the_worst_rounding_turns_nothing_where_no_gradient_is_nearly_zero(monkeypatch):
+    monkeypatch.setattr("calibrate.honest.ROUNDING", 1e-9)
+    assert worst_rounding_distances().max() == 0
 
 
 @pytest.mark.parametrize("recipe", ALL.values(), ids=ALL.keys())

@@ -91,12 +91,15 @@ def update_with_the_worst_rounding(optimizer: torch.optim.Optimizer) -> None:
     """Takes AdamW's step; before the first one, rounding moves the gradient that is nearest to zero across it.
 
     AdamW's first step has full size whatever the gradient's size, so it is then turned round. By itself this happens
-    under one seed of some hundred, and to the weight of whatever tensor.
+    under one seed of some hundred, and to the weight of whatever tensor. Where no gradient is so near to zero, as in a
+    model with few weights, rounding cannot do it, and nothing is changed.
     """
     if not optimizer.state:
         parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
         graded = [parameter.grad for parameter in parameters if parameter.grad is not None and parameter.grad.any()]
-        turn_nearest(min(graded, key=nearness))
+        nearest = min(graded, key=nearness)
+        if nearness(nearest) < ROUNDING:
+            turn_nearest(nearest)
     optimizer.step()
 
 
