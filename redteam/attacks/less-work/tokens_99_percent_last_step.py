@@ -2,7 +2,7 @@
 # class: less-work
 # contract: crusade-tps
 # precision: fp32
-# expect: rejected update_error tensor_update_error projection tensor_projection
+# expect: rejected update_error tensor_update_error projection tensor_projection first_moment second_moment tensor_first_moment
 # layer: update error
 # story: leaves out one percent of the positions, in the last step only
 
