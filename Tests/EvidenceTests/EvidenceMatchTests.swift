@@ -27,7 +27,7 @@ import Testing
     }
 
     /// Two on the board, and a match that the second one wins or loses pair by pair.
-    private func log(_ story: Story = Story()) throws -> TestLog {
+    func log(_ story: Story = Story()) throws -> TestLog {
         let preset = try preset(story)
         var log = try opened(story)
         if story.pairsOfFirst != nil {
@@ -354,20 +354,6 @@ import Testing
         let board = try #require(try EvidenceAudit(log(story).entries).boards.values.first)
         #expect(board.crown?.entry.submission == (story.isWon ? "s-000002" : "s-000001"))
         #expect(board.matchesWon == (story.isWon ? 1 : 0))
-    }
-
-    @Test func aDecidedMatchCanBeFoughtAgainPairByPair() throws {
-        let log = try log(Story(pairsOfFirst: 3))
-        let replays = try EvidenceAudit(log.entries).matchReplays(log.entries)
-        let replay = try #require(replays.first)
-        #expect(replays.map(\.entry) == [9])
-        let plans = replay.plans { "again" }
-        #expect(plans.map(\.attempt) == [1, 2])
-        #expect(plans.map(\.prior) == [[], Array(replay.result.pairs[..<3])])
-        #expect(plans.map(\.fixedPairs) == [3, replay.result.pairs.count])
-        for pair in replay.result.pairs {
-            #expect(pair.first == Seeds.first(ofPair: pair.index, ofMatch: plans[pair.attempt - 1].seed))
-        }
     }
 
     /// A match that ends without having been fought to its end.
