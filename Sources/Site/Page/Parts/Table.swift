@@ -52,7 +52,7 @@ struct Table {
     }
 
     var markup: Markup {
-        Part.scroll(label, kind: "") {
+        Part.scroll("Table: " + label, kind: "") {
             tag("table", .class(kind)) {
                 tag("thead") { tag("tr") { for column in columns { head(column) } } }
                 for (index, rows) in groups.enumerated() {
@@ -74,7 +74,7 @@ struct Table {
         tag("tr", row.kind.isEmpty ? nil : .class(row.kind), row.key.map { Attribute("data-key", $0) }) {
             for (column, cell) in zip(columns, row.cells) {
                 if column.isHead {
-                    tag("th", .scope("row"), .class(column.kind)) { cell }
+                    tag("th", .scope("row"), .class(column.kind), Attribute("data-name", column.name)) { cell }
                 } else {
                     tag("td", .class(column.kind), column.isUnseen ? nil : Attribute("data-name", column.name)) { cell }
                 }
