@@ -73,9 +73,10 @@ faults: setup-dev build
 soak: setup-dev build
 	@$(PYTHON) scripts/soak.py --program $(PROGRAM) $(ARGS)
 
-# Pictures of the pages for docs/images, and their contrast and width measured; needs Debian's chromium.
+# Pictures of the pages for docs/images; every page measured, read without JavaScript and looked at by axe-core.
 screenshots: setup-dev build
-	@$(PYTHON) scripts/screenshots.py --program $(PROGRAM)
+	@scripts/setup pictures
+	@$(PYTHON) scripts/screenshots.py --program $(PROGRAM) $(ARGS)
 
 clean:
 	@rm -rf .build .venv
