@@ -7,7 +7,7 @@ PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 COMPILE_HARNESS = $(PYTHON) -m compileall -q .build/$(CONFIGURATION)/tiltyard_Judging.resources/Harness
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench conformance deep faults soak screenshots clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak screenshots clean
 
 setup:
 	@scripts/setup run
@@ -54,6 +54,11 @@ format: setup-dev
 bench: build
 	@$(PROGRAM) measure $(ARGS)
 
+# What tournaments cost, in a release build, beside the same pairing in numpy and in plain Python.
+bench-tournament: setup-dev
+	@swift build -c release --product tiltyard >&2
+	@$(PYTHON) scripts/tournament_bench.py --program .build/release/tiltyard $(ARGS)
+
 # Every promise of a sandbox on every engine that this machine has.
 conformance: build
 	@$(PROGRAM) conformance $(ARGS)
@@ -63,6 +68,7 @@ deep: setup-dev build faults soak
 	@$(PYTHON) scripts/kill_storm.py --program $(PROGRAM) --rounds 10
 	@$(PYTHON) scripts/sandbox_storm.py --program $(PROGRAM) --sandboxes 500
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
+	@$(PYTHON) scripts/tournament_kill.py --program $(PROGRAM) --rounds 50
 	@TILTYARD_TOURNAMENTS=20000 swift test -c $(CONFIGURATION) --filter TournamentPropertyTests
 
 # The validator killed at every labelled place and at sixty-four random instants, and the world around it failing.
