@@ -45,15 +45,26 @@ static int make_parents(char *path, size_t length) {
     return 0;
 }
 
-// Shows one source at `target`: a link as the same link, everything else as a mount with what is mounted below it.
+// Nothing that is shown can be written to, nor give rights by its owner; what the tool mounts itself is another matter.
+static int restrict_mount(const char *target, int is_processes) {
+    struct mount_attr attributes = {.attr_set = MOUNT_ATTR_NOSUID | (is_processes ? 0 : MOUNT_ATTR_RDONLY)};
+    int status = mount_setattr(AT_FDCWD, target, AT_RECURSIVE, &attributes, sizeof attributes);
+    return status < 0 && errno == ENOSYS ? 0 : status;
+}
+
+// Shows one source at `target`: a link as the same link unless its aim is wanted, everything else as a mount.
 static int stage_mount(const struct tiltyard_staged_mount *shown, const char *target) {
     struct stat status;
     if (!shown->source) return mkdir(target, 0755);
-    if (lstat(shown->source, &status) < 0) return -1;
+    if ((shown->is_alone ? stat : lstat)(shown->source, &status) < 0) return -1;
     if (S_ISLNK(status.st_mode)) {
         char link[512];
-        ssize_t length = readlink(shown->source, link, sizeof link - 1);
+        ssize_t length = readlink(shown->source, link, sizeof link);
         if (length < 0) return -1;
+        if ((size_t)length == sizeof link) {
+            errno = ENAMETOOLONG;
+            return -1;
+        }
         link[length] = '\0';
         return symlink(link, target);
     }
@@ -64,7 +75,8 @@ static int stage_mount(const struct tiltyard_staged_mount *shown, const char *ta
         if (file < 0) return -1;
         close(file);
     }
-    return mount(shown->source, target, NULL, MS_BIND | (shown->is_alone ? 0 : MS_REC), NULL);
+    if (mount(shown->source, target, NULL, MS_BIND | (shown->is_alone ? 0 : MS_REC), NULL) < 0) return -1;
+    return restrict_mount(target, strcmp(shown->name, "proc") == 0);
 }
 
 // Makes a root that shows each source at /<name> and nothing else of the host. The mounts live in a namespace that dies
@@ -74,6 +86,7 @@ static int stage_mount(const struct tiltyard_staged_mount *shown, const char *ta
 static int enter_stage(const struct tiltyard_spawn_request *request) {
     char target[512];
     size_t length = strlen(request->stage);
+    umask(022);
     if (unshare(CLONE_NEWNS) < 0) return -1;
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return -1;
     if (mount("tiltyard", request->stage, "tmpfs", MS_NOSUID | MS_NODEV, "size=64k,mode=0755") < 0) return -1;
@@ -87,8 +100,8 @@ static int enter_stage(const struct tiltyard_spawn_request *request) {
     }
     // With both names the same, the old root lies on top of the new one, from where it is taken away.
     if (chdir(request->stage) < 0 || syscall(SYS_pivot_root, ".", ".") < 0) return -1;
-    if (umount2(".", MNT_DETACH) < 0) return -1;
-    return chdir("/");
+    if (umount2(".", MNT_DETACH) < 0 || chdir("/") < 0) return -1;
+    return mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_NOSUID | MS_NODEV | MS_RDONLY, NULL);
 }
 
 // Sources are first moved above the table, so that filling slot i cannot overwrite a source still needed.

@@ -12,9 +12,9 @@
 struct tiltyard_staged_mount {
     // NULL: an empty folder.
     const char *_Nullable source;
-    // One or more words with slashes between them; the folders above are made.
+    // One or more words with slashes between them; the folders above are made. None may lie below a link.
     const char *_Nonnull name;
-    // Set: without what is mounted below it.
+    // Set: without what is mounted below it, and at the end of the link if it is one. Otherwise a link stays a link.
     int is_alone;
 };
 
@@ -47,7 +47,7 @@ struct tiltyard_spawn_request {
     size_t cgroup_count;
     const struct tiltyard_resource_limit *_Nullable limits;
     size_t limit_count;
-    // An empty folder that becomes the child's root. Needs root. NULL: no mount namespace is made.
+    // An empty folder that becomes the child's root, read-only. Needs the right to mount. NULL: no mount namespace is made.
     const char *_Nullable stage;
     const struct tiltyard_staged_mount *_Nullable mounts;
     size_t mount_count;

@@ -51,11 +51,12 @@ final class BubblewrapEngine: SandboxEngine {
         let firstFile = table.count
         table += files.map(\.content.descriptor)
         let mounts = configuration.mounts.filter { $0.isShared || specification.mounts.contains($0.name) }
+        let devices = specification.usesAccelerator ? Accelerator.devices() : []
         let arguments = BubblewrapArguments(
             mounts: mounts.map { .init(source: source(of: $0), target: $0.target) },
             files: files.enumerated().map { ($1.path, firstFile + $0) },
             ownFolders: specification.folders,
-            devices: specification.usesAccelerator ? Accelerator.devices() : [],
+            devices: devices,
             seccompDescriptor: 4,
             temporaryBytes: specification.limits.temporaryBytes,
             environment: specification.environment,
@@ -72,7 +73,7 @@ final class BubblewrapEngine: SandboxEngine {
                 cgroups: try job?.openEntrances() ?? [],
                 resourceLimits: SandboxContents.resourceLimits(specification.limits).map { ($0.resource, $0.value) },
                 stage: isRoot ? RuntimeFolder.stage : nil,
-                shown: isRoot ? StagedMount.root(adding: mounts) : [],
+                shown: isRoot ? StagedMount.root(adding: mounts, devices: devices) : [],
                 user: slot?.user
             )
         )

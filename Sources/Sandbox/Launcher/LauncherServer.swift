@@ -98,7 +98,8 @@ package final class LauncherServer {
     /// Takes the configuration once: later requests come from a host without rights.
     private func configure(_ configuration: LauncherConfiguration) throws -> LauncherDescription {
         guard engine == nil else { throw SandboxError(.launcher, "the launcher has been configured already") }
-        guard configuration.mounts.allSatisfy({ !$0.name.isEmpty && !$0.name.contains("/") && $0.name != ".." }) else {
+        let isWord = { (name: String) in !["", ".", ".."].contains(name) && !name.contains("/") }
+        guard configuration.mounts.allSatisfy({ isWord($0.name) }) else {
             throw SandboxError(.launcher, "a mount's name is one word without slashes")
         }
         let cgroups = configuration.usesCgroups ? CgroupHost.detect() : .unavailable
