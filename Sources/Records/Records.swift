@@ -56,6 +56,28 @@ extension Records {
         try pool.close()
     }
 
+    /// Writes something that has to be on the disk when this returns, also if the power fails then.
+    ///
+    /// Other transactions reach the disk a little later. Whatever was written before is on the disk with this one.
+    ///
+    /// - Parameter updates: The transaction.
+    /// - Returns: Its answer.
+    /// - Throws: Whatever it throws; then nothing was written.
+    func writeDurably<Value: Sendable>(_ updates: @escaping @Sendable (Database) throws -> Value) async throws -> Value
+    {
+        try await pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
+            var value: Value?
+            try db.inTransaction(.immediate) {
+                value = try updates(db)
+                return .commit
+            }
+            guard let value else { preconditionFailure("a transaction that was committed has an answer") }
+            return value
+        }
+    }
+
     /// The time to record, in milliseconds since 1970.
     func milliseconds() -> Int64 {
         Int64((now().timeIntervalSince1970 * 1000).rounded())

@@ -52,6 +52,42 @@ import Testing
         try bench.remove()
     }
 
+    /// A chain knows payments by their identifier: none at all would be paid twice, one too long never.
+    @Test(arguments: [0, 129, 4000]) func anIdentifierThatNoChainTakesIsRefused(length: Int) async throws {
+        let bench = try Workbench()
+        try await bench.records.credit([Self.deposit(0)], next: 9)
+        let id = String(repeating: "x", count: length)
+        let refund = Withdrawal(id: id, kind: .refund, coldkey: "c", rao: 300, reason: "")
+        await #expect(throws: RecordsError(.invalid, "")) { try await bench.records.withdraw(refund) }
+        #expect(try await bench.records.balances()[.available(coldkey: "c")] == 500)
+        #expect(try await bench.records.withdrawals().isEmpty)
+        try bench.remove()
+    }
+
+    @Test func anIdentifierIsOfOneWithdrawal() async throws {
+        let bench = try Workbench()
+        try await bench.records.credit([Self.deposit(0)], next: 9)
+        let refund = Withdrawal(id: "x", kind: .refund, coldkey: "c", rao: 300, reason: "")
+        try await bench.records.withdraw(refund)
+        let other = Withdrawal(id: "x", kind: .refund, coldkey: "c", rao: 7, reason: "")
+        await #expect(throws: Ledger.Refusal.self) { try await bench.records.withdraw(other) }
+        await #expect(throws: Ledger.Refusal.keyTaken("x")) {
+            try await bench.records.withdraw(.refund, to: "c", rao: 7, id: "x", reason: "")
+        }
+        #expect(try await bench.records.balances()[.available(coldkey: "c")] == 200)
+        try bench.remove()
+    }
+
+    /// What is about to be sent must survive the power; everything else may be a moment late.
+    @Test func whatIsWrittenDurablyIsOnTheDisk() async throws {
+        let bench = try Workbench()
+        let query = "PRAGMA synchronous"
+        let inside = try await bench.records.writeDurably { try Int.fetchOne($0, sql: query) }
+        #expect(inside == 2)
+        #expect(try await bench.records.pool.write { try Int.fetchOne($0, sql: query) } == 1)
+        try bench.remove()
+    }
+
     @Test func entriesAreNeverChanged() async throws {
         let bench = try Workbench()
         try await bench.records.credit([Self.deposit(0)], next: 9)

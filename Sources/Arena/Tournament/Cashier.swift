@@ -42,23 +42,74 @@ package struct Cashier: Sendable {
 
     /// Sends what is to leave; what was sent before a crash is found on the chain by its identifier and not sent again.
     ///
+    /// One that cannot be sent keeps no other from being sent.
+    ///
     /// - Returns: What was carried out.
+    /// - Throws: `ArenaError.Code.refused` at the end, naming all that could not be sent; they stay noted.
     @discardableResult
     package func send() async throws -> [Withdrawal] {
         var sent: [Withdrawal] = []
+        var failures: [String] = []
         for withdrawal in try await records.withdrawals(isOpen: true) {
-            guard let receiver = withdrawal.kind == .burn ? Self.burnAccount : Hotkey(withdrawal.coldkey) else {
-                throw ArenaError(.refused, "'\(withdrawal.coldkey)' is no account that can be paid")
+            do {
+                try await send(withdrawal)
+                sent.append(withdrawal)
+            } catch let error as CancellationError {
+                throw error
+            } catch {
+                failures.append("'\(withdrawal.id)': \(error)")
             }
-            let block = try await treasury.transfer(
-                withdrawal.rao,
-                to: receiver,
-                reference: withdrawal.id,
-                by: account
-            )
-            try await records.confirm(withdrawal, block: block)
-            sent.append(withdrawal)
+        }
+        guard failures.isEmpty else {
+            throw ArenaError(.refused, "\(failures.count) could not be sent: \(failures.joined(separator: "; "))")
         }
         return sent
+    }
+
+    /// Sends an amount out of the arena, once: asked again after a crash, it is what was noted before that is sent.
+    ///
+    /// Without an identifier, what was noted before is told by kind, account and amount, and only until it was seen on the
+    /// chain. Everything else that is to leave is sent, too.
+    ///
+    /// - Parameters:
+    ///   - kind: Where it goes.
+    ///   - coldkey: The coldkey that gets it; empty when it is burned.
+    ///   - rao: How much, in rao; nil: all that there is.
+    ///   - id: The identifier; nil: one that nobody has.
+    ///   - reason: Why, in the operator's words.
+    /// - Returns: What was sent.
+    /// - Throws: `Ledger.Refusal`, `RecordsError`, and what cannot be sent.
+    package func pay(
+        _ kind: Withdrawal.Kind,
+        to coldkey: String,
+        rao: UInt64? = nil,
+        id: String? = nil,
+        reason: String = ""
+    ) async throws -> Withdrawal {
+        let withdrawal = try await records.withdraw(kind, to: coldkey, rao: rao, id: id, reason: reason)
+        do {
+            try await send()
+        } catch let error as ArenaError {
+            let isOpen = try await records.withdrawals(isOpen: true).contains { $0.id == withdrawal.id }
+            // Whoever is told of others' trouble must not ask for this one again.
+            throw isOpen ? error : ArenaError(error.code, "'\(withdrawal.id)' was sent, but \(error.message)")
+        }
+        return withdrawal
+    }
+
+    private func send(_ withdrawal: Withdrawal) async throws {
+        guard Withdrawal.isIdentifier(withdrawal.id) else {
+            throw ArenaError(.refused, "a chain does not know payments by such an identifier")
+        }
+        guard let receiver = withdrawal.kind == .burn ? Self.burnAccount : Hotkey(withdrawal.coldkey) else {
+            throw ArenaError(.refused, "'\(withdrawal.coldkey)' is no account that can be paid")
+        }
+        let block = try await treasury.transfer(
+            withdrawal.rao,
+            to: receiver,
+            reference: withdrawal.id,
+            by: account
+        )
+        try await records.confirm(withdrawal, block: block)
     }
 }

@@ -109,7 +109,11 @@ extension LocalChain {
         configuration.busyMode = .timeout(isReadOnly ? 2 : 10)
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
-            if !isReadOnly { try LocalSchema.migrator.migrate(pool) }
+            if !isReadOnly {
+                // A chain does not forget: what was sent stays sent when the power fails.
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                try LocalSchema.migrator.migrate(pool)
+            }
             return pool
         } catch {
             let reason = (error as? DatabaseError)?.message ?? "\(error)"

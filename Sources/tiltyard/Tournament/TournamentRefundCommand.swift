@@ -10,8 +10,9 @@ struct TournamentRefundCommand: AsyncParsableCommand {
         commandName: "refund",
         abstract: "Send a coldkey's balance back to it, or a part of it.",
         discussion: """
-            Fees that are held for entries are not part of the balance. The refund is noted first and sent under its \
-            identifier: given again after a crash, it is sent once.
+            Fees that are held for entries are not part of the balance. The refund is noted first and then sent under its \
+            identifier. Given again after a crash, what was noted and not sent is sent, and nothing else. Whoever cannot \
+            know whether it was sent names it with --id: one identifier is sent once, however often it is given.
             """
     )
 
@@ -30,14 +31,11 @@ struct TournamentRefundCommand: AsyncParsableCommand {
     @OptionGroup(title: "Arena")
     var homeOptions: HomeOptions
 
+    func validate() throws { try WithdrawalDesk.check(id: id, rao: rao) }
+
     func run() async throws {
         guard Hotkey(coldkey) != nil else { throw ValidationError("'\(coldkey)' is no coldkey") }
-        let desk = try WithdrawalDesk(try homeOptions.existing)
-        let held = try await desk.records.balances()[.available(coldkey: coldkey)] ?? 0
-        guard let amount = rao ?? UInt64(exactly: held), amount > 0 else {
-            throw CommandFailure(.rejected, "the coldkey \(coldkey) has no balance")
-        }
-        try await desk.send(.refund, to: coldkey, rao: amount, id: id, reason: reason)
+        try await WithdrawalDesk(try homeOptions.existing).send(.refund, to: coldkey, rao: rao, id: id, reason: reason)
     }
 }
 
@@ -60,19 +58,15 @@ struct TournamentBurnCommand: AsyncParsableCommand {
     @OptionGroup(title: "Arena")
     var homeOptions: HomeOptions
 
+    func validate() throws { try WithdrawalDesk.check(id: id, rao: rao) }
+
     func run() async throws {
-        let desk = try WithdrawalDesk(try homeOptions.existing)
-        let held = try await desk.records.balances()[.income] ?? 0
-        guard let amount = rao ?? UInt64(exactly: held), amount > 0 else {
-            throw CommandFailure(.rejected, "no fees were earned that could be burned")
-        }
-        try await desk.send(.burn, to: "", rao: amount, id: id, reason: reason)
+        try await WithdrawalDesk(try homeOptions.existing).send(.burn, to: "", rao: rao, id: id, reason: reason)
     }
 }
 
 /// Sends amounts out of the arena.
 private struct WithdrawalDesk {
-    let records: Records
     private let cashier: Cashier
 
     init(_ home: Home) throws {
@@ -85,22 +79,25 @@ private struct WithdrawalDesk {
             ),
             emission: ArenaOptions.emissionRao
         )
-        records = try Records.open(at: home.records)
-        cashier = Cashier(records: records, treasury: chain, account: validator)
+        cashier = Cashier(records: try Records.open(at: home.records), treasury: chain, account: validator)
+    }
+
+    /// Refuses what can be told from the command line alone.
+    static func check(id: String?, rao: UInt64?) throws {
+        if let id, !Withdrawal.isIdentifier(id) { throw ValidationError("--id must have 1 to 128 bytes") }
+        if rao == 0 { throw ValidationError("--rao must be 1 or more") }
     }
 
     func send(
         _ kind: Withdrawal.Kind,
         to coldkey: String,
-        rao: UInt64,
+        rao: UInt64?,
         id: String?,
         reason: String
     ) async throws {
-        let count = try await records.withdrawals().count
-        let name = id ?? "\(kind.rawValue)-\(count + 1)"
-        let withdrawal = Withdrawal(id: name, kind: kind, coldkey: coldkey, rao: rao, reason: reason)
-        try await records.withdraw(withdrawal)
-        try await cashier.send()
-        Terminal.line("\(name): \(rao) rao \(kind == .burn ? "burned" : "sent to \(coldkey)")")
+        let sent = try await cashier.pay(kind, to: coldkey, rao: rao, id: id, reason: reason)
+        let what = kind == .burn ? "burned" : "sent to \(coldkey)"
+        let when = sent.block.map { ", in block \($0) already" } ?? ""
+        Terminal.line("\(StrangeText.escaped(sent.id)): \(sent.rao) rao \(what)\(when)")
     }
 }
