@@ -1,5 +1,6 @@
 import ArgumentParser
 import Intake
+import Rules
 
 @main
 struct Tiltyard: AsyncParsableCommand {
@@ -33,6 +34,8 @@ struct Tiltyard: AsyncParsableCommand {
 
     /// One sentence for people; where this machine failed, with what it said.
     private static func sentence(for error: any Error) -> String {
+        // What is wrong with a stranger's document is told in the stranger's words.
+        if error is PayoutProblem { return StrangeText.line("\(error)") }
         guard let error = error as? IntakeError else { return "\(error)" }
         guard error.code == .lintFailed, let cause = error.cause else { return error.sentence }
         return "\(error.sentence) (\(cause))"

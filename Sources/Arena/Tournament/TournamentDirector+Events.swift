@@ -25,6 +25,7 @@ extension TournamentDirector {
         if next.stage == .completed {
             let previous = try await world.records.lastCompleted(row.plan.type)
             step.completed = next.completed(payout: row.preset.payout, after: previous)
+            step.completed?.presetHash = row.plan.presetHash
         }
         guard try await world.records.append(step, to: row.plan.id, after: eventCount) else {
             // Somebody else works on the same tournament; what it did counts.

@@ -14,5 +14,5 @@ struct EntrantNames {
     }
 
     /// The name of a hotkey.
-    func name(_ hotkey: String) -> String { known[hotkey] ?? String(hotkey.prefix(12)) }
+    func name(_ hotkey: String) -> String { known[hotkey] ?? StrangeText.line(String(hotkey.prefix(12))) }
 }

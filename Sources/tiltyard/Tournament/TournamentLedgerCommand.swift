@@ -58,7 +58,7 @@ struct TournamentLedgerCommand: AsyncParsableCommand {
         for line in accounts.lines { Terminal.line(line) }
         Terminal.line()
         var entries = Table([("entry", .left), ("rao", .right)])
-        for entry in report.entries { entries.add([entry.key, "\(entry.lines.values.max() ?? 0)"]) }
+        for entry in report.entries { entries.add([StrangeText.line(entry.key), "\(entry.lines.values.max() ?? 0)"]) }
         for line in entries.lines { Terminal.line(line) }
     }
 }

@@ -57,14 +57,16 @@ struct TournamentPayoutAuditCommand: AsyncParsableCommand {
         let statement = try PayoutStatement(auditing: data)
         if json { return try Terminal.json(statement.weights) }
         let fields = Fields([
-            ("rules", "\(statement.preset.name) \(statement.audit.presetHash.prefix(16))"),
+            ("rules", StrangeText.line("\(statement.preset.name) \(statement.audit.presetHash.prefix(16))")),
             ("moment", statement.audit.now.text), ("digest", statement.digest),
             ("sum", "\(statement.weights.sum)"),
         ])
         for line in fields.lines { Terminal.line(line) }
         Terminal.line()
         var table = Table([("paid", .left), ("weight", .right)])
-        for (hotkey, weight) in statement.weights.ranked { table.add([hotkey, Numbers.fixed(weight, 9)]) }
+        for (hotkey, weight) in statement.weights.ranked {
+            table.add([StrangeText.line(hotkey), Numbers.fixed(weight, 9)])
+        }
         table.add(["(burned)", Numbers.fixed(statement.weights.burned, 9)])
         for line in table.lines { Terminal.line(line) }
     }

@@ -90,6 +90,63 @@ import Testing
         #expect(ChampionGain.median(of: []) == 0)
     }
 
+    /// A gain that is beyond all numbers could not be written down, and the tournament could never end.
+    @Test(arguments: [
+        (Double.leastNonzeroMagnitude, 1e300), (-1e308, 1e308), (1e308, -1e308),
+        (Double.greatestFiniteMagnitude, Double.leastNonzeroMagnitude),
+    ])
+    func noGainIsBeyondAllNumbers(champion: Double, challenger: Double) {
+        for kind in [TaskKind.instruct, .grpo] {
+            let task = BossTask(kind: kind, champion: .score(champion), challenger: .score(challenger))
+            #expect(ChampionGain.median(of: [task, task]).isFinite)
+        }
+        var rule = Self.guide.payout
+        rule.environmentSlope = .greatestFiniteMagnitude
+        #expect(ChampionGain.ofGames(1e10, rule: rule) == 0)
+    }
+
+    @Test(arguments: [Int.min, -1, 0, Int.max], [Int64.min, Int64.min + 1, 0, Int64.max])
+    func noNumberStopsAShare(titles: Int, second: Int64) {
+        for name in TournamentPreset.allNames {
+            let preset = TournamentPreset.shipped(name)
+            var payout = preset.payout
+            for since in [nil, 0, 1e300] {
+                payout.decay.since = since
+                for (crowned, now) in [(second, 0), (0, second), (second, Int64.max), (Int64.max, second)] {
+                    let share = payout.share(
+                        of: preset.rules(.text).pool,
+                        boost: 0.1,
+                        titles: titles,
+                        crowned: Moment(crowned),
+                        now: Moment(now)
+                    )
+                    #expect(share >= 0 && share <= preset.rules(.text).pool.most)
+                }
+            }
+        }
+        #expect(!Moment(second).text.isEmpty)
+    }
+
+    @Test func whatWasPlayedByOtherRulesIsNotPaidByThese() throws {
+        let preset = TournamentPreset.shipped("god-2026")
+        let other = TournamentPreset.shipped("god-2025")
+        var tournament = CompletedTournament(
+            type: .text,
+            champion: "x",
+            tasks: [],
+            gain: 0,
+            crowned: Moment(0),
+            titles: 1,
+            presetHash: preset.hash
+        )
+        func audit() -> AuditDocument {
+            AuditDocument(presetHash: preset.hash, now: Moment(9), tournaments: [tournament], participants: [])
+        }
+        #expect(try NodeWeights(audit(), preset: preset).weights["x"] != nil)
+        tournament.presetHash = other.hash
+        #expect(throws: PresetError.self) { try NodeWeights(audit(), preset: preset) }
+    }
+
     @Test func poolsDecayAsPublished() throws {
         for (name, rows) in try #require(Self.scoring["tournament_weight_time_decay"]).members {
             let preset = try #require(TournamentPreset.byVectorName[name])

@@ -12,7 +12,7 @@ extension Bracket {
             type: type,
             champion: outcome.champion?.hotkey,
             tasks: rounds.indices.flatMap { scoredTasks(round: $0) },
-            gain: isNew ? gain(payout) : previous?.gain ?? 0,
+            gain: ChampionGain.bounded(isNew ? gain(payout) : previous?.gain ?? 0),
             crowned: isNew ? outcome.ended : previous?.crowned ?? outcome.ended,
             titles: outcome.champion?.titles ?? 0
         )

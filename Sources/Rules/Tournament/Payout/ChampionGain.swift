@@ -2,7 +2,8 @@
 package enum ChampionGain {
     /// Returns the median over tasks of how much better the challenger was, as a fraction; 0 without any.
     ///
-    /// For losses it is a fraction of the challenger's, otherwise of the amount of the champion's value.
+    /// For losses it is a fraction of the challenger's, otherwise of the amount of the champion's value. A fraction that is
+    /// beyond all numbers is 0: it comes of a division by almost nothing, and says nothing of the challenger.
     ///
     /// - Parameter tasks: The tasks of the boss round; those without both values are left out.
     /// - Returns: The gain; below zero where the challenger was worse.
@@ -11,9 +12,10 @@ package enum ChampionGain {
             guard let own = task.champion.value, let other = task.challenger.value else { return nil }
             let gap = task.kind.isHigherBetter ? other - own : own - other
             let base = abs(task.kind.isHigherBetter ? own : other)
-            return base == 0 ? 0 : gap / base
+            let gain = base == 0 ? 0 : gap / base
+            return gain.isFinite ? gain : 0
         }
-        return gains.median
+        return bounded(gains.median)
     }
 
     /// Returns the gain that a share of games won stands for.
@@ -24,8 +26,11 @@ package enum ChampionGain {
     /// - Returns: The gain; 0 below the share from which on it counts.
     package static func ofGames(_ share: Double, rule: TournamentPayoutRule) -> Double {
         guard share.isFinite, share >= rule.environmentShare else { return 0 }
-        return rule.bar + (share - rule.environmentShare) * rule.environmentSlope
+        return bounded(rule.bar + (share - rule.environmentShare) * rule.environmentSlope)
     }
+
+    /// Returns a gain that can be written down: 0 for one that is beyond all numbers.
+    static func bounded(_ gain: Double) -> Double { gain.isFinite ? gain : 0 }
 
     /// Returns the share of games as the reference computes it from standings, as if they were points of 3, 1 and 0.
     ///

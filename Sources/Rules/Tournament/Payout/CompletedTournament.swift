@@ -36,6 +36,8 @@ package struct CompletedTournament: Sendable, Hashable, Codable {
     package var crowned: Moment
     /// How many titles in a row the champion has won, that one included.
     package var titles: Int
+    /// The hash of the preset that it was played by; nil: not said.
+    package var presetHash: String?
 
     /// Describes a tournament.
     ///
@@ -46,13 +48,15 @@ package struct CompletedTournament: Sendable, Hashable, Codable {
     ///   - gain: By what fraction the champion won when the title changed hands.
     ///   - crowned: When it did.
     ///   - titles: How many titles in a row the champion has won, that one included.
+    ///   - presetHash: The hash of the preset that it was played by; nil: not said.
     package init(
         type: TournamentType,
         champion: String?,
         tasks: [Task],
         gain: Double,
         crowned: Moment,
-        titles: Int
+        titles: Int,
+        presetHash: String? = nil
     ) {
         self.type = type
         self.champion = champion
@@ -60,6 +64,12 @@ package struct CompletedTournament: Sendable, Hashable, Codable {
         self.gain = gain
         self.crowned = crowned
         self.titles = titles
+        self.presetHash = presetHash
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case type, champion, tasks, gain, crowned, titles
+        case presetHash = "preset_hash"
     }
 }
 

@@ -25,10 +25,16 @@ package struct NodeWeights: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - audit: What is known.
     ///   - preset: The rules.
-    /// - Throws: `PresetError.outOfRange` when the document is of another preset.
+    /// - Throws: `PresetError.outOfRange` when the document, or a tournament in it, is of another preset.
     package init(_ audit: AuditDocument, preset: TournamentPreset) throws(PresetError) {
         guard audit.presetHash == preset.hash else {
             throw .outOfRange(key: "preset_hash", value: audit.presetHash, rule: "the preset's is \(preset.hash)")
+        }
+        // What was played by other rules is not paid by these: points and gains mean something else there.
+        for tournament in audit.tournaments {
+            guard let hash = tournament.presetHash, hash != audit.presetHash else { continue }
+            let key = "\(tournament.type.rawValue).preset_hash"
+            throw .outOfRange(key: key, value: hash, rule: "the tournament was played by other rules")
         }
         self.init(audit: audit, preset: preset, pools: Self.pools(audit, preset))
     }

@@ -12,6 +12,10 @@ package enum PayoutProblem: Error, Sendable, Hashable {
     case rules(String)
     /// Somebody's weight is another.
     case otherWeight(hotkey: String, claimed: Double, computed: Double)
+    /// A type's share of the emission is another.
+    case otherPool(type: String, claimed: Double, computed: Double)
+    /// A number in it is out of all bounds, or a name is none.
+    case strange(String)
     /// Weights do not sum to one, or one is below zero.
     case noSplit(sum: Double, least: Double)
 }
@@ -44,6 +48,7 @@ extension PayoutStatement {
                 throw PayoutProblem.unreadable("it is of the format '\(statement.format)'")
             }
             try statement.preset.validate()
+            try statement.checkFacts()
         } catch let problem as PayoutProblem {
             throw problem
         } catch {
@@ -59,6 +64,10 @@ extension PayoutStatement {
             computed = try NodeWeights(audit, preset: preset)
         } catch {
             throw .rules("\(error)")
+        }
+        for type in Set(weights.pools.keys).union(computed.pools.keys).sorted() {
+            let (claimed, found) = (weights.pools[type], computed.pools[type])
+            guard claimed == found else { throw .otherPool(type: type, claimed: claimed ?? 0, computed: found ?? 0) }
         }
         for hotkey in Set(weights.weights.keys).union(computed.weights.keys).sorted() {
             let (one, other) = (weights.weights[hotkey] ?? 0, computed.weights[hotkey] ?? 0)
@@ -94,6 +103,9 @@ extension PayoutProblem: CustomStringConvertible {
         case .rules(let reason): "the statement's rules do not hold: \(reason)"
         case .otherWeight(let hotkey, let claimed, let computed):
             "the weight of \(hotkey) is \(claimed) in the statement, but \(computed) by its rules"
+        case .otherPool(let type, let claimed, let computed):
+            "the pool of \(type) is \(claimed) in the statement, but \(computed) by its rules"
+        case .strange(let reason): "the statement's facts do not hold: \(reason)"
         case .noSplit(let sum, let least):
             "the weights are no split of the whole: they sum to \(sum), and the least is \(least)"
         }

@@ -14,9 +14,10 @@ extension TournamentPayoutRule {
     ///   - now: The moment of the payout.
     /// - Returns: From 0 to the largest share.
     package func share(of pool: PoolRule, boost: Double, titles: Int, crowned: Moment, now: Moment) -> Double {
-        let byTitles = boost - decay.perTitle * Double(max(0, titles - 1))
-        let since = decay.since.map { Moment(Int64($0)) }
-        let days = Double(max(0, now.seconds - max(crowned, since ?? crowned).seconds)) / 86400
+        let byTitles = boost - decay.perTitle * Double(max(titles, 1) - 1)
+        let since = decay.since.map { Moment(Int64(exactly: $0.rounded(.towardZero)) ?? .max) }
+        let (seconds, overflows) = now.seconds.subtractingReportingOverflow(max(crowned, since ?? crowned).seconds)
+        let days = overflows ? 0 : Double(max(0, seconds)) / 86400
         let byDays = decay.perDay * days
         let share: Double
         if let since, crowned < since {

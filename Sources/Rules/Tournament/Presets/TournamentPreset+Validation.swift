@@ -4,6 +4,9 @@ extension TournamentPreset {
     /// - Throws: `PresetError.outOfRange` naming the first key whose value does not.
     package func validate() throws(PresetError) {
         try require(!name.isEmpty, "name", "\"\"", "it must not be empty")
+        let isPlain = name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        let isWord = isPlain && name.utf8.count <= 100
+        try require(isWord, "name", "…", "it must be one line of at most 100 bytes")
         try require((1...1_000_000).contains(version), "version", "\(version)", "it must be from 1 to 1000000")
         try require(!types.isEmpty, "text", "null", "a preset has at least one type")
         try validateRegistration()
@@ -68,6 +71,8 @@ extension TournamentPreset {
         for (key, value) in amounts {
             try require(value.isFinite && value >= 0, "payout.\(key)", "\(value)", "it must not be negative")
         }
+        let since = payout.decay.since ?? 0
+        try require(since <= 1e11, "payout.decay.since", "\(since)", "it is a moment in seconds since 1970")
         let most = types.reduce(0) { $0 + (self[$1]?.pool.most ?? 0) }
         let isShared = payout.remainder == .scaled || most <= 1 + 1e-9
         try require(isShared, "payout.remainder", "\"burned\"", "the pools may not exceed the whole together")

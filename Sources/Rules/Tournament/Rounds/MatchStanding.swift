@@ -31,7 +31,10 @@ enum MatchStanding {
         return tallies.indices.filter { tallies[$0].results > 0 }.sorted { first, second in
             let (one, other) = (tallies[first], tallies[second])
             if one.hasMissed != other.hasMissed { return other.hasMissed }
-            return (one.rank, one.loss, first) < (other.rank, other.loss, second)
+            if one.rank != other.rank { return one.rank < other.rank }
+            // A sum that is no number is behind all others, or the order would depend on who is compared first.
+            if one.loss.isNaN != other.loss.isNaN { return other.loss.isNaN }
+            return one.loss.isNaN || one.loss == other.loss ? first < second : one.loss < other.loss
         }
     }
 

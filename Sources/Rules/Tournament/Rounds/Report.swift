@@ -25,8 +25,7 @@ package enum Report: Sendable, Hashable, Codable {
     var value: Double? {
         switch self {
         case .score(let number): number.isFinite ? number : nil
-        case .samples(let losses):
-            losses.isEmpty || !losses.allSatisfy(\.isFinite) ? nil : losses.reduce(0, +) / Double(losses.count)
+        case .samples(let losses): Self.mean(losses)
         case .pending, .notFinetuned, .failed: nil
         }
     }
@@ -39,13 +38,19 @@ package enum Report: Sendable, Hashable, Codable {
         }
     }
 
-    /// The report as a bracket keeps it: a number that is not finite is the competitor's failure.
+    /// The mean of losses; nil without any, and when they or their sum are beyond all numbers.
+    private static func mean(_ losses: [Double]) -> Double? {
+        let sum = losses.reduce(0, +)
+        return losses.isEmpty || !sum.isFinite ? nil : sum / Double(losses.count)
+    }
+
+    /// The report as a bracket keeps it: a number that is not finite, or a sum that is not, is the competitor's failure.
     ///
     /// Such a number equals nothing, itself included, and two equal states could not be told to be equal.
     var kept: Report {
         switch self {
         case .score(let number), .notFinetuned(let number): number.isFinite ? self : .failed(.competitor)
-        case .samples(let losses): losses.allSatisfy(\.isFinite) ? self : .failed(.competitor)
+        case .samples(let losses): losses.reduce(0, +).isFinite ? self : .failed(.competitor)
         case .pending, .failed: self
         }
     }

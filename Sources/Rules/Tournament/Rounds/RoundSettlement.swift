@@ -78,8 +78,10 @@ package struct RoundSettlement: Sendable, Hashable {
                     return task.kind.isHigherBetter ? value.map { -$0 } : value
                 }
                 let valid = values.compactMap(\.self)
-                guard !valid.isEmpty else { continue }
-                standings.append((values.count - valid.count, valid.reduce(0, +), seats.lowerBound + place))
+                let sum = valid.reduce(0, +)
+                // Results whose sum is beyond all numbers are none: nothing could be told by them.
+                guard !valid.isEmpty, sum.isFinite else { continue }
+                standings.append((values.count - valid.count, sum, seats.lowerBound + place))
             }
             excused += MatchStanding.excused(tasks).map { results.shape.seats[seats.lowerBound + $0] }
         }
@@ -122,7 +124,8 @@ package struct RoundSettlement: Sendable, Hashable {
     private static func means(_ tasks: [(kind: TaskKind, reports: ArraySlice<Report>)]) -> [Double?] {
         (tasks.first?.reports ?? []).indices.enumerated().map { place, _ in
             let values = tasks.compactMap { $0.reports[$0.reports.startIndex + place].value }
-            return values.isEmpty ? nil : values.reduce(0, +) / Double(tasks.count)
+            let sum = values.reduce(0, +)
+            return values.isEmpty || !sum.isFinite ? nil : sum / Double(tasks.count)
         }
     }
 }

@@ -18,10 +18,13 @@ package struct Moment: Sendable, Hashable {
     }
 
     /// The day, counted from the first of January 1970, a Thursday.
-    var day: Int64 { seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400 }
+    var day: Int64 { seconds / 86400 - (seconds % 86400 < 0 ? 1 : 0) }
 
     /// The hour of the day in UTC, from 0 to 23.
-    var hour: Int { Int((seconds - day * 86400) / 3600) }
+    var hour: Int { Int(secondOfDay / 3600) }
+
+    /// The second of the day in UTC.
+    private var secondOfDay: Int64 { (seconds % 86400 + 86400) % 86400 }
 
     /// The day of the week in UTC.
     var weekday: StartRule.Weekday {
@@ -31,7 +34,7 @@ package struct Moment: Sendable, Hashable {
 
     /// The moment as text, such as `2026-06-18T14:00:00Z`.
     package var text: String {
-        let rest = seconds - day * 86400
+        let rest = secondOfDay
         let (year, month, dayOfMonth) = civil
         let clock = [rest / 3600, rest / 60 % 60, rest % 60].map { Self.padded($0, 2) }.joined(separator: ":")
         return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(dayOfMonth, 2))T\(clock)Z"
@@ -61,12 +64,19 @@ extension Moment: Comparable {
 }
 
 extension Moment: Codable {
+    /// The moments that can be read: the years 1 to 9999.
+    private static let readable: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+
     /// Reads a number of seconds.
     ///
     /// - Parameter decoder: The decoder to read from.
-    /// - Throws: `DecodingError` when there is no whole number.
+    /// - Throws: `DecodingError` when there is no whole number, or one outside the years 1 to 9999.
     package init(from decoder: any Decoder) throws {
-        seconds = try decoder.singleValueContainer().decode(Int64.self)
+        let container = try decoder.singleValueContainer()
+        seconds = try container.decode(Int64.self)
+        guard Self.readable.contains(seconds) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "it is outside the years 1 to 9999")
+        }
     }
 
     /// Writes the number of seconds.
