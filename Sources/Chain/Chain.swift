@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Rules
 
 /// What Tiltyard needs of a chain: time in blocks, participants, sealed commitments, weights and payouts.
 package protocol Chain: Sendable {
@@ -28,6 +29,9 @@ package protocol Chain: Sendable {
     /// Sets how the emission of the tempos to come is split, and returns the block in which it was set.
     @discardableResult
     func setWeights(_ weights: [UInt16: UInt16], by pair: HotkeyPair) async throws -> UInt64
+
+    /// Returns the weights that a hotkey has set last, without those of nothing; nil: it has set none.
+    func weights(of hotkey: Hotkey) async throws -> [UInt16: UInt16]?
 
     /// Returns what was paid after a block, by block and uid, and up to which block the answer is complete.
     func payouts(after block: UInt64) async throws -> Payouts

@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("5: events by subject") { try $0.execute(sql: eventsBySubject) }
         migrator.registerMigration("6: tournaments") { try $0.execute(sql: tournaments) }
         migrator.registerMigration("6: ledger") { try $0.execute(sql: ledger) }
+        migrator.registerMigration("7: weights sent") { try $0.execute(sql: weightsSent) }
         return migrator
     }
 

@@ -28,5 +28,6 @@ struct DepartingChain: Chain {
     func setWeights(_ weights: [UInt16: UInt16], by pair: HotkeyPair) async throws -> UInt64 {
         try await chain.setWeights(weights, by: pair)
     }
+    func weights(of hotkey: Hotkey) async throws -> [UInt16: UInt16]? { try await chain.weights(of: hotkey) }
     func payouts(after block: UInt64) async throws -> Payouts { try await chain.payouts(after: block) }
 }

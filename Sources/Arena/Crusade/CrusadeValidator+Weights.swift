@@ -5,6 +5,7 @@ import Rules
 extension CrusadeValidator {
     /// Sets the weights once a tempo, and at once when somebody else is to be paid, or the share that is burned changes.
     func payChampion() async throws -> Bool {
+        try await WeightsDuty.crusade.require(in: records)
         let metagraph = try await chain.metagraph()
         if preset.crown.rule == .adaptive, try await reviewCrown(at: metagraph.block) { return true }
         let payee = try await payee(in: metagraph)

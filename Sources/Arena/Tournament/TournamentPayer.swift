@@ -33,20 +33,34 @@ package struct TournamentPayer: Sendable {
         return try PayoutStatement(try await audit(at: now, in: metagraph), preset: preset)
     }
 
-    /// Sets the weights, unless the same were set last; when an operator has everything burned, they say so.
+    /// Sets the weights, unless the chain has them and the same statement was paid by last; when an operator has everything
+    /// burned, they say so.
+    ///
+    /// The chain is asked, and not only what was recorded: whoever else has set weights with the key is found out.
     ///
     /// - Parameter now: The moment.
     /// - Returns: The statement that was paid by; nil: it was paid by already.
-    /// - Throws: `PresetError`, `ChainError`, `RecordsError`.
+    /// - Throws: `PresetError`, `ChainError`, `RecordsError`; `ArenaError.Code.refused` when a standing contest is paid with
+    ///   the same key.
     @discardableResult
     package func pay(at now: Moment) async throws -> PayoutStatement? {
+        try await WeightsDuty.tournaments.require(in: records)
         let metagraph = try await chain.metagraph()
         let statement = try PayoutStatement(try await audit(at: now, in: metagraph), preset: preset)
-        if try await records.lastTournamentWeights()?.digest == statement.digest { return nil }
         let isBurning = try await records.burnSwitch()?.isOn ?? false
         let weights = isBurning ? [metagraph.burnUID: Payout.fullWeight] : Self.weights(statement, in: metagraph)
+        let isRecorded = try await records.lastTournamentWeights()?.digest == statement.digest
+        if isRecorded, try await chain.weights(of: validator.hotkey) == weights { return nil }
         let block = try await chain.setWeights(weights, by: validator)
-        try await records.recordTournamentWeights(block: block, digest: statement.digest, statement: statement.text)
+        try await records.record(
+            TournamentWeights(
+                block: block,
+                digest: statement.digest,
+                statement: statement.text,
+                sent: weights,
+                isBurning: isBurning
+            )
+        )
         return statement
     }
 

@@ -1,5 +1,5 @@
 import GRDB
-import Rules
+package import Rules
 
 extension LocalChain {
     /// Sets how the emission of the tempos to come is split.
@@ -29,6 +29,21 @@ extension LocalChain {
                 sql: "INSERT INTO weights (set_sequence, uid, weight) VALUES (?, ?, ?)",
                 arguments: [sequence, Int64(uid), Int64(weight)]
             )
+        }
+    }
+
+    /// Returns the weights that a hotkey has set last, whether they are in force yet or not; nil: it has set none.
+    package func weights(of hotkey: Hotkey) async throws -> [UInt16: UInt16]? {
+        guard hotkey == genesis.validator else { return nil }
+        return try await pool.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT uid, weight FROM weights
+                    WHERE weight > 0 AND set_sequence = (SELECT MAX(sequence) FROM weight_sets)
+                    """
+            )
+            return rows.isEmpty ? nil : Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
         }
     }
 

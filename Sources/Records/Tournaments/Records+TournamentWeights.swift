@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import Rules
 
 /// Weights of tournaments that were set on the chain.
 package struct TournamentWeights: Sendable, Hashable {
@@ -8,21 +10,44 @@ package struct TournamentWeights: Sendable, Hashable {
     package let digest: String
     /// The statement, as it is published.
     package let statement: String
-}
+    /// The weight of each uid, as the chain was told it.
+    package let sent: [UInt16: UInt16]
+    /// Whether an operator had everything burned, so that they are not those of the statement.
+    package let isBurning: Bool
 
-extension Records {
-    /// Records that weights of tournaments were set on the chain.
+    /// Describes weights that were set.
     ///
     /// - Parameters:
     ///   - block: The block in which they were set.
     ///   - digest: The digest of the statement that they follow from.
     ///   - statement: The statement, as it is published.
+    ///   - sent: The weight of each uid, as the chain was told it.
+    ///   - isBurning: Whether an operator had everything burned.
+    package init(block: UInt64, digest: String, statement: String, sent: [UInt16: UInt16], isBurning: Bool) {
+        self.block = block
+        self.digest = digest
+        self.statement = statement
+        self.sent = sent
+        self.isBurning = isBurning
+    }
+}
+
+extension Records {
+    /// Records that weights of tournaments were set on the chain.
+    ///
+    /// - Parameter weights: The weights.
     /// - Throws: `DatabaseError`.
-    package func recordTournamentWeights(block: UInt64, digest: String, statement: String) async throws {
+    package func record(_ weights: TournamentWeights) async throws {
+        let sent = weights.sent.reduce(into: [String: Int]()) { $0[String($1.key)] = Int($1.value) }
+        let text = try JSONValue(encoding: sent).canonicalText
         try await pool.write { db in
             try db.execute(
-                sql: "INSERT INTO tournament_weights (block, digest, statement) VALUES (?, ?, ?)",
-                arguments: [try Stored.column(block), digest, statement]
+                sql: """
+                    INSERT INTO tournament_weights (block, digest, statement, sent, burning) VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    try Stored.column(weights.block), weights.digest, weights.statement, text, weights.isBurning,
+                ]
             )
         }
     }
@@ -32,8 +57,23 @@ extension Records {
         try await pool.read { db in
             try Row.fetchOne(
                 db,
-                sql: "SELECT block, digest, statement FROM tournament_weights ORDER BY sequence DESC LIMIT 1"
-            ).map { TournamentWeights(block: try Stored.unsigned($0[0]), digest: $0[1], statement: $0[2]) }
+                sql: """
+                    SELECT block, digest, statement, sent, burning FROM tournament_weights
+                    ORDER BY sequence DESC LIMIT 1
+                    """
+            ).map { row in
+                let text: String = row[3]
+                let sent = try JSONDecoder().decode([String: UInt16].self, from: Data(text.utf8))
+                return TournamentWeights(
+                    block: try Stored.unsigned(row[0]),
+                    digest: row[1],
+                    statement: row[2],
+                    sent: sent.reduce(into: [:]) { weights, entry in
+                        if let uid = UInt16(entry.key) { weights[uid] = entry.value }
+                    },
+                    isBurning: row[4]
+                )
+            }
         }
     }
 }

@@ -92,4 +92,10 @@ extension Schema {
             statement TEXT NOT NULL
         ) STRICT;
         """
+
+    /// What the chain was really told, which is not what the statement says when an operator has everything burned.
+    static let weightsSent = """
+        ALTER TABLE tournament_weights ADD COLUMN sent TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE tournament_weights ADD COLUMN burning INTEGER NOT NULL DEFAULT 0;
+        """
 }

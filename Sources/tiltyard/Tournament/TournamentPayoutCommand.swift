@@ -29,6 +29,7 @@ struct TournamentPayoutShowCommand: AsyncParsableCommand {
         guard let last = try await records.lastTournamentWeights() else {
             throw CommandFailure(.notFound, "no weights of tournaments were set here yet")
         }
+        if last.isBurning { Terminal.note("an operator has everything burned: these weights are not on the chain") }
         Terminal.line(String(last.statement.dropLast()))
     }
 }

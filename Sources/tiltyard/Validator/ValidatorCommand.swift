@@ -51,10 +51,12 @@ struct ValidatorRunCommand: AsyncParsableCommand {
         }
         let logger = Logger(label: "tiltyard")
         let (chain, validator) = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        let records = try Records.open(at: home.records)
+        try await WeightsDuty.crusade.require(in: records)
         let service = CrusadeValidator(
             chain: chain,
             validator: validator,
-            records: try Records.open(at: home.records),
+            records: records,
             engine: engine,
             inspector: machine.makeInspector(),
             preset: preset,

@@ -298,7 +298,7 @@ CREATE TABLE tournament_weights (
     block INTEGER NOT NULL,
     digest TEXT NOT NULL,
     statement TEXT NOT NULL
-) STRICT;
+, sent TEXT NOT NULL DEFAULT '{}', burning INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE tournaments (
     number INTEGER PRIMARY KEY NOT NULL,
