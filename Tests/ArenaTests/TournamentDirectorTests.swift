@@ -78,7 +78,9 @@ import Testing
                 tasks: tasks,
                 clock: table.clock,
                 logger: whole.world(entries, tasks).logger,
-                seedBlock: 3
+                seedBlock: 3,
+                isRehearsal: true,
+                owners: TournamentTable.owners
             ) { if $0 == count { throw TournamentTable.Killed() } }
             var director = try await TournamentDirector(row, in: world)
             await #expect(throws: TournamentTable.Killed.self) { try await TournamentTable.play(&director) }
@@ -90,7 +92,9 @@ import Testing
                 tasks: tasks,
                 clock: RehearsalClock(now),
                 logger: world.logger,
-                seedBlock: 3
+                seedBlock: 3,
+                isRehearsal: true,
+                owners: TournamentTable.owners
             )
             var successor = try await TournamentDirector(row, in: later)
             #expect(successor.eventCount == count)
@@ -151,7 +155,9 @@ import Testing
             tasks: noise,
             clock: other.clock,
             logger: table.world(KnownEntries([]), noise).logger,
-            seedBlock: 3
+            seedBlock: 3,
+            isRehearsal: true,
+            owners: TournamentTable.owners
         )
         var director = try await TournamentDirector(try await other.plan(), in: world)
         try await TournamentTable.play(&director)
@@ -251,11 +257,11 @@ import Testing
         let world = table.world(KnownEntries(Self.entrants), tasks, seedBlock: nil)
         var director = try await TournamentDirector(try await table.plan(), in: world)
         #expect(try await director.step() == .moved)
-        #expect(director.bracket.stage == .drawing && director.bracket.seedBlock == 6)
+        #expect(director.bracket.stage == .drawing && director.bracket.seedBlock == 10)
         #expect(try await director.step() == .blockAwaited)
-        table.chainTime.block.withLock { $0 = 6 }
+        table.chainTime.block.withLock { $0 = 10 }
         #expect(try await director.step() == .moved)
-        #expect(director.bracket.draw?.seed == Hex.text(try await table.chain.blockHash(of: 6)))
+        #expect(director.bracket.draw?.seed == Hex.text(try await table.chain.blockHash(of: 10)))
         try table.remove()
     }
 

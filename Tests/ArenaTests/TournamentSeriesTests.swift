@@ -30,7 +30,7 @@ import Testing
         #expect(try await cashier.collect() == 9)
         #expect(try await cashier.collect() == 0)
         let performer = SkilledPerformer(model: SkillModel(), skills: field.skills, samples: nil)
-        let world = table.world(KnownEntries(field.registrants), ModelledTasks(performer))
+        let world = table.world(KnownEntries(field.registrants), ModelledTasks(performer), owners: nil)
         var director = try await TournamentDirector(row, in: world)
         try await TournamentTable.play(&director)
         return (director, field)
@@ -87,6 +87,113 @@ import Testing
         #expect(try await table.records.withdrawals().last?.block == block)
         let ledger = try await table.records.auditedLedger()
         #expect(ledger[.burned] == 1000 && ledger[.outgoing] == 0 && ledger.sum == 0)
+        try table.remove()
+    }
+
+    /// Weights that somebody else set with the key, or the switch that burns everything, do not stay for ever.
+    @Test func whatTheChainHasCountsAndNotOnlyWhatWasRecorded() async throws {
+        let table = try TournamentTable()
+        let (director, _) = try await Self.hold(table)
+        let now = director.bracket.now
+        let payer = TournamentPayer(
+            records: table.records,
+            chain: table.chain,
+            validator: table.validator,
+            preset: table.preset
+        )
+        let key = table.validator.hotkey
+        #expect(try await payer.pay(at: now) != nil)
+        let own = try #require(try await table.chain.weights(of: key))
+        #expect(try await table.records.lastTournamentWeights()?.sent == own)
+        try await table.chain.setWeights([LocalChain.burnUID: 1], by: table.validator)
+        #expect(try await payer.pay(at: now) != nil)
+        #expect(try await table.chain.weights(of: key) == own)
+        try await table.records.switchBurn(true, reason: "test")
+        #expect(try await payer.pay(at: now) != nil)
+        #expect(try await table.chain.weights(of: key) == [LocalChain.burnUID: 65535])
+        #expect(try await table.records.lastTournamentWeights()?.isBurning == true)
+        #expect(try await payer.pay(at: now) == nil)
+        try await table.records.switchBurn(false, reason: "test")
+        #expect(try await payer.pay(at: now) != nil)
+        #expect(try await table.chain.weights(of: key) == own)
+        // The results were played by these rules, and are not paid by others.
+        let other = TournamentPayer(
+            records: table.records,
+            chain: table.chain,
+            validator: table.validator,
+            preset: try .named("god-2025")
+        )
+        await #expect(throws: PresetError.self) { try await other.pay(at: now) }
+        try table.remove()
+    }
+
+    @Test func oneKeyPaysOneFormat() async throws {
+        let table = try TournamentTable()
+        try await WeightsDuty.tournaments.require(in: table.records)
+        try await WeightsDuty.crusade.require(in: table.records)
+        let (director, _) = try await Self.hold(table)
+        let payer = TournamentPayer(
+            records: table.records,
+            chain: table.chain,
+            validator: table.validator,
+            preset: table.preset
+        )
+        try await payer.pay(at: director.bracket.now)
+        await #expect(throws: ArenaError(.refused, "")) {
+            try await WeightsDuty.crusade.require(in: table.records)
+        }
+        try await table.records.recordWeights(block: 9, uid: 1, hotkey: nil)
+        await #expect(throws: ArenaError(.refused, "")) { try await payer.pay(at: director.bracket.now) }
+        try table.remove()
+    }
+
+    /// A cashier whose account has plenty, and a coldkey with a balance of 77.
+    private static func desk(_ table: TournamentTable) async throws -> (Cashier, Hotkey) {
+        let coldkey = HotkeyPair().hotkey
+        try await table.chain.endow(table.validator.hotkey, rao: 10_000, by: table.validator)
+        try await table.records.credit([Deposit(coldkey: coldkey.text, rao: 77, block: 2, index: 99)], next: 2)
+        return (Cashier(records: table.records, treasury: table.chain, account: table.validator), coldkey)
+    }
+
+    /// Killed between noting and sending; the same command again means what was noted.
+    @Test(arguments: [nil, 5] as [UInt64?], [nil, "mine"] as [String?])
+    func aRefundGivenAgainIsSentOnce(rao: UInt64?, id: String?) async throws {
+        let table = try TournamentTable()
+        let (cashier, coldkey) = try await Self.desk(table)
+        let noted = try await table.records.withdraw(.refund, to: coldkey.text, rao: rao, id: id, reason: "")
+        let sent = try await cashier.pay(.refund, to: coldkey.text, rao: rao, id: id)
+        #expect(sent.id == noted.id && sent.rao == rao ?? 77)
+        #expect(try await table.chain.balance(of: coldkey) == rao ?? 77)
+        // With an identifier, it stays that one also when it was seen on the chain.
+        if let id { #expect(try await cashier.pay(.refund, to: coldkey.text, rao: rao, id: id).block != nil) }
+        #expect(try await table.chain.balance(of: coldkey) == rao ?? 77)
+        #expect(try await table.records.withdrawals().count == 1)
+        try table.remove()
+    }
+
+    @Test func aNewIdentifierIsNobodys() async throws {
+        let table = try TournamentTable()
+        let (cashier, coldkey) = try await Self.desk(table)
+        for id in ["refund-2", "refund-3", nil, nil] {
+            _ = try await cashier.pay(.refund, to: coldkey.text, rao: 7, id: id)
+        }
+        #expect(try await table.chain.balance(of: coldkey) == 28)
+        #expect(Set(try await table.records.withdrawals().map(\.id)).count == 4)
+        try table.remove()
+    }
+
+    /// What nobody can be paid for keeps nobody else from being paid, and is named at the end.
+    @Test func oneThatCannotBeSentHoldsUpNoOther() async throws {
+        let table = try TournamentTable()
+        let (cashier, coldkey) = try await Self.desk(table)
+        try await table.records.credit([Deposit(coldkey: "nobody", rao: 9, block: 2, index: 98)], next: 2)
+        let bad = Withdrawal(id: "a", kind: .refund, coldkey: "nobody", rao: 9, reason: "")
+        try await table.records.withdraw(bad)
+        await #expect(throws: ArenaError(.refused, "")) {
+            try await cashier.pay(.refund, to: coldkey.text, id: "b")
+        }
+        #expect(try await table.chain.balance(of: coldkey) == 77)
+        #expect(try await table.records.withdrawals(isOpen: true) == [bad])
         try table.remove()
     }
 

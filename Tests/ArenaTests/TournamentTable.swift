@@ -54,6 +54,12 @@ struct TournamentTable: Sendable {
         try FileManager.default.removeItem(at: folder)
     }
 
+    /// Whose hotkeys are: everybody's that a test makes up.
+    static func owners() async throws -> [String: String] {
+        let names = (0..<20).map { "h\($0)" } + ["poor"]
+        return names.reduce(into: [:]) { $0[$1] = "cold-\($1)" }
+    }
+
     static func registrant(_ name: String, coldkey: String? = nil) -> Registrant {
         Registrant(
             hotkey: name,
@@ -81,6 +87,8 @@ struct TournamentTable: Sendable {
         _ entries: any EntrySource,
         _ tasks: any TaskSource,
         seedBlock: UInt64? = 3,
+        isRehearsal: Bool = true,
+        owners: (@Sendable () async throws -> [String: String])? = TournamentTable.owners,
         afterEvent: @escaping @Sendable (Int) throws -> Void = { _ in }
     ) -> TournamentDirector.World {
         TournamentDirector.World(
@@ -91,6 +99,8 @@ struct TournamentTable: Sendable {
             clock: clock,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             seedBlock: seedBlock,
+            isRehearsal: isRehearsal,
+            owners: owners,
             afterEvent: afterEvent
         )
     }

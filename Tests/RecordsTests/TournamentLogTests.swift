@@ -136,6 +136,29 @@ import Testing
         try bench.remove()
     }
 
+    /// Of two entries of one hotkey, the one that takes part is stored, whichever came first.
+    @Test(arguments: [false, true]) func theEntryThatCountsIsStored(hasToken: Bool) async throws {
+        let bench = try Workbench()
+        let row = try await bench.records.plan(Self.plan(), preset: Self.preset)
+        let entries = ["first", "second"].map { name in
+            Registrant(
+                hotkey: "h",
+                coldkey: "c",
+                address: name,
+                repository: "https://git.example/\(name)/training",
+                commit: String(repeating: "0", count: 40),
+                hasToken: hasToken && name == "second",
+                registered: Moment(0)
+            )
+        }
+        let admission = Admission(entries, preset: Self.preset, fee: 0, balances: [:], start: Moment(9_999_999))
+        try await bench.records.record(admission, in: row, at: Moment(5))
+        let stored = try await bench.records.entries(of: row)
+        #expect(stored.map(\.verdict) == [.admitted])
+        #expect(stored.first?.registrant == admission.admitted.first?.registrant)
+        try bench.remove()
+    }
+
     @Test func theLogIsNeverChanged() async throws {
         let bench = try Workbench()
         let row = try await bench.records.plan(Self.plan(), preset: Self.preset)

@@ -46,12 +46,21 @@ package struct WorldClock: TournamentClock {
 /// A time that passes as soon as there is nothing to do, so that a tournament of days takes seconds.
 package final class RehearsalClock: TournamentClock {
     private let moment: Mutex<Moment>
+    /// How often it has rested since time passed last.
+    private let rests = Mutex(0)
+    private let patience: Int
+    private let pause: Duration
 
     /// Makes the clock.
     ///
-    /// - Parameter moment: The moment that it begins at.
-    package init(_ moment: Moment) {
+    /// - Parameters:
+    ///   - moment: The moment that it begins at.
+    ///   - patience: How often it rests for a block before an hour passes with every rest.
+    ///   - pause: How long a rest is.
+    package init(_ moment: Moment, patience: Int = 6000, pause: Duration = .milliseconds(20)) {
         self.moment = Mutex(moment)
+        self.patience = patience
+        self.pause = pause
     }
 
     /// The moment.
@@ -59,13 +68,21 @@ package final class RehearsalClock: TournamentClock {
 
     /// Makes it that moment at once; time does not go back.
     package func wait(until moment: Moment) async throws {
+        rests.withLock { $0 = 0 }
         self.moment.withLock { $0 = max($0, moment) }
         await Task.yield()
     }
 
     /// Waits a moment of real time for the chain; after failures a minute passes for each.
+    ///
+    /// A block that does not happen for two minutes may never do: then time passes, so that a deadline comes.
     package func rest(failures: Int) async throws {
-        moment.withLock { $0 = Moment($0.seconds + Int64(60 * failures)) }
-        try await Task.sleep(for: .milliseconds(20))
+        let count = rests.withLock { rests in
+            rests += 1
+            return rests
+        }
+        let seconds = Int64(60 * failures) + (count > patience ? 3600 : 0)
+        moment.withLock { $0 = Moment($0.seconds + seconds) }
+        try await Task.sleep(for: pause)
     }
 }

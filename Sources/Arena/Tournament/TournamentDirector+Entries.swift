@@ -4,10 +4,15 @@ import Records
 import Rules
 
 extension TournamentDirector {
+    /// How many blocks after the newest one the seed is taken from: none of them may happen before the field is stored.
+    private static let seedMargin: UInt64 = 5
+
     /// Looks who wants to take part, holds the fees of those who may, and fixes the field when it is large enough.
     mutating func collect() async throws -> Turn {
-        let now = world.clock.now
+        let now = now()
         if let deadline = bracket.deadline, now >= deadline { return try await passTime() }
+        // Whoever has paid by now is not to be told that the balance is missing.
+        try await world.cashier?.collect()
         let registrants = try await world.entries.registrants(for: row.plan, at: now)
         let admission = try await admission(of: registrants)
         try await world.records.record(admission, in: row, at: now)
@@ -22,15 +27,23 @@ extension TournamentDirector {
             let next = Moment(now.seconds + Int64(world.collectEvery.value))
             return .idle(until: min(next, bracket.deadline ?? next))
         }
-        var block = world.seedBlock
-        if block == nil { block = try await world.chain.currentBlock() + 1 }
-        try await record(TournamentEvent(.closed(block: block ?? 0), at: now))
+        try await record(TournamentEvent(.closed(block: try await seedBlock()), at: now))
         return .moved
+    }
+
+    /// The block whose hash will be the seed: one that has not happened, but in rehearsals.
+    private func seedBlock() async throws -> UInt64 {
+        let newest = try await world.chain.currentBlock()
+        guard let fixed = world.seedBlock else { return newest + Self.seedMargin }
+        guard fixed > newest || world.isRehearsal else {
+            throw ArenaError(.refused, "block \(fixed) has happened: whoever knows its hash can choose the field by it")
+        }
+        return fixed
     }
 
     /// Waits for the block whose hash nobody knew when the field was fixed, and begins.
     mutating func draw() async throws -> Turn {
-        let now = world.clock.now
+        let now = now()
         if let deadline = bracket.deadline, now >= deadline { return try await passTime() }
         guard let block = bracket.seedBlock, try await world.chain.currentBlock() >= block else { return .blockAwaited }
         let seed = Hex.text(try await world.chain.blockHash(of: block))
@@ -52,8 +65,16 @@ extension TournamentDirector {
             preset: row.preset,
             fee: bracket.rules.fee,
             balances: balances,
-            start: row.plan.opens
+            start: row.plan.opens,
+            champion: row.plan.champion?.hotkey,
+            owners: try await owners()
         )
+    }
+
+    /// Whose each hotkey is.
+    private func owners() async throws -> [String: String] {
+        if let owners = world.owners { return try await owners() }
+        return try await world.chain.metagraph().neurons.reduce(into: [:]) { $0[$1.hotkey.text] = $1.coldkey }
     }
 
     private mutating func enter(_ registrant: Registrant, at now: Moment) async throws {

@@ -47,7 +47,7 @@ extension TournamentDirector {
     /// Lets the deadline pass if it is reached.
     mutating func passTime() async throws -> Turn {
         guard let deadline = bracket.deadline else { return .ended }
-        let now = world.clock.now
+        let now = now()
         guard now >= deadline else { return .idle(until: deadline) }
         try await record(TournamentEvent(.waited, at: now))
         return .moved

@@ -4,7 +4,7 @@ import Rules
 extension TournamentDirector {
     /// Takes what is known of the round's tasks; when the round's time is over, it ends with what is known.
     mutating func take() async throws -> Turn {
-        let now = world.clock.now
+        let now = now()
         let findings = try await world.tasks.findings(in: bracket, of: row, at: now)
         var hasMoved = false
         for event in findings.events where event.moment <= now {

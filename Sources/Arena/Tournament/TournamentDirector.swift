@@ -31,8 +31,14 @@ package struct TournamentDirector: Sendable {
         let logger: Logger
         /// How long after one look for entries the next one is taken.
         let collectEvery: Seconds
-        /// The block of the seed where that is fixed beforehand, for rehearsals.
+        /// The block of the seed where that is fixed beforehand.
         let seedBlock: UInt64?
+        /// Whether nobody's money or title is at stake, so that a seed may be known beforehand.
+        let isRehearsal: Bool
+        /// Finds payments before entries are looked at; nil: somebody else does.
+        let cashier: Cashier?
+        /// Returns whose each hotkey is; nil: what the chain says.
+        let owners: (@Sendable () async throws -> [String: String])?
         /// Is told the number of each event that was stored; for tests that end everything there.
         let afterEvent: @Sendable (Int) throws -> Void
 
@@ -46,7 +52,10 @@ package struct TournamentDirector: Sendable {
         ///   - clock: The time.
         ///   - logger: Where it says what goes on.
         ///   - collectEvery: How long after one look for entries the next one is taken.
-        ///   - seedBlock: The block of the seed where that is fixed beforehand, for rehearsals.
+        ///   - seedBlock: The block of the seed where that is fixed beforehand.
+        ///   - isRehearsal: Whether a seed may be known beforehand.
+        ///   - cashier: Finds payments before entries are looked at; nil: somebody else does.
+        ///   - owners: Returns whose each hotkey is; nil: what the chain says.
         ///   - afterEvent: Is told the number of each event that was stored.
         package init(
             records: Records,
@@ -57,6 +66,9 @@ package struct TournamentDirector: Sendable {
             logger: Logger,
             collectEvery: Seconds = Seconds(1800),
             seedBlock: UInt64? = nil,
+            isRehearsal: Bool = false,
+            cashier: Cashier? = nil,
+            owners: (@Sendable () async throws -> [String: String])? = nil,
             afterEvent: @escaping @Sendable (Int) throws -> Void = { _ in }
         ) {
             self.records = records
@@ -67,6 +79,9 @@ package struct TournamentDirector: Sendable {
             self.logger = logger
             self.collectEvery = collectEvery
             self.seedBlock = seedBlock
+            self.isRehearsal = isRehearsal
+            self.cashier = cashier
+            self.owners = owners
             self.afterEvent = afterEvent
         }
     }
@@ -78,6 +93,8 @@ package struct TournamentDirector: Sendable {
     /// How many events led there.
     package internal(set) var eventCount: Int
     let world: World
+    /// How far the world's clock is behind the log.
+    var lag: Int64 = 0
 
     /// Takes over a tournament by replaying its log.
     ///
@@ -101,13 +118,28 @@ package struct TournamentDirector: Sendable {
             throw CancellationError()
         } catch {
             // Whatever fails, the deadline of the state holds.
-            guard let deadline = bracket.deadline, world.clock.now >= deadline else { throw error }
+            guard let deadline = bracket.deadline, now() >= deadline else { throw error }
             world.logger.error(
                 "a deadline passed while the world failed",
                 metadata: ["tournament.id": "\(row.plan.id)", "error": "\(error)"]
             )
             return try await passTime()
         }
+    }
+
+    /// Returns the moment, as it goes on from the last event.
+    ///
+    /// A clock that jumped far ahead and came back has left events in the future. Deadlines count from there, so time does
+    /// too, until the clock has caught up: else a deadline of hours could be years away.
+    mutating func now() -> Moment {
+        let read = world.clock.now.seconds
+        if read >= bracket.now.seconds {
+            lag = 0
+        } else if read.addingReportingOverflow(lag).partialValue < bracket.now.seconds {
+            let (behind, overflows) = bracket.now.seconds.subtractingReportingOverflow(read)
+            lag = overflows ? 0 : behind
+        }
+        return max(bracket.now, Moment(read.addingReportingOverflow(lag).partialValue))
     }
 
     private mutating func act() async throws -> Turn {
@@ -133,7 +165,7 @@ package struct TournamentDirector: Sendable {
                 case .moved: failures = 0
                 case .ended: return
                 case .blockAwaited: try await world.clock.rest(failures: 0)
-                case .idle(let until): try await world.clock.wait(until: until)
+                case .idle(let until): try await world.clock.wait(until: Moment(until.seconds - lag))
                 }
             } catch is CancellationError {
                 throw CancellationError()

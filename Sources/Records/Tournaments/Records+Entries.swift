@@ -29,14 +29,21 @@ extension Records {
                     SET verdict = excluded.verdict, registrant = excluded.registrant, at = excluded.at
                     """
             )
-            // Of two entries of one hotkey the first counts, so it is written last.
-            for decision in admission.decisions.reversed() {
+            for decision in Self.leastTelling(admission.decisions) {
                 let registrant = try JSONValue(encoding: decision.registrant).canonicalText
                 try statement.execute(arguments: [
                     row.number, decision.registrant.hotkey, decision.verdict.rawValue, registrant, moment.seconds,
                 ])
             }
         }
+    }
+
+    /// Of several entries of one hotkey the one that counts comes last: the one that is admitted, then any that is not
+    /// merely a second one, then the first.
+    private static func leastTelling(_ decisions: [Admission.Decision]) -> [Admission.Decision] {
+        let others = decisions.filter { $0.verdict != .admitted && $0.verdict != .sameHotkey }
+        return decisions.filter { $0.verdict == .sameHotkey }.reversed() + others.reversed()
+            + decisions.filter { $0.verdict == .admitted }
     }
 
     /// Returns what became of everybody who wanted to take part, by hotkey.

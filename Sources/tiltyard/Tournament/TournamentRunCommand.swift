@@ -11,7 +11,8 @@ struct TournamentRunCommand: AsyncParsableCommand {
         discussion: """
             Entrants have hotkeys and coldkeys of their own, pay their fees on the chain, and enter; groups, pairs and \
             tasks are drawn from the hash of a block. Nothing is trained: results are modelled skill, and time passes as \
-            soon as nothing is due. Started again after a crash, it goes on where it was.
+            soon as nothing is due. Started again after a crash, it goes on where it was. An arena whose key pays a \
+            standing contest is refused: a key has one set of weights.
             """
     )
 
@@ -30,7 +31,7 @@ struct TournamentRunCommand: AsyncParsableCommand {
     @Option(help: "Run until so many tournaments of each type have ended here. Default: one more than have.")
     var tournaments: Int?
 
-    @Option(help: "The block whose hash is the seed of draws. Default: the next one after entries are closed.")
+    @Option(help: "The block whose hash is the seed of draws. Default: the fifth after entries are closed.")
     var drawBlock: UInt64?
 
     @Flag(help: "Only plan the tournaments, and have entrants pay their fees.")
@@ -56,13 +57,11 @@ struct TournamentRunCommand: AsyncParsableCommand {
         }
         let stage = try TournamentStand(homeOptions.folder, preset: rules, drawBlock: drawBlock)
         defer { withExtendedLifetime(stage) {} }
+        try await WeightsDuty.tournaments.require(in: stage.records)
         let rehearsal = TournamentRehearsal(stand: stage, entrants: entrants, seed: seed)
-        let ended = try await withThrowingTaskGroup(of: [TournamentRow].self) { group in
-            for type in types {
-                group.addTask { try await rehearsal.run(type, tournaments: tournaments, isPrepared: prepare) }
-            }
-            return try await group.reduce(into: []) { $0 += $1 }
-        }
+        // One after another: they share wallets, balances and the weights of one key.
+        var ended: [TournamentRow] = []
+        for type in types { ended += try await rehearsal.run(type, tournaments: tournaments, isPrepared: prepare) }
         if json { return try Terminal.json(try await TournamentSummary.all(ended, in: stage.records)) }
         for row in ended.sorted(by: { $0.number < $1.number }) {
             let bracket = try await stage.records.replay(row).bracket

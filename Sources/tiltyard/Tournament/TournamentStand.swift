@@ -53,7 +53,9 @@ struct TournamentStand: Sendable {
             tasks: ModelledTasks(performer),
             clock: clock,
             logger: logger,
-            seedBlock: drawBlock
+            seedBlock: drawBlock,
+            isRehearsal: true,
+            cashier: cashier
         )
     }
 }

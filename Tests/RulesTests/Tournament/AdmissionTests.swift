@@ -111,6 +111,34 @@ import Testing
         #expect(Self.admit(entries, balances: [:]).admitted.isEmpty)
     }
 
+    /// He pays nothing, so nobody else of his coldkey may be told that the balance is used up.
+    @Test func theChampionUsesUpNoBalance() {
+        let entries = ["boss", "b", "c"].map { Self.registrant($0) { $0.coldkey = "cold" } }
+        let admission = Admission(
+            entries,
+            preset: Self.preset,
+            fee: 250_000_000,
+            balances: ["cold": 250_000_000],
+            start: Self.start,
+            champion: "boss"
+        )
+        #expect(admission.decisions.map(\.verdict) == [.admitted, .admitted, .noBalance])
+    }
+
+    /// Who names another's coldkey would have another pay.
+    @Test func onlyTheOwnerOfAHotkeyPaysForIt() {
+        let entries = ["a", "b", "c"].map { Self.registrant($0) }
+        let admission = Admission(
+            entries,
+            preset: Self.preset,
+            fee: 0,
+            balances: [:],
+            start: Self.start,
+            owners: ["a": "cold-a", "b": "cold-a"]
+        )
+        #expect(admission.decisions.map(\.verdict) == [.admitted, .notOwner, .notOwner])
+    }
+
     @Test func oddAddressesEscapeOnlyByRequest() {
         let entries = ["a", "b"].map { Self.registrant($0) { $0.repository = "https://example.org/alone" } }
         #expect(Self.admit(entries).admitted.isEmpty)

@@ -150,6 +150,24 @@ import Testing
         }
     }
 
+    /// Samples that are numbers one by one, and whose sum is none: like any other result that is no number.
+    @Test func samplesWhoseSumIsNoNumberAreAFailure() throws {
+        let most = Double.greatestFiniteMagnitude
+        for value in [Report.samples([most, most]), .score(most), .score(-most)] {
+            var bracket = Self.begun(8, champion: nil)
+            Self.play(&bracket) { _, hotkey, _ in hotkey == "e03" ? .score(.leastNonzeroMagnitude) : value }
+            let completed = try #require(bracket.completed(payout: Self.preset.payout, after: nil))
+            #expect(throws: Never.self) { try JSONValue(encoding: completed) }
+            var fought = Self.begun(8)
+            Self.play(&fought) { _, hotkey, _ in hotkey == "e03" ? .score(.leastNonzeroMagnitude) : value }
+            let defended = try #require(fought.completed(payout: Self.preset.payout, after: completed))
+            #expect(defended.gain.isFinite)
+            #expect(throws: Never.self) { try JSONValue(encoding: defended) }
+        }
+        #expect(Report.samples([most, most]).kept == .failed(.competitor))
+        #expect(Report.samples([most, most]).value == nil)
+    }
+
     @Test func silenceEndsAtTheDeadlineByLot() throws {
         var bracket = Self.begun(16)
         var steps = 0
@@ -198,6 +216,41 @@ import Testing
         bracket.apply(.init(.taskFailed(task: third.task), at: Moment(5)))
         #expect(bracket.openTasks.first?.task.match == 2)
         #expect(bracket.rounds[0].results.reports.prefix(2) == [.failed(.task), .failed(.task)])
+        // A place that was given up stays so, however often somebody says it again.
+        for edition in 3...300 {
+            var task = first.task
+            task.edition = edition
+            #expect(bracket.apply(.init(.taskFailed(task: task), at: Moment(5))) == .ignored(.replacedTask))
+        }
+    }
+
+    /// A fresh task has all its attempts, also for whom the machinery failed in the one before.
+    @Test func aFreshTaskBeginsWithTheFirstAttempt() throws {
+        var bracket = Self.begun(8)
+        let first = try #require(bracket.openTasks.first)
+        let failure = TournamentEvent.Kind.reported(
+            task: first.task,
+            hotkey: first.due[0].hotkey,
+            attempt: 0,
+            report: .failed(.infrastructure)
+        )
+        bracket.apply(.init(failure, at: Moment(5)))
+        bracket.apply(.init(.taskFailed(task: first.task), at: Moment(5)))
+        #expect(bracket.openTasks.first?.due.map(\.attempt) == [0, 0])
+    }
+
+    /// Waiting for the block of the seed has an end of its own, wherever in the time for entries it began.
+    @Test func theDrawHasADeadlineOfItsOwn() throws {
+        var bracket = Self.opened(champion: nil)
+        for name in Self.names(8) { bracket.apply(.init(.entered(hotkey: name), at: Moment(1))) }
+        let last = try #require(bracket.deadline).seconds - 1
+        bracket.apply(.init(.closed(block: 9), at: Moment(last)))
+        #expect(bracket.stage == .drawing && bracket.deadline == Moment(last + 86400))
+        var begun = bracket
+        begun.apply(.init(.began(seed: "seed"), at: Moment(last + 86399)))
+        #expect(begun.stage == .playing)
+        bracket.apply(.init(.waited, at: Moment(last + 86400)))
+        #expect(bracket.stage == .cancelled)
     }
 
     @Test func aModelThatIsNoFinetuneWinsOnlyByRequest() {

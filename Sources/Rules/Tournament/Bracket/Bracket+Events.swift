@@ -44,6 +44,9 @@ extension Bracket {
         }
     }
 
+    /// How long the block of the seed is waited for, before everybody gets the fee back.
+    private static let drawPatience = Seconds(86400)
+
     private mutating func enter(_ hotkey: String) -> TournamentResponse {
         guard case .registering = phase else { return .ignored(.notRegistering) }
         guard seedBlock == nil else { return .ignored(.alreadyClosed) }
@@ -60,6 +63,7 @@ extension Bracket {
         guard seedBlock == nil else { return .ignored(.alreadyClosed) }
         guard competitors.count >= rules.minimumField else { return .ignored(.tooFewEntrants) }
         seedBlock = block
+        phase = .registering(until: now.adding(Self.drawPatience))
         return .accepted
     }
 
@@ -169,6 +173,8 @@ extension Bracket {
             (1...round.results.tasksPerMatch).contains(task.number)
         else { return .unknownTask }
         let place = (task.match - 1) * round.results.tasksPerMatch + task.number - 1
-        return task.edition == Int(round.editions[place]) ? nil : .replacedTask
+        let edition = Int(round.editions[place])
+        // A place that was given up has one edition too many: nothing is taken for it any more.
+        return task.edition == edition && edition <= retries.task ? nil : .replacedTask
     }
 }

@@ -37,10 +37,10 @@ package struct BracketRound: Sendable, Hashable {
 
     /// Forgets what is known, for a task that is done again.
     mutating func forget(at index: Int) {
+        failures[index] = 0
         if case .pending = results.reports[index] { return }
         pending += 1
         results.reports[index] = .pending
-        failures[index] = 0
     }
 
     /// Where a competitor's reports are, wherever it sits.

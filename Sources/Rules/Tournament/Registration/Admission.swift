@@ -27,22 +27,30 @@ package struct Admission: Sendable, Hashable {
     ///   - fee: What entering costs, in rao.
     ///   - balances: What coldkeys can pay, in rao.
     ///   - start: When the tournament begins.
+    ///   - champion: The hotkey that defends the title, and pays nothing for it.
+    ///   - owners: Whose each hotkey is, as the chain has it; nil: not looked at.
     package init(
         _ registrants: [Registrant],
         preset: TournamentPreset,
         fee: UInt64,
         balances: [String: UInt64],
-        start: Moment
+        start: Moment,
+        champion: String? = nil,
+        owners: [String: String]? = nil
     ) {
         let rule = preset.registration
-        var verdicts = registrants.map { Self.verdict(of: $0, preset: preset, start: start) }
+        var verdicts = registrants.map { registrant -> RegistrationVerdict in
+            if let owners, owners[registrant.hotkey] != registrant.coldkey { return .notOwner }
+            return Self.verdict(of: registrant, preset: preset, start: start)
+        }
         Self.reject(.sameHotkey, among: registrants, in: &verdicts) { $0.hotkey }
         for identity in rule.oneEntryPer {
             let (verdict, key) = Self.key(of: identity)
             Self.reject(verdict, among: registrants, in: &verdicts, key: key)
         }
         var left = balances
-        for (index, registrant) in registrants.enumerated() where verdicts[index] == .admitted {
+        for (index, registrant) in registrants.enumerated()
+        where verdicts[index] == .admitted && registrant.hotkey != champion {
             let balance = left[registrant.coldkey] ?? 0
             if balance >= fee { left[registrant.coldkey] = balance - fee } else { verdicts[index] = .noBalance }
         }

@@ -78,6 +78,8 @@ package enum RegistrationVerdict: String, Sendable, Hashable, Codable {
     case notReadable = "not-readable"
     /// The hotkey came onto the chain too late.
     case tooLate = "too-late"
+    /// The coldkey does not own the hotkey, or the hotkey is not on the chain.
+    case notOwner = "not-owner"
     /// The coldkey cannot pay the fee.
     case noBalance = "no-balance"
 }
