@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 # What the tables hold, without row numbers and the time of the world.
@@ -60,7 +61,7 @@ class Trial:
 
     def state(self) -> dict:
         """Everything that must not depend on when the process was killed."""
-        with sqlite3.connect(self.home / "records.sqlite") as records:
+        with closing(sqlite3.connect(self.home / "records.sqlite")) as records:
             state = {name: records.execute(query).fetchall() for name, query in QUERIES.items()}
             weights = records.execute("SELECT statement FROM tournament_weights").fetchall()
         # A process that is killed between the chain and the records sets the same weights again.
@@ -81,7 +82,7 @@ class Trial:
 
     def hash(self, block: int) -> str:
         """The hash of a block of the embedded chain."""
-        with sqlite3.connect(self.home / "chain.sqlite") as chain:
+        with closing(sqlite3.connect(self.home / "chain.sqlite")) as chain:
             (seed,) = chain.execute("SELECT seed FROM genesis").fetchone()
         return hashlib.sha256(seed + block.to_bytes(8, "big")).hexdigest()
 
@@ -118,7 +119,7 @@ def differences(expected: dict, found: dict) -> str:
 def flaws(trial: Trial, earlier: list) -> list:
     """What is wrong with a tournament that was drawn in earnest, killed, and finished."""
     found = trial.state()
-    with sqlite3.connect(trial.home / "records.sqlite") as records:
+    with closing(sqlite3.connect(trial.home / "records.sqlite")) as records:
         bodies = dict(records.execute("SELECT kind, body FROM tournament_events WHERE kind IN ('closed', 'began')"))
         states = {row[0] for row in records.execute("SELECT state FROM participation_fees")}
     checks = {

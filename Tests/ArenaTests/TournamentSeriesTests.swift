@@ -123,7 +123,7 @@ import Testing
             validator: table.validator,
             preset: try .named("god-2025")
         )
-        await #expect(throws: PresetError.self) { try await other.pay(at: now) }
+        await #expect(throws: ArenaError(.refused, "")) { try await other.pay(at: now) }
         try table.remove()
     }
 

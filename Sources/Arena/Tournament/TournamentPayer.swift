@@ -41,7 +41,7 @@ package struct TournamentPayer: Sendable {
     /// - Parameter now: The moment.
     /// - Returns: The statement that was paid by; nil: it was paid by already.
     /// - Throws: `PresetError`, `ChainError`, `RecordsError`; `ArenaError.Code.refused` when a standing contest is paid with
-    ///   the same key.
+    ///   the same key, or the last tournament of a type was played by other rules.
     @discardableResult
     package func pay(at now: Moment) async throws -> PayoutStatement? {
         try await WeightsDuty.tournaments.require(in: records)
@@ -79,7 +79,16 @@ package struct TournamentPayer: Sendable {
         var tournaments: [CompletedTournament] = []
         var participants: Set<String> = []
         for type in TournamentType.allCases {
-            if let last = try await records.lastCompleted(type) { tournaments.append(last) }
+            if let last = try await records.lastCompleted(type) {
+                guard last.presetHash == preset.hash else {
+                    throw ArenaError(
+                        .refused,
+                        "the last \(type.rawValue) tournament was played by other rules than \(preset.name); its results are "
+                            + "not paid by these, and weights stay as they are"
+                    )
+                }
+                tournaments.append(last)
+            }
             guard let row = try await records.openTournament(type), row.stage == .playing || row.stage == .boss else {
                 continue
             }

@@ -78,7 +78,8 @@ struct TournamentRehearsal: Sendable {
     /// Pays for what has ended, as of the end of the last tournament of the type.
     private func settle(_ type: TournamentType) async throws {
         guard let last = try await stand.records.tournaments(type).first(where: \.stage.isFinal) else { return }
-        _ = try await stand.payer.pay(at: try await stand.records.replay(last).bracket.now)
+        // What is to leave does not wait for weights that cannot be set.
         try await stand.cashier.send()
+        _ = try await stand.payer.pay(at: try await stand.records.replay(last).bracket.now)
     }
 }
