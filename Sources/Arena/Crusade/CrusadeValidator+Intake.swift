@@ -96,6 +96,20 @@ extension CrusadeValidator {
     private struct Kept {
         var file: Data?
         var findings: [LintReport.Finding] = []
+
+        /// The findings as the event has them; a reason can hold a name of any length, and is cut.
+        var recorded: JSONValue? {
+            get throws {
+                guard !findings.isEmpty else { return nil }
+                return try JSONValue(
+                    encoding: findings.map { finding in
+                        var finding = finding
+                        finding.reason = String(finding.reason.prefix(200))
+                        return finding
+                    }
+                )
+            }
+        }
     }
 
     private func refuse(_ submission: Submission, _ error: IntakeError, _ kept: Kept) async throws {
@@ -112,7 +126,7 @@ extension CrusadeValidator {
             code: error.code.rawValue,
             sentence: error.sentence,
             file: kept.file,
-            findings: kept.findings.isEmpty ? nil : JSONValue(encoding: kept.findings)
+            findings: kept.recorded
         )
         logger.notice(
             "submission refused",
