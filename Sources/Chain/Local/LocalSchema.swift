@@ -9,8 +9,15 @@ enum LocalSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1: chain") { try $0.execute(sql: chain) }
+        migrator.registerMigration("7: commitments by nonce") { try $0.execute(sql: commitmentsByNonce) }
         return migrator
     }
+
+    /// By which extrinsic a commitment was made; NULL for those from before.
+    private static let commitmentsByNonce = """
+        ALTER TABLE commitments ADD COLUMN nonce INTEGER;
+        CREATE INDEX commitments_by_nonce ON commitments (hotkey, nonce);
+        """
 
     private static let chain = """
         CREATE TABLE genesis (

@@ -9,7 +9,10 @@ import Rules
 actor ArenaSource {
     private let home: Home
     private let preset: Preset
+    /// How old a moment may be that is told again.
+    private let patience: Duration
     private var opened: Opened?
+    private var last: (moment: ArenaMoment, read: ContinuousClock.Instant)?
     private var recorded: ArenaSnapshot.Recorded?
 
     private struct Opened {
@@ -20,33 +23,51 @@ actor ArenaSource {
         let identity: [UInt64]
     }
 
-    init(home: Home, preset: Preset) {
+    init(home: Home, preset: Preset, patience: Duration) {
         self.home = home
         self.preset = preset
+        self.patience = patience
     }
 
-    /// Returns what there is to show now.
-    ///
-    /// What the records hold is read again only when there is a new event.
+    /// Returns where the arena stands now, or stood a moment ago.
     ///
     /// - Throws: `ArenaError`, `RecordsError` or `ChainError` while the arena cannot be read.
-    func snapshot() async throws -> ArenaSnapshot {
+    func moment() async throws -> ArenaMoment {
+        if let last, last.read.duration(to: .now) < patience { return last.moment }
+        let read = ContinuousClock.now
         let opened = try open()
-        let recorded = try await read(opened.records)
+        let sequence = try await opened.records.newestEvent()
         let metagraph = try await opened.chain.metagraph()
-        let block = metagraph.block
-        let span = UInt64(opened.chain.genesis.tempoBlocks * ArenaSnapshot.tempos)
-        return ArenaSnapshot(
+        let moment = ArenaMoment(
             home: home,
             preset: preset,
             records: opened.records,
             chain: opened.chain,
             evidence: opened.evidence,
-            recorded: recorded,
-            block: block,
-            payments: try await opened.chain.payouts(after: block > span ? block - span : 0).payments,
+            sequence: sequence,
+            block: metagraph.block,
             uids: Dictionary(metagraph.neurons.map { ($0.hotkey.text, Int($0.uid)) }) { first, _ in first },
             milliseconds: Int64(Date().timeIntervalSince1970 * 1000)
+        )
+        last = (moment, read)
+        return moment
+    }
+
+    /// Returns everything that there is to show now.
+    ///
+    /// What the records hold is read again only when there is a new event.
+    ///
+    /// - Throws: `ArenaError`, `RecordsError` or `ChainError` while the arena cannot be read.
+    func snapshot() async throws -> ArenaSnapshot { try await snapshot(at: try await moment()) }
+
+    /// Returns everything that there is to show at a moment.
+    func snapshot(at moment: ArenaMoment) async throws -> ArenaSnapshot {
+        let span = UInt64(moment.chain.genesis.tempoBlocks * ArenaSnapshot.tempos)
+        let begin = moment.block > span ? moment.block - span : 0
+        return ArenaSnapshot(
+            moment: moment,
+            recorded: try await recorded(at: moment),
+            payments: try await moment.chain.payouts(after: begin).payments
         )
     }
 
@@ -67,8 +88,8 @@ actor ArenaSource {
         return opened
     }
 
-    private func read(_ records: Records) async throws -> ArenaSnapshot.Recorded {
-        let sequence = try await records.newestEvent()
+    private func recorded(at moment: ArenaMoment) async throws -> ArenaSnapshot.Recorded {
+        let records = moment.records, sequence = moment.sequence
         if let recorded, recorded.sequence == sequence { return recorded }
         let fresh = ArenaSnapshot.Recorded(
             sequence: sequence,

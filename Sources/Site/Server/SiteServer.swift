@@ -46,7 +46,7 @@ package struct SiteServer: Service {
 
     /// The application, as tests drive it too.
     func application() -> some ApplicationProtocol {
-        let source = ArenaSource(home: options.home, preset: options.preset)
+        let source = ArenaSource(home: options.home, preset: options.preset, patience: options.patience)
         let feed = EventFeed(source: source, options: options, logger: logger)
         let router = SiteRouter(options: options, source: source, feed: feed).router()
         let seconds = options.idleTime / .seconds(1)

@@ -70,6 +70,7 @@ extension ExitStatus {
         case .noArena, .unreadable: .notFound
         case .refused: .rejected
         case .busy: .busy
+        case .unreachable: .unreachable
         default: .failed
         }
     }

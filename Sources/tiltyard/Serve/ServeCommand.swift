@@ -13,9 +13,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the arena: web pages, HTTP API and live events.",
         discussion: """
-            It only reads, beside a validator that writes. The arena need not be there yet. With TILTYARD_API_KEY in \
-            the environment, the API asks for that key in X-API-Key. There is no TLS: put a proxy before it for the \
-            open network.
+            It only reads, beside a validator that writes; with --submissions it also takes files that registered \
+            hotkeys have signed. The arena need not be there yet. With TILTYARD_API_KEY in the environment, the API asks \
+            for that key in X-API-Key. There is no TLS: put a proxy before it for the open network.
             """
     )
 
@@ -28,11 +28,22 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Requests that one address may make in a second; 0: as many as it likes, as behind a proxy.")
     var rate = 40.0
 
+    @Flag(help: "Take submissions at POST /v1/submissions.")
+    var submissions = false
+
     @Option(help: "The least important messages to print: debug, info, notice, warning, error.")
     var logLevel = "notice"
 
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
+
+    @OptionGroup(title: "Machine, for --submissions")
+    var machine: MachineOptions
+
+    /// The API's key from the environment, for those who ask for it and those who give it.
+    static var apiKey: String? {
+        ProcessInfo.processInfo.environment["TILTYARD_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+    }
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
@@ -51,7 +62,8 @@ struct ServeCommand: AsyncParsableCommand {
         options.host = host
         options.port = port
         options.requestsPerSecond = rate
-        options.apiKey = ProcessInfo.processInfo.environment["TILTYARD_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+        options.apiKey = Self.apiKey
+        if submissions { options.intake = SiteIntake(inspector: machine.makeInspector()) }
         let home = arena.folder.path
         let site = SiteServer(options: options, logger: logger) { address in
             Terminal.line("serving \(home) at http://\(address)")
