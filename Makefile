@@ -63,6 +63,7 @@ deep: setup-dev build faults soak
 	@$(PYTHON) scripts/kill_storm.py --program $(PROGRAM) --rounds 10
 	@$(PYTHON) scripts/sandbox_storm.py --program $(PROGRAM) --sandboxes 500
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
+	@$(PYTHON) scripts/api_faults.py --program $(PROGRAM)
 	@TILTYARD_TOURNAMENTS=20000 swift test -c $(CONFIGURATION) --filter TournamentPropertyTests
 
 # The validator killed at every labelled place and at sixty-four random instants, and the world around it failing.

@@ -36,6 +36,8 @@ package struct SiteOptions: Sendable {
     /// How old an answer may be that is given again while nothing new was recorded.
     package var freshness = Duration.seconds(2)
 
+    /// Who is told of every request, by OTLP over HTTP; nobody without it.
+    package var traceCollector: SiteClient?
     /// How submissions are taken; without it this site takes none.
     package var intake: SiteIntake?
 

@@ -19,6 +19,7 @@ struct SeededArena {
     /// Founds the arena.
     ///
     /// - Parameter blockTime: How long a block takes, for tests in which none may pass.
+    /// - Throws: Errors of the databases.
     init(blockTime: Seconds? = nil) throws {
         home = Home(NSTemporaryDirectory() + "site-\(UUID().uuidString)")
         var preset = try Preset.named("demo")

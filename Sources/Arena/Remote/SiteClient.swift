@@ -46,8 +46,13 @@ package struct SiteClient: Sendable {
 
     /// Sends a body to a path.
     ///
-    /// - Throws: `ArenaError.Code.unreachable` when there is no answer.
-    func post(_ body: Data, to path: String, _ fields: [(String, String)]) async throws -> Answer {
+    /// - Parameters:
+    ///   - body: The body.
+    ///   - path: The path, from its slash on.
+    ///   - fields: Fields of the header.
+    /// - Returns: The answer.
+    /// - Throws: `ArenaError.Code.unreachable` when there is none.
+    package func post(_ body: Data, to path: String, _ fields: [(String, String)]) async throws -> Answer {
         try await send(.POST, path, fields, body: body)
     }
 

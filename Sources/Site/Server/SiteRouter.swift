@@ -8,6 +8,7 @@ struct SiteRouter: Sendable {
     let options: SiteOptions
     let source: ArenaSource
     let feed: EventFeed
+    var traces: TraceExporter?
 
     static let apiRoutes =
         BoardRoutes.all + SubmissionRoutes.all + StateRoutes.all + HotkeyRoute.all + PublishedRoutes.all
@@ -24,6 +25,7 @@ struct SiteRouter: Sendable {
                 maxAge: .hours(1)
             )
         )
+        if let traces { router.add(middleware: TraceRequests(exporter: traces)) }
         router.add(middleware: FailureAnswer(methods: known.methods))
         let limit = RateLimit(burst: options.burst, perSecond: options.requestsPerSecond)
         router.add(middleware: Gatekeeper(options: options, limit: limit))

@@ -31,6 +31,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Take submissions at POST /v1/submissions.")
     var submissions = false
 
+    @Option(help: "A collector that is told of every request by OTLP over HTTP, such as http://127.0.0.1:4318.")
+    var traces: String?
+
     @Option(help: "The least important messages to print: debug, info, notice, warning, error.")
     var logLevel = "notice"
 
@@ -47,6 +50,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
+        guard traces.map(Candidate.isAddress) ?? true else {
+            throw ValidationError("--traces takes an http or https address")
+        }
         guard rate >= 0, rate.isFinite else { throw ValidationError("--rate must not be negative") }
         guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("\(logLevel) is no log level") }
     }
@@ -64,6 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
         options.requestsPerSecond = rate
         options.apiKey = Self.apiKey
         if submissions { options.intake = SiteIntake(inspector: machine.makeInspector()) }
+        options.traceCollector = traces.map { SiteClient(address: $0) }
         let home = arena.folder.path
         let site = SiteServer(options: options, logger: logger) { address in
             Terminal.line("serving \(home) at http://\(address)")
