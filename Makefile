@@ -7,7 +7,7 @@ PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 COMPILE_HARNESS = $(PYTHON) -m compileall -q .build/$(CONFIGURATION)/tiltyard_Judging.resources/Harness
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench conformance deep faults soak screenshots interop-api interop-metrics bench-api bench-board clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak screenshots interop-api interop-metrics bench-api bench-board clean
 
 setup:
 	@scripts/setup run
@@ -54,6 +54,11 @@ format: setup-dev
 bench: build
 	@$(PROGRAM) measure $(ARGS)
 
+# What tournaments cost, in a release build, beside the same pairing in numpy and in plain Python.
+bench-tournament: setup-dev
+	@swift build -c release --product tiltyard >&2
+	@$(PYTHON) scripts/tournament_bench.py --program .build/release/tiltyard $(ARGS)
+
 # Every promise of a sandbox on every engine that this machine has.
 conformance: build
 	@$(PROGRAM) conformance $(ARGS)
@@ -64,6 +69,7 @@ deep: setup-dev build faults soak
 	@$(PYTHON) scripts/sandbox_storm.py --program $(PROGRAM) --sandboxes 500
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
 	@$(PYTHON) scripts/api_faults.py --program $(PROGRAM)
+	@$(PYTHON) scripts/tournament_kill.py --program $(PROGRAM) --rounds 50
 	@TILTYARD_TOURNAMENTS=20000 swift test -c $(CONFIGURATION) --filter TournamentPropertyTests
 
 # The validator killed at every labelled place and at sixty-four random instants, and the world around it failing.
@@ -74,9 +80,10 @@ faults: setup-dev build
 soak: setup-dev build
 	@$(PYTHON) scripts/soak.py --program $(PROGRAM) $(ARGS)
 
-# Pictures of the pages for docs/images, and their contrast and width measured; needs Debian's chromium.
+# Pictures of the pages for docs/images; every page measured, read without JavaScript and looked at by axe-core.
 screenshots: setup-dev build
-	@$(PYTHON) scripts/screenshots.py --program $(PROGRAM)
+	@scripts/setup pictures
+	@$(PYTHON) scripts/screenshots.py --program $(PROGRAM) $(ARGS)
 
 # The site against its own description, by stock clients from PyPI that get an environment of their own.
 interop-api: setup-dev build

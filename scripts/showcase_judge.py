@@ -1,15 +1,25 @@
 #!/usr/bin/env python3
 """The scripted judge with figures that look like a machine's: noise between runs, and small errors of verification.
 
-The same code under the same rules gives the same figures every time.
+The same code under the same rules gives the same figures every time. What a submission assigns to `PRINTS` is left
+behind as if it had printed it.
 """
 
+import ast
 import random
+import re
 import sys
+from pathlib import Path
 
 import scripted_judge
 import scripted_match
+import scripted_run
 
+SENTENCES = {
+    "update_error": "the weights moved differently from training: the update is off by 100 %, the limit is 0.167 %",
+    "spoke_after_done": "it sent more after it had said that it was done",
+    "run_timed_out": "run 1 was not done within 60 s",
+}
 TENSORS = ("embedding.weight", "blocks.0.attention.weight", "blocks.1.mlp.weight")
 SLOT = 10**12
 
@@ -49,7 +59,23 @@ def tensor(name: str, draw: random.Random) -> dict:
     }
 
 
+def verdict(code: str) -> dict:
+    """Returns a verdict with this code, with a sentence such as a judge's."""
+    said = scripted_run.verdict(code)
+    return said | {"sentence": SENTENCES.get(code, said["sentence"])}
+
+
+def leave_log(folder: Path) -> None:
+    """Writes what the submission prints where a real judge would have kept it."""
+    code = folder / "submission.py"
+    printed = re.search(r"^PRINTS = (.+)$", code.read_text(), re.MULTILINE) if code.exists() else None
+    if printed:
+        (folder / "contestant-1.log").write_text(ast.literal_eval(printed[1]) + "\n")
+
+
 if __name__ == "__main__":
+    leave_log(Path(sys.argv[-1]))
     scripted_judge.run_record = run_record
     scripted_match.run_record = run_record
+    scripted_judge.verdict = verdict
     sys.exit(scripted_judge.main())

@@ -48,6 +48,17 @@ package struct Home: Sendable, Hashable {
         return lock
     }
 
+    /// Takes the folder's tournaments for one director, until the answer is let go.
+    ///
+    /// - Throws: `ArenaError.Code.busy` when another has them.
+    package func lockTournaments() throws -> Descriptor {
+        let lock = try Descriptor(opening: "\(path)/tournament.lock", O_RDWR | O_CREAT)
+        guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else {
+            throw ArenaError(.busy, "somebody else directs the tournaments in \(path)")
+        }
+        return lock
+    }
+
     /// Whether another process has taken the folder, told from the kernel's list of locks without touching the lock.
     package var isTaken: Bool {
         var status = stat()

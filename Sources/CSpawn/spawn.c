@@ -34,31 +34,61 @@ static void fail(int report, enum tiltyard_spawn_step step) {
     _exit(127);
 }
 
-// Shows each source at <stage>/<name>. The mounts live in a namespace that dies with the child, so that nothing is
-// left behind, and root's bind mounts reach sources whose parent folders the child's user may not enter.
-static int stage_mounts(const struct tiltyard_spawn_request *request) {
+// Makes the folders above `path`, which begins with the stage's own path of `length` bytes.
+static int make_parents(char *path, size_t length) {
+    for (char *slash = strchr(path + length + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        int status = mkdir(path, 0755);
+        *slash = '/';
+        if (status < 0 && errno != EEXIST) return -1;
+    }
+    return 0;
+}
+
+// Shows one source at `target`: a link as the same link, everything else as a mount with what is mounted below it.
+static int stage_mount(const struct tiltyard_staged_mount *shown, const char *target) {
+    struct stat status;
+    if (!shown->source) return mkdir(target, 0755);
+    if (lstat(shown->source, &status) < 0) return -1;
+    if (S_ISLNK(status.st_mode)) {
+        char link[512];
+        ssize_t length = readlink(shown->source, link, sizeof link - 1);
+        if (length < 0) return -1;
+        link[length] = '\0';
+        return symlink(link, target);
+    }
+    if (S_ISDIR(status.st_mode)) {
+        if (mkdir(target, 0755) < 0) return -1;
+    } else {
+        int file = open(target, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
+        if (file < 0) return -1;
+        close(file);
+    }
+    return mount(shown->source, target, NULL, MS_BIND | (shown->is_alone ? 0 : MS_REC), NULL);
+}
+
+// Makes a root that shows each source at /<name> and nothing else of the host. The mounts live in a namespace that dies
+// with the child, so that nothing is left behind, and root's bind mounts reach sources whose parent folders the child's
+// user may not enter. The tool that is started there reads the list of mounts for every mount that it makes: the
+// shorter the list, the sooner it is done.
+static int enter_stage(const struct tiltyard_spawn_request *request) {
     char target[512];
+    size_t length = strlen(request->stage);
     if (unshare(CLONE_NEWNS) < 0) return -1;
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return -1;
     if (mount("tiltyard", request->stage, "tmpfs", MS_NOSUID | MS_NODEV, "size=64k,mode=0755") < 0) return -1;
     for (size_t i = 0; i < request->mount_count; i++) {
-        struct stat status;
-        if (stat(request->mounts[i].source, &status) < 0) return -1;
-        int length = snprintf(target, sizeof target, "%s/%s", request->stage, request->mounts[i].name);
-        if (length < 0 || (size_t)length >= sizeof target) {
+        int count = snprintf(target, sizeof target, "%s/%s", request->stage, request->mounts[i].name);
+        if (count < 0 || (size_t)count >= sizeof target) {
             errno = ENAMETOOLONG;
             return -1;
         }
-        if (S_ISDIR(status.st_mode)) {
-            if (mkdir(target, 0755) < 0) return -1;
-        } else {
-            int file = open(target, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
-            if (file < 0) return -1;
-            close(file);
-        }
-        if (mount(request->mounts[i].source, target, NULL, MS_BIND, NULL) < 0) return -1;
+        if (make_parents(target, length) < 0 || stage_mount(&request->mounts[i], target) < 0) return -1;
     }
-    return 0;
+    // With both names the same, the old root lies on top of the new one, from where it is taken away.
+    if (chdir(request->stage) < 0 || syscall(SYS_pivot_root, ".", ".") < 0) return -1;
+    if (umount2(".", MNT_DETACH) < 0) return -1;
+    return chdir("/");
 }
 
 // Sources are first moved above the table, so that filling slot i cannot overwrite a source still needed.
@@ -103,7 +133,7 @@ static void run_child(const struct tiltyard_spawn_request *request, int report, 
     for (int number = 1; number < 32; number++)
         if (number != SIGKILL && number != SIGSTOP) signal(number, SIG_DFL);
     setsid();
-    if (request->stage && stage_mounts(request) < 0) fail(report, TILTYARD_STEP_STAGE);
+    if (request->stage && enter_stage(request) < 0) fail(report, TILTYARD_STEP_STAGE);
     for (size_t i = 0; i < request->cgroup_count; i++)
         if (write(request->cgroups[i], "0", 1) < 0) fail(report, TILTYARD_STEP_CGROUP);
     int high_report = fcntl(report, F_DUPFD_CLOEXEC, (int)request->descriptor_count + 64);

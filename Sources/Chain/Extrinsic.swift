@@ -14,6 +14,12 @@ package struct Extrinsic: Sendable, Hashable {
         case commit(payload: Data, revealAfter: UInt64)
         /// To split the emission by these weights from now on.
         case setWeights([UInt16: UInt16])
+        /// To belong to a coldkey, which consents by a signature; the first one is for good.
+        case belong(coldkey: Hotkey, consent: Data)
+        /// To give an account tokens that nobody had before; for rehearsals, and the validator alone.
+        case endow(account: Hotkey, rao: UInt64)
+        /// To pay somebody; a reference is good for one payment.
+        case transfer(to: Hotkey, rao: UInt64, reference: String)
     }
 
     /// What is asked for.
@@ -76,6 +82,17 @@ extension Extrinsic {
             for (uid, weight) in weights.sorted(by: { $0.key < $1.key }) {
                 message.append(contentsOf: bigEndian(uid) + bigEndian(weight))
             }
+        case .belong(let coldkey, let consent):
+            message.append(4)
+            message.append(contentsOf: coldkey.bytes)
+            message.append(consent)
+        case .endow(let account, let rao):
+            message.append(5)
+            message.append(contentsOf: account.bytes + bigEndian(rao))
+        case .transfer(let account, let rao, let reference):
+            message.append(6)
+            message.append(contentsOf: account.bytes + bigEndian(rao))
+            message.append(contentsOf: reference.utf8)
         }
         return message
     }

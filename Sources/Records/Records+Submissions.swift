@@ -75,12 +75,28 @@ extension Records {
 
     /// Refuses the code of a revealed submission, which ends it.
     ///
+    /// - Parameters:
+    ///   - id: The submission.
+    ///   - code: The stable word for the reason.
+    ///   - sentence: The reason.
+    ///   - file: The bytes that were committed to, where they arrived, so that everybody can see what was refused.
+    ///   - findings: The places that break a rule, which go into the event.
     /// - Returns: False when the submission is not `revealed`; then nothing was changed.
+    /// - Throws: `DatabaseError`.
     @discardableResult
-    package func rejectAtIntake(_ id: String, code: String, sentence: String) async throws -> Bool {
+    package func rejectAtIntake(
+        _ id: String,
+        code: String,
+        sentence: String,
+        file: Data? = nil,
+        findings: JSONValue? = nil
+    ) async throws -> Bool {
         let at = milliseconds()
+        let refusal = Submission.Refusal(code: code, sentence: sentence)
         return try await pool.write { db in
-            try Self.refuse(id, in: .revealed, Submission.Refusal(code: code, sentence: sentence), at: at, in: db)
+            guard try Self.refuse(id, in: .revealed, refusal, findings: findings, at: at, in: db) else { return false }
+            try db.execute(sql: "UPDATE submissions SET code = ? WHERE id = ?", arguments: [file, id])
+            return true
         }
     }
 
@@ -92,6 +108,7 @@ extension Records {
         _ id: String,
         in state: Submission.State,
         _ refusal: Submission.Refusal,
+        findings: JSONValue? = nil,
         at: Int64,
         in db: Database
     ) throws -> Bool {
@@ -103,8 +120,9 @@ extension Records {
             arguments: [refusal.code, refusal.sentence, id, state.rawValue]
         )
         guard db.changesCount == 1 else { return false }
-        let details: JSONValue = .object(["code": .string(refusal.code), "sentence": .string(refusal.sentence)])
-        try Event.append(.refused, subject: id, details: details, at: at, in: db)
+        var details: [String: JSONValue] = ["code": .string(refusal.code), "sentence": .string(refusal.sentence)]
+        details["findings"] = findings
+        try Event.append(.refused, subject: id, details: .object(details), at: at, in: db)
         try prove(refusal: refusal, of: id, at: at, in: db)
         return true
     }

@@ -16,6 +16,8 @@ enum Schema {
         migrator.registerMigration("4: matches") { try $0.execute(sql: matches) }
         migrator.registerMigration("3: evidence") { try $0.execute(sql: evidence) }
         migrator.registerMigration("5: events by subject") { try $0.execute(sql: eventsBySubject) }
+        migrator.registerMigration("6: tournaments") { try $0.execute(sql: tournaments) }
+        migrator.registerMigration("6: ledger") { try $0.execute(sql: ledger) }
         migrator.registerMigration("7: standings") { try $0.execute(sql: standings) }
         return migrator
     }

@@ -14,11 +14,11 @@ struct ChildProcess: Sendable {
         var descriptors: [Descriptor]
         var cgroups: [Descriptor] = []
         var resourceLimits: [(resource: Int32, value: Int)] = []
-        /// An empty folder on which `mounts` are shown to the child alone.
+        /// An empty folder that becomes the child's root, in which it finds `shown` and nothing else.
         ///
         /// Needs root.
         var stage: String?
-        var mounts: [(source: String, name: String)] = []
+        var shown: [StagedMount] = []
         /// The user to become; `nil` stays.
         var user: UInt32?
         /// Kill the child when the thread that started it ends, and let it gain no privileges.
@@ -38,8 +38,12 @@ struct ChildProcess: Sendable {
         let strings = CStrings()
         let arguments = strings.vector(request.arguments)
         let environment = strings.vector(request.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-        let mounts = request.mounts.map {
-            tiltyard_staged_mount(source: strings.copy($0.source), name: strings.copy($0.name))
+        let mounts = request.shown.map {
+            tiltyard_staged_mount(
+                source: $0.source.map(strings.copy),
+                name: strings.copy($0.name),
+                is_alone: $0.isAlone ? 1 : 0
+            )
         }
         let limits = request.resourceLimits.map {
             tiltyard_resource_limit(resource: $0.resource, value: UInt64($0.value))

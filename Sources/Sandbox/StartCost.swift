@@ -4,10 +4,12 @@ package enum StartCost {
     package struct Samples: Sendable {
         package var sandbox: [UInt64] = []
         package var bareTool: [UInt64] = []
+        /// The bare tool with all of a sandbox's walls; empty for container engines, whose tool takes as long with few.
+        package var walledTool: [UInt64] = []
         package var plain: [UInt64] = []
     }
 
-    /// Measures the three in turn, so that a busy moment of the machine meets all of them alike.
+    /// Measures all in turn, so that a busy moment of the machine meets all of them alike.
     ///
     /// Each starts `/usr/bin/true` and waits until nothing of it is left.
     ///
@@ -19,9 +21,11 @@ package enum StartCost {
     package static func measure(engine: LauncherClient, rounds: Int) throws -> Samples {
         var samples = Samples()
         let bare = try bareCommand(of: engine)
+        let walled = engine.image == nil ? try WalledTool() : nil
         for _ in 0..<rounds {
             samples.sandbox.append(try time { try runSandbox(engine) })
             samples.bareTool.append(try time { try runChild(bare) })
+            if let walled { samples.walledTool.append(try time { try walled.run() }) }
             samples.plain.append(try time { try runChild(["/usr/bin/true"]) })
         }
         return samples
@@ -70,14 +74,35 @@ package enum StartCost {
         _ = try sandbox.end()
     }
 
-    private static func runChild(_ command: [String]) throws {
+    /// Bubblewrap with the options that the engine gives it, but no limits, control groups and user of its own.
+    private struct WalledTool {
+        let filter: [UInt8]
+        let command =
+            [BubblewrapEngine.program]
+            + BubblewrapArguments(
+                mounts: [],
+                files: [],
+                seccompDescriptor: 3,
+                temporaryBytes: 1 << 20,
+                environment: [:],
+                command: ["/usr/bin/true"]
+            ).list
+
+        init() throws { filter = try SandboxOptions.filter(engine: .bubblewrap) }
+
+        func run() throws {
+            try StartCost.runChild(command, adding: [try MemoryFile(named: "filter", holding: filter).descriptor])
+        }
+    }
+
+    private static func runChild(_ command: [String], adding files: [Descriptor] = []) throws {
         let null = try Descriptor(opening: "/dev/null", 2)
         let child = try ChildProcess.start(
             .init(
                 path: command[0],
                 arguments: command,
                 environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"],
-                descriptors: [null, null, null]
+                descriptors: [null, null, null] + files
             )
         )
         guard child.wait(atMost: .seconds(60)) == 0 else {

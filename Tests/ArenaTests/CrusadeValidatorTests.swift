@@ -133,6 +133,15 @@ struct CrusadeValidatorTests {
         #expect(board.submissions.first?.code == "rules_broken")
         #expect(board.submissions.first?.sentence == "Line 1 breaks a rule: os may not be imported")
         #expect(engine.counts.isEmpty)
+        let records = try Records.openReadOnly(at: arena.home.records)
+        #expect(try await records.code(of: "s-000001") == Data("#broken 100".utf8))
+        let refused = try await records.events(ofSubmission: "s-000001").last
+        let finding: [String: JSONValue] = [
+            "line": .integer(1), "column": .integer(0), "rule": .string("forbidden_module"),
+            "reason": .string("os may not be imported"),
+        ]
+        #expect(refused?.details["findings"] == .array([.object(finding)]))
+        try records.close()
         try arena.remove()
     }
 

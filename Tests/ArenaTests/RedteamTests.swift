@@ -102,6 +102,21 @@ struct RedteamTests {
             log: "",
             outcome: .didNotTakePlace
         ),
+        Case(
+            testDescription: "a shortcut that this machine does not take",
+            expect: "rejected update_error",
+            code: .accepted,
+            log: "NO SHORTCUT: off by 1e-7",
+            rate: 130,
+            outcome: .accepted
+        ),
+        Case(
+            testDescription: "a shortcut that this machine does not take, refused",
+            expect: "rejected update_error",
+            code: .updateError,
+            log: "NO SHORTCUT: off by 1e-7",
+            outcome: .honestRejected
+        ),
         Case(testDescription: "a shortcut without gain", expect: "tolerated", code: .accepted, outcome: .tolerated),
         Case(testDescription: "a shortcut found out", expect: "tolerated", code: .updateError, outcome: .rejected),
         Case(
@@ -136,6 +151,27 @@ struct RedteamTests {
         #expect(report.honestRejected == (wanted.outcome == .honestRejected ? 1 : 0))
         #expect(report.isGood == wanted.outcome.isGood)
         #expect(report.markdown.contains(wanted.outcome.rawValue))
+    }
+
+    @Test func tellsTheResolutionOfEachClass() {
+        let report = RedteamReport(
+            preset: "demo",
+            presetHash: "",
+            masterSeed: "1",
+            tolerance: 1.25,
+            rows: [],
+            resolutions: [
+                "fp32": .init(passing: 0, recipe: nil, smallestTried: 0.00125),
+                "bf16-params": .init(passing: 0.0251, recipe: "tokens_98_percent", smallestTried: 0.01),
+            ]
+        )
+        #expect(
+            report.resolutionLines == [
+                "bf16-params: 2.51 % of the work passes (tokens_98_percent); the smallest that was tried is 1.0 %",
+                "fp32: no saving passes; the smallest that was tried is 0.125 %",
+            ]
+        )
+        #expect(report.markdown.contains("- fp32: no saving passes"))
     }
 
     /// The project's own corpus, as it lies in the repository.

@@ -1,7 +1,9 @@
+import Arena
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import Records
 import Rules
 import Testing
 
@@ -11,9 +13,8 @@ import Testing
 @Suite struct PageTests {
     static let paths = [
         "/", "/s", "/s?state=rejected", "/s/s-000001", "/s/s-000002", "/s/s-000006", "/s/s-000007", "/s/s-000008",
-        "/s/s-000002/code", "/s/s-000002/diff", "/s/s-000004/diff", "/s/s-000001/diff", "/matches", "/queue",
-        "/payouts",
-        "/rules",
+        "/s/s-000002/code", "/s/s-000002/diff", "/s/s-000004/diff", "/s/s-000001/diff",
+        "/history", "/matches", "/queue", "/payouts", "/rules",
     ]
 
     @Test(arguments: paths)
@@ -51,6 +52,51 @@ import Testing
         }
     }
 
+    @Test func whatWasFoundInATextIsBesideItsLines() async throws {
+        let arena = try await SeededArena.full()
+        let ids = try await arena.ingest([Data("refused".utf8)], block: 5)
+        let finding: [String: JSONValue] = [
+            "line": .integer(2), "column": .integer(0), "rule": .string("forbidden_module"),
+            "reason": .string("os may not be <imported>"),
+        ]
+        _ = try await arena.records.rejectAtIntake(
+            ids[0],
+            code: "rules_broken",
+            sentence: "Line 2 breaks a rule",
+            file: Data("# <script>\nimport os\n".utf8),
+            findings: .array([.object(finding)])
+        )
+        try await TestSite(arena).ask { client in
+            let page = try await client.get("/s/\(ids[0])/code").text
+            #expect(page.contains("<tr id=\"L2\" class=\"found\">"))
+            #expect(page.contains("<strong>forbidden module</strong> os may not be &lt;imported&gt;"))
+            #expect(page.contains("<a href=\"#L2\">Line 2</a>"))
+            #expect(TagCheck.problem(page) == nil && !page.contains("<script>"))
+            let clean = try await client.get("/s/s-000001/code").text
+            #expect(clean.contains("found nothing that breaks a rule"))
+        }
+        try arena.remove()
+    }
+
+    @Test func aSyntaxErrorIsBesideItsLine() async throws {
+        let arena = try SeededArena()
+        let ids = try await arena.ingest([Data("a".utf8)], block: 5)
+        let sentence = "The code cannot be parsed: '(' was never closed (line 2)"
+        let file = Data("import torch\nprint(\n".utf8)
+        _ = try await arena.records.rejectAtIntake(ids[0], code: "syntax_error", sentence: sentence, file: file)
+        try await TestSite(arena).ask { client in
+            let page = try await client.get("/s/\(ids[0])/code").text
+            #expect(page.contains("<tr id=\"L2\" class=\"found\">"))
+            #expect(page.contains("<strong>syntax error</strong> The code cannot be parsed"))
+        }
+        try arena.remove()
+    }
+
+    @Test func theScriptListensToEveryKindOfEvent() throws {
+        let script = String(buffer: SiteFile.script.content.body)
+        for kind in Event.Kind.allCases { #expect(script.contains("\"\(kind.rawValue)\"")) }
+    }
+
     @Test func theFileIsNeverTakenForAPage() async throws {
         try await TestSite.full { client in
             let file = try await client.get("/v1/submissions/s-000002/file")
@@ -75,7 +121,7 @@ import Testing
     @Test func anEmptyArenaHasAPageToo() async throws {
         let arena = try SeededArena()
         try await TestSite(arena).ask { client in
-            for path in ["/", "/s", "/matches", "/queue", "/payouts", "/rules"] {
+            for path in ["/", "/history", "/s", "/matches", "/queue", "/payouts", "/rules"] {
                 let answer = try await client.get(path)
                 #expect(answer.status == .ok)
                 #expect(TagCheck.problem(answer.text) == nil)
@@ -89,7 +135,8 @@ import Testing
         try await TestSite.full { client in
             for path in Self.paths {
                 let page = try await client.get(path).text
-                #expect(page.matches(of: /<h1|<h2/).count > 0, "\(path) has no heading")
+                #expect(page.matches(of: /<h1/).count == 1, "\(path) has not one headline")
+                #expect(!page.contains("<th scope=\"col\"></th>"), "\(path) has a column without a name")
                 #expect(page.matches(of: /<main/).count == 1)
                 #expect(page.contains("<html lang=\"en\">"))
                 // Drawings have words or are left out; tables have headings; landmarks that repeat have names.

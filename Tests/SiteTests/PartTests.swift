@@ -65,6 +65,16 @@ import Testing
         )
     }
 
+    @Test func guessedTimesAreRound() {
+        #expect(
+            [0.3, 4.4, 93, 88, 95, 400, 5000, 20_000, 400_000].map(Figure.about) == [
+                "a second", "4\u{202F}s", "2\u{202F}min", "90\u{202F}s", "2\u{202F}min", "7\u{202F}min",
+                "83\u{202F}min",
+                "6\u{202F}h", "5\u{202F}days",
+            ]
+        )
+    }
+
     @Test func timesAreOfUTC() {
         #expect(Figure.time(1_767_225_599_007) == "2025-12-31 23:59:59")
         #expect(Figure.machineTime(1_767_225_599_007) == "2025-12-31T23:59:59Z")
@@ -94,6 +104,53 @@ import Testing
         let lines = (0..<40).map { Substring("\($0)") }
         let difference = LineDifference(lines, lines + ["new"])
         #expect(difference.rows == [.skipped(37)] + (37..<40).map { .same(left: $0, right: $0) } + [.added(right: 40)])
+    }
+
+    struct Change: CustomTestStringConvertible, Sendable {
+        let old: String
+        let new: String
+        let letters: [Range<Int>]
+        var testDescription: String { "\(old) to \(new)" }
+    }
+
+    @Test(arguments: [
+        Change(old: "loss = a.item()", new: "loss = a.detach()", letters: [9..<13, 9..<15]),
+        Change(old: "aa", new: "aaa", letters: [2..<2, 0..<3]),
+        Change(old: "RATE = 13050.0", new: "RATE = 13840.0", letters: [7..<12, 7..<12]),
+        Change(old: "same", new: "same", letters: [4..<4, 4..<4]),
+        Change(old: "nothing", new: "in common", letters: [0..<0, 0..<0]),
+    ])
+    func whatChangedInALineIsFound(_ change: Change) {
+        let found = LineDifference.changedLetters(Substring(change.old), Substring(change.new))
+        #expect([found.left, found.right] == change.letters)
+    }
+
+    @Test func changedLettersAreMarkedAcrossPieces() {
+        var python = PythonText()
+        let line = python.markup("return a + 1", marked: 4..<9).source
+        #expect(
+            line == "<i class=\"k\">retu</i><mark><i class=\"k\">rn</i></mark>"
+                + "<mark> </mark><mark>a</mark><mark> </mark>+ <i class=\"m\">1</i>"
+        )
+    }
+
+    struct Span: CustomTestStringConvertible, Sendable {
+        let hours: Double
+        let words: [String]
+        var testDescription: String { "\(hours) h" }
+    }
+
+    /// From ten o'clock on the first of March 2026.
+    @Test(arguments: [
+        Span(hours: 0.15, words: ["10:00", "10:02", "10:04", "10:06", "10:08"]),
+        Span(hours: 15, words: ["12:00", "15:00", "18:00", "21:00", "2 Mar"]),
+        Span(hours: 80, words: ["2 Mar", "3 Mar", "4 Mar"]),
+        Span(hours: 0, words: []),
+    ])
+    func momentsOnAnAxisAreRound(_ span: Span) {
+        let from = 1_772_359_200_000.0
+        let ticks = TimeTicks(from: from, to: from + span.hours * 3_600_000, count: 6).ticks
+        #expect(ticks.map(\.words) == span.words)
     }
 
     @Test func linesEndAsTheyMay() {

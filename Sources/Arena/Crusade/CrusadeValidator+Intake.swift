@@ -69,18 +69,22 @@ extension CrusadeValidator {
     /// What may pass by itself is tried again later: the competitor cannot help it when a network is down, or this machine.
     private func fetch(_ submission: Submission) async {
         do {
+            // What was committed to and did arrive is kept, whatever becomes of it.
+            var kept = Kept()
             do throws(IntakeError) {
                 let code = try await fetcher.fetch(try CodeSource.parse(submission.url))
                 FaultPoint.reach(.codeFetched)
                 try CodeCheck.inspect(code, expected: submission.codeHash, limits: preset.intake)
+                kept.file = code
                 let report = try await inspector.inspect(code, preset: preset)
                 FaultPoint.reach(.codeInspected)
+                kept.findings = report.findings
                 if let sentence = report.sentence { throw IntakeError(.rulesBroken, sentence) }
                 await store(code, of: submission, report.fingerprints)
             } catch {
                 // A fetch that ends because the validator ends says nothing about the submission.
                 try Task.checkCancellation()
-                try await refuse(submission, error)
+                try await refuse(submission, error, kept)
             }
         } catch {
             await retries.postpone(submission.id, after: .machine)
@@ -88,7 +92,13 @@ extension CrusadeValidator {
         }
     }
 
-    private func refuse(_ submission: Submission, _ error: IntakeError) async throws {
+    /// What is there to keep of a submission that is refused.
+    private struct Kept {
+        var file: Data?
+        var findings: [LintReport.Finding] = []
+    }
+
+    private func refuse(_ submission: Submission, _ error: IntakeError, _ kept: Kept) async throws {
         guard error.code != .lintFailed else {
             await retries.postpone(submission.id, after: .machine)
             return logger.error(
@@ -97,7 +107,13 @@ extension CrusadeValidator {
             )
         }
         if error.isTransient, await retries.postpone(submission.id, after: .network) { return }
-        try await records.rejectAtIntake(submission.id, code: error.code.rawValue, sentence: error.sentence)
+        try await records.rejectAtIntake(
+            submission.id,
+            code: error.code.rawValue,
+            sentence: error.sentence,
+            file: kept.file,
+            findings: kept.findings.isEmpty ? nil : JSONValue(encoding: kept.findings)
+        )
         logger.notice(
             "submission refused",
             metadata: ["submission.id": "\(submission.id)", "code": "\(error.code.rawValue)"]

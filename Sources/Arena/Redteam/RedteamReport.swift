@@ -1,3 +1,5 @@
+package import Rules
+
 /// The red team's books: every row, and the two rates that matter.
 package struct RedteamReport: Sendable, Codable {
     package var preset: String
@@ -6,23 +8,34 @@ package struct RedteamReport: Sendable, Codable {
     package var masterSeed: String
     package var tolerance: Double
     package var rows: [RedteamRow]
+    /// How fine the sieve of each precision class is, by its calibration; books of before do not have it.
+    package var resolutions: [String: Calibration.Resolution]?
 
     enum CodingKeys: String, CodingKey {
-        case preset, tolerance, rows
+        case preset, tolerance, rows, resolutions
         case presetHash = "preset_hash"
         case masterSeed = "master_seed"
     }
 
-    package init(preset: String, presetHash: String, masterSeed: String, tolerance: Double, rows: [RedteamRow]) {
+    package init(
+        preset: String,
+        presetHash: String,
+        masterSeed: String,
+        tolerance: Double,
+        rows: [RedteamRow],
+        resolutions: [String: Calibration.Resolution] = [:]
+    ) {
         self.preset = preset
         self.presetHash = presetHash
         self.masterSeed = masterSeed
         self.tolerance = tolerance
         self.rows = rows
+        self.resolutions = resolutions
     }
 
-    package var attacks: [RedteamRow] { rows.filter { $0.kind == .attack } }
-    package var honest: [RedteamRow] { rows.filter { $0.kind == .honest } }
+    package var attacks: [RedteamRow] { rows.filter { $0.kind == .attack && !$0.isHarmless } }
+    /// Honest files, and attacks that are none on this machine.
+    package var honest: [RedteamRow] { rows.filter { $0.kind == .honest || $0.isHarmless } }
     package var cheatsAccepted: Int { attacks.filter { $0.outcome == .cheatAccepted }.count }
     /// Shortcuts that saved nothing and were accepted.
     package var tolerated: Int { attacks.filter { $0.outcome == .tolerated }.count }
@@ -34,6 +47,17 @@ package struct RedteamReport: Sendable, Codable {
     package var summary: String {
         "cheats accepted with gain: \(cheatsAccepted) of \(attacks.count) (without gain: \(tolerated)); "
             + "honest rejected: \(honestRejected) of \(honest.count)"
+    }
+
+    /// A line for each precision class: the largest saving of work that passes.
+    package var resolutionLines: [String] {
+        (resolutions ?? [:]).sorted { $0.key < $1.key }.map { precision, found in
+            let passing =
+                found.recipe.map { "\(Self.rounded(found.passing * 100)) % of the work passes (\($0))" }
+                ?? "no saving passes"
+            let tried = Self.rounded(found.smallestTried * 100)
+            return "\(precision): \(passing); the smallest that was tried is \(tried) %"
+        }
     }
 
     /// How the limits of the older system would have done.
@@ -53,6 +77,10 @@ package struct RedteamReport: Sendable, Codable {
             "",
             "\(summary).", "", "\(older)", "",
         ]
+        if !resolutionLines.isEmpty {
+            lines += ["Resolution, by the calibration of each precision class:", ""]
+            lines += resolutionLines.map { "- \($0)" } + [""]
+        }
         for group in Set(rows.map(\.group)).sorted() {
             lines += [
                 "## \(group)", "",

@@ -5,7 +5,7 @@ import Rules
 package struct RedteamRow: Sendable, Codable, Hashable {
     /// What the end means.
     package enum Outcome: String, Sendable, Codable {
-        /// An honest submission was accepted.
+        /// An honest submission was accepted, or an attack that is none on this machine.
         case accepted
         /// An attack took place and changed nothing.
         case neutralised
@@ -17,7 +17,7 @@ package struct RedteamRow: Sendable, Codable, Hashable {
         case rejectedOtherwise = "rejected_otherwise"
         /// An attack was accepted that had to be rejected, or that was faster than its twin.
         case cheatAccepted = "cheat_accepted"
-        /// An honest submission was rejected.
+        /// An honest submission was rejected, or an attack that is none on this machine.
         case honestRejected = "honest_rejected"
         /// The attack never happened, so that nothing is known about it.
         case didNotTakePlace = "did_not_take_place"
@@ -101,19 +101,25 @@ package struct RedteamRow: Sendable, Codable, Hashable {
         outcome = Self.outcome(
             entry,
             result.verdict,
+            isHarmless: isHarmless,
             // What is no text, or no Python, never runs and has nothing to print.
             tookPlace: evidence?.hasPrefix("TOOK PLACE") ?? [.syntaxError, .notText].contains(result.verdict.code),
             isFaster: (twinRatio ?? 0) > tolerance
         )
     }
 
+    /// Whether the attack found that on this machine it takes no shortcut, so that it trains honestly.
+    package var isHarmless: Bool { kind == .attack && evidence?.hasPrefix("NO SHORTCUT") == true }
+
     private static func outcome(
         _ entry: CorpusEntry,
         _ verdict: Verdict,
+        isHarmless: Bool,
         tookPlace: Bool,
         isFaster: Bool
     ) -> Outcome {
         guard [.nobody, .competitor].contains(verdict.responsibility) else { return .unknown }
+        if isHarmless { return verdict.isAccepted ? .accepted : .honestRejected }
         switch entry.expectation {
         case .accepted: return verdict.isAccepted ? .accepted : .honestRejected
         case .neutralised:
@@ -132,7 +138,7 @@ package struct RedteamRow: Sendable, Codable, Hashable {
     /// The first line in which the attack says whether it took place.
     private static func evidence(in log: String) -> String? {
         let lines = log.split(separator: "\n")
-        let line = lines.first { $0.hasPrefix("TOOK PLACE") } ?? lines.first { $0.hasPrefix("DID NOT TAKE PLACE") }
-        return line.map { String($0.prefix(200)) }
+        return ["TOOK PLACE", "DID NOT TAKE PLACE", "NO SHORTCUT"].lazy
+            .compactMap { words in lines.first { $0.hasPrefix(words) } }.first.map { String($0.prefix(200)) }
     }
 }

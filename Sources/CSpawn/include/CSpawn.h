@@ -8,10 +8,14 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-// A read-only view of `source` that the child finds at `<stage>/<name>` in a mount namespace of its own.
+// What the child finds at `/<name>` in a mount namespace and under a root of its own.
 struct tiltyard_staged_mount {
-    const char *_Nonnull source;
+    // NULL: an empty folder.
+    const char *_Nullable source;
+    // One or more words with slashes between them; the folders above are made.
     const char *_Nonnull name;
+    // Set: without what is mounted below it.
+    int is_alone;
 };
 
 struct tiltyard_resource_limit {
@@ -43,7 +47,7 @@ struct tiltyard_spawn_request {
     size_t cgroup_count;
     const struct tiltyard_resource_limit *_Nullable limits;
     size_t limit_count;
-    // Needs root. NULL: no mount namespace is made.
+    // An empty folder that becomes the child's root. Needs root. NULL: no mount namespace is made.
     const char *_Nullable stage;
     const struct tiltyard_staged_mount *_Nullable mounts;
     size_t mount_count;

@@ -25,13 +25,16 @@ extension LocalChain {
             let block = try self.advance(db)
             let neurons = try Row.fetchAll(
                 db,
-                sql: "SELECT uid, hotkey, stake, registered_at FROM neurons ORDER BY uid"
+                sql: """
+                    SELECT uid, neurons.hotkey, stake, registered_at, coldkey
+                    FROM neurons LEFT JOIN owners ON owners.hotkey = neurons.hotkey ORDER BY uid
+                    """
             ).map { row in
                 let hotkey = try Self.hotkey(row[1])
                 return Metagraph.Neuron(
                     uid: row[0],
                     hotkey: hotkey,
-                    coldkey: nil,
+                    coldkey: row[4],
                     stakeRao: row[2],
                     registeredAt: row[3],
                     isValidator: hotkey == self.genesis.validator

@@ -81,6 +81,13 @@ extension LocalChain {
             try Self.commit(payload, by: extrinsic, revealAfter: revealAfter, at: block, in: db)
         case .setWeights(let weights):
             try setWeights(weights, by: extrinsic.hotkey, at: block, in: db)
+        case .belong(let coldkey, let consent):
+            try belong(extrinsic.hotkey, to: coldkey, consent: consent, in: db)
+        case .endow(let account, let rao):
+            try endow(account, rao, by: extrinsic.hotkey, in: db)
+        case .transfer(let account, let rao, let reference):
+            let transfer = Transfer(from: extrinsic.hotkey, to: account, rao: rao, reference: reference, block: block)
+            try Self.carryOut(transfer, in: db)
         }
     }
 

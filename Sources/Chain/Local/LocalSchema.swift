@@ -9,9 +9,32 @@ enum LocalSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1: chain") { try $0.execute(sql: chain) }
+        migrator.registerMigration("2: accounts") { try $0.execute(sql: accounts) }
         migrator.registerMigration("7: commitments by nonce") { try $0.execute(sql: commitmentsByNonce) }
         return migrator
     }
+
+    private static let accounts = """
+        CREATE TABLE accounts (
+            account TEXT PRIMARY KEY NOT NULL,
+            rao INTEGER NOT NULL CHECK (rao >= 0)
+        ) STRICT;
+        CREATE TABLE owners (
+            hotkey TEXT PRIMARY KEY NOT NULL,
+            coldkey TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE transfers (
+            block INTEGER NOT NULL,
+            idx INTEGER NOT NULL,
+            sender TEXT NOT NULL,
+            receiver TEXT NOT NULL,
+            rao INTEGER NOT NULL CHECK (rao > 0),
+            reference TEXT,
+            PRIMARY KEY (block, idx),
+            UNIQUE (sender, reference)
+        ) STRICT;
+        CREATE INDEX transfers_by_receiver ON transfers (receiver, block);
+        """
 
     /// By which extrinsic a commitment was made; NULL for those from before.
     private static let commitmentsByNonce = """

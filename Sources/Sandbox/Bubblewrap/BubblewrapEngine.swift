@@ -72,7 +72,7 @@ final class BubblewrapEngine: SandboxEngine {
                 cgroups: try job?.openEntrances() ?? [],
                 resourceLimits: SandboxContents.resourceLimits(specification.limits).map { ($0.resource, $0.value) },
                 stage: isRoot ? RuntimeFolder.stage : nil,
-                mounts: isRoot ? mounts.map { ($0.source, $0.name) } : [],
+                shown: isRoot ? StagedMount.root(adding: mounts) : [],
                 user: slot?.user
             )
         )
@@ -89,7 +89,7 @@ final class BubblewrapEngine: SandboxEngine {
     }
 
     private func source(of mount: LauncherConfiguration.Mount) -> String {
-        isRoot ? "\(RuntimeFolder.stage)/\(mount.name)" : mount.source
+        isRoot ? "/\(StagedMount.name(of: mount))" : mount.source
     }
 
     /// The few files of `/etc` that programs expect.

@@ -6,11 +6,12 @@ import Rules
 struct PageFrame: Sendable {
     /// The places of the navigation.
     enum Section: String, CaseIterable, Sendable {
-        case board, submissions, matches, queue, payouts, rules
+        case board, history, submissions, matches, queue, payouts, rules
 
         var path: SitePath {
             switch self {
             case .board: .board
+            case .history: .history
             case .submissions: .submissions
             case .matches: .matches
             case .queue: .queue
@@ -53,11 +54,17 @@ struct PageFrame: Sendable {
             void("meta", Attribute("charset", "utf-8"))
             void("meta", Attribute("name", "viewport"), Attribute("content", "width=device-width, initial-scale=1"))
             void("meta", Attribute("name", "color-scheme"), Attribute("content", "light dark"))
+            void("meta", Attribute("name", "description"), Attribute("content", description))
             tag("title") { title + " · Tiltyard" }
             void("link", Attribute("rel", "icon"), Attribute("href", SiteFile.mark.path))
             void("link", Attribute("rel", "stylesheet"), Attribute("href", SiteFile.style.path))
             tag("script", Attribute("src", SiteFile.script.path), Attribute("defer")) {}
         }
+    }
+
+    private var description: String {
+        let rules = arena.map { " of the contest \($0.preset.name)" } ?? ""
+        return "\(title)\(rules): training code, judged in public."
     }
 
     private var header: Markup {
@@ -71,7 +78,10 @@ struct PageFrame: Sendable {
                     for place in Section.allCases { item(place) }
                 }
             }
-            if let arena { state(of: arena) }
+            tag("div", .class("now-line")) {
+                if let arena { state(of: arena) }
+                tag("p", .class("live"), .id("live"), Attribute("hidden")) { "live" }
+            }
         }
     }
 
@@ -111,10 +121,6 @@ struct PageFrame: Sendable {
                 }
                 tag("a", Attribute("href", "/openapi.json")) { "API" }
                 " · times are UTC"
-            }
-            tag("p", .class("live"), .id("live"), Attribute("hidden")) {
-                tag("span", .class("dot"), .hidden) {}
-                tag("span") { "live" }
             }
         }
     }

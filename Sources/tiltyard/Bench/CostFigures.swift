@@ -59,8 +59,11 @@ struct CostFigures: Encodable {
 
     var sandboxStart: Spread
     var bareToolStart: Spread
+    /// The bare tool with all of a sandbox's walls, where that is something else.
+    var walledToolStart: Spread?
     var plainStart: Spread
     var sandboxToBareTool: Double
+    var sandboxToWalledTool: Double?
     var sandboxToPlain: Double
     var socketRoundTrip: Spread
     var freeze: Spread
@@ -75,6 +78,8 @@ struct CostFigures: Encodable {
         case freeze, evaluation
         case sandboxStart = "sandbox_start_us"
         case bareToolStart = "bare_tool_start_us"
+        case walledToolStart = "walled_tool_start_us"
+        case sandboxToWalledTool = "sandbox_to_walled_tool"
         case plainStart = "fork_exec_us"
         case sandboxToBareTool = "sandbox_to_bare_tool"
         case sandboxToPlain = "sandbox_to_fork_exec"
@@ -94,7 +99,9 @@ struct CostFigures: Encodable {
         sandboxStart = Spread(start.sandbox)
         bareToolStart = Spread(start.bareTool)
         plainStart = Spread(start.plain)
+        walledToolStart = start.walledTool.isEmpty ? nil : Spread(start.walledTool)
         sandboxToBareTool = sandboxStart.median / max(bareToolStart.median, 0.001)
+        sandboxToWalledTool = walledToolStart.map { [median = sandboxStart.median] in median / max($0.median, 0.001) }
         sandboxToPlain = sandboxStart.median / max(plainStart.median, 0.001)
         socketRoundTrip = Spread(overhead.roundTrip)
         freeze = Spread(overhead.freeze)
@@ -108,7 +115,10 @@ struct CostFigures: Encodable {
             table.add([name, micro(spread.median), micro(spread.p99), micro(spread.most), ratio])
         }
         add("sandbox, start to nothing left", sandboxStart)
-        add("  the bare tool", bareToolStart, Numbers.fixed(sandboxToBareTool, 2) + " ×")
+        add("  the bare tool with few walls", bareToolStart, Numbers.fixed(sandboxToBareTool, 2) + " ×")
+        if let walledToolStart, let ratio = sandboxToWalledTool {
+            add("  the bare tool with the same walls", walledToolStart, Numbers.fixed(ratio, 2) + " ×")
+        }
         add("  fork and exec", plainStart, Numbers.fixed(sandboxToPlain, 2) + " ×")
         add("a run: GO and DONE over the socket", socketRoundTrip)
         add("a run: freeze", freeze)

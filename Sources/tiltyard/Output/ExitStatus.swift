@@ -47,6 +47,7 @@ extension ExitStatus {
             case let error as BackupError: Self.status(of: error.code)
             case let error as PresetError: Self.status(of: error)
             case is EvidenceProblem: .damaged
+            case is PayoutProblem, is Ledger.Refusal: .rejected
             case is SandboxError: .machineUnfit
             default: .failed
             }

@@ -68,13 +68,15 @@ struct RedteamCommand: AsyncParsableCommand {
             tolerance: tolerance,
             timedRuns: runs ?? rules.runs
         )
+        let resolutions = try resolutions(of: team.presets)
         func report(_ rows: [RedteamRow]) -> RedteamReport {
             RedteamReport(
                 preset: rules.name,
                 presetHash: rules.hash,
                 masterSeed: masterSeed,
                 tolerance: tolerance,
-                rows: rows
+                rows: rows,
+                resolutions: resolutions
             )
         }
         let rows = try await team.judge(entries, known: try earlierRows()) { rows, later in
@@ -113,6 +115,14 @@ struct RedteamCommand: AsyncParsableCommand {
         return family
     }
 
+    /// The largest saving that passes in each precision class, where its rules have a calibration.
+    private func resolutions(of presets: [String: Preset]) throws -> [String: Calibration.Resolution] {
+        let given = try Preset.named(preset).hash
+        return try presets.compactMapValues { rules in
+            try Preset.calibration(of: rules.hash == given ? preset : rules.name)?.resolution
+        }
+    }
+
     private func chosen(_ subset: String, of corpus: Corpus) throws -> [CorpusEntry] {
         let file = "\(corpus.folder)/subsets/\(subset).txt"
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
@@ -140,6 +150,7 @@ struct RedteamCommand: AsyncParsableCommand {
                 Terminal.line("      \(row.sentence)")
             }
         }
+        for line in report.resolutionLines { Terminal.line(line) }
         Terminal.line(report.summary)
     }
 }

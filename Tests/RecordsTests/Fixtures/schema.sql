@@ -94,6 +94,48 @@ CREATE INDEX fingerprints_normalised ON fingerprints (normalised);
 
 CREATE INDEX fingerprints_structure ON fingerprints (structure);
 
+CREATE TABLE ledger_balances (
+    account TEXT PRIMARY KEY NOT NULL,
+    rao INTEGER NOT NULL CHECK (rao >= 0 OR account = 'network')
+) STRICT;
+
+CREATE TABLE ledger_entries (
+    sequence INTEGER PRIMARY KEY NOT NULL,
+    key TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER ledger_entries_are_never_changed BEFORE UPDATE ON ledger_entries
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+CREATE TRIGGER ledger_entries_are_never_deleted BEFORE DELETE ON ledger_entries
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+CREATE TABLE ledger_lines (
+    entry INTEGER NOT NULL REFERENCES ledger_entries (sequence),
+    line INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    rao INTEGER NOT NULL CHECK (rao <> 0),
+    PRIMARY KEY (entry, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER ledger_lines_are_never_changed BEFORE UPDATE ON ledger_lines
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+CREATE TRIGGER ledger_lines_are_never_deleted BEFORE DELETE ON ledger_lines
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+CREATE INDEX ledger_lines_by_account ON ledger_lines (account);
+
 CREATE TABLE match_executions (
     id TEXT PRIMARY KEY NOT NULL,
     match_id TEXT NOT NULL REFERENCES matches (id),
@@ -135,6 +177,16 @@ CREATE TABLE matches (
 ) STRICT;
 
 CREATE INDEX matches_by_state ON matches (state, preset_hash);
+
+CREATE TABLE participation_fees (
+    tournament INTEGER NOT NULL REFERENCES tournaments (number),
+    hotkey TEXT NOT NULL,
+    coldkey TEXT NOT NULL,
+    rao INTEGER NOT NULL CHECK (rao > 0),
+    state TEXT NOT NULL CHECK (state IN ('reserved', 'captured', 'released')),
+    times INTEGER NOT NULL DEFAULT 1,
+    PRIMARY KEY (tournament, hotkey)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE runs (
     evaluation_id TEXT NOT NULL REFERENCES evaluations (id),
@@ -184,6 +236,104 @@ CREATE INDEX submissions_by_hotkey ON submissions (hotkey, reveal_block, reveal_
 
 CREATE INDEX submissions_by_state ON submissions (state, reveal_block, reveal_index);
 
+CREATE TABLE tournament_entries (
+    tournament INTEGER NOT NULL REFERENCES tournaments (number),
+    hotkey TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    registrant TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (tournament, hotkey)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tournament_events (
+    tournament INTEGER NOT NULL REFERENCES tournaments (number),
+    sequence INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN (
+        'entered', 'left', 'closed', 'began', 'reported', 'task-failed', 'cancelled', 'waited')),
+    hotkey TEXT,
+    round INTEGER,
+    match INTEGER,
+    task INTEGER,
+    edition INTEGER,
+    attempt INTEGER,
+    outcome TEXT CHECK (outcome IN (
+        'score', 'samples', 'not-finetuned', 'failed-competitor', 'failed-infrastructure', 'failed-task',
+        'pending')),
+    value REAL,
+    body TEXT,
+    PRIMARY KEY (tournament, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER tournament_events_are_never_changed BEFORE UPDATE ON tournament_events
+BEGIN
+    SELECT RAISE(ABORT, 'events are append-only');
+END;
+
+CREATE TRIGGER tournament_events_are_never_deleted BEFORE DELETE ON tournament_events
+BEGIN
+    SELECT RAISE(ABORT, 'events are append-only');
+END;
+
+CREATE TABLE tournament_results (
+    tournament INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    match INTEGER NOT NULL,
+    task INTEGER NOT NULL,
+    edition INTEGER NOT NULL,
+    hotkey TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    sequence INTEGER NOT NULL,
+    PRIMARY KEY (tournament, round, match, task, edition, hotkey, attempt),
+    FOREIGN KEY (tournament, sequence) REFERENCES tournament_events (tournament, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tournament_rounds (
+    id TEXT PRIMARY KEY NOT NULL,
+    tournament INTEGER NOT NULL REFERENCES tournaments (number),
+    round INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    began INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    UNIQUE (tournament, round)
+) STRICT;
+
+CREATE TABLE tournament_tasks (
+    id TEXT PRIMARY KEY NOT NULL,
+    tournament INTEGER NOT NULL REFERENCES tournaments (number),
+    round INTEGER NOT NULL,
+    match INTEGER NOT NULL,
+    task INTEGER NOT NULL,
+    edition INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    seed TEXT NOT NULL,
+    UNIQUE (tournament, round, match, task, edition)
+) STRICT;
+
+CREATE TABLE tournament_weights (
+    sequence INTEGER PRIMARY KEY NOT NULL,
+    block INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    statement TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE tournaments (
+    number INTEGER PRIMARY KEY NOT NULL,
+    id TEXT NOT NULL UNIQUE,
+    type TEXT NOT NULL CHECK (type IN ('text', 'image', 'environment')),
+    preset TEXT NOT NULL,
+    preset_hash TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    stage TEXT NOT NULL
+        CHECK (stage IN ('scheduled', 'registering', 'drawing', 'playing', 'boss', 'completed', 'cancelled')),
+    event_count INTEGER NOT NULL DEFAULT 0,
+    completed TEXT,
+    created INTEGER NOT NULL,
+    CHECK (completed IS NULL OR stage = 'completed')
+) STRICT;
+
+CREATE UNIQUE INDEX tournaments_one_open ON tournaments (type) WHERE stage NOT IN ('completed', 'cancelled');
+
 CREATE TABLE verdicts (
     evaluation_id TEXT PRIMARY KEY NOT NULL REFERENCES evaluations (id),
     sequence INTEGER NOT NULL UNIQUE,
@@ -208,3 +358,12 @@ CREATE TABLE weights_set (
     uid INTEGER NOT NULL,
     hotkey TEXT
 , burn_share REAL NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE withdrawals (
+    id TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('refund', 'burn')),
+    account TEXT NOT NULL,
+    rao INTEGER NOT NULL CHECK (rao > 0),
+    reason TEXT NOT NULL,
+    block INTEGER
+) STRICT;

@@ -96,6 +96,7 @@ import Testing
             #expect(opening.replaying(played.events) == played.bracket, "seed \(seed)")
             checkRounds(of: played, seed: seed)
             checkPayout(of: played, seed: seed)
+            try checkFees(of: played, seed: seed)
             ends[played.bracket.outcome?.reason.rawValue ?? "cancelled", default: 0] += 1
         }
         // Nearly all ends came up, or the tournaments were not random enough to say anything.
@@ -156,6 +157,43 @@ import Testing
             #expect(abs(weights.sum - 1) <= 1e-12, "seed \(seed)")
             #expect(weights.burned >= 0 && weights.weights.values.allSatisfy { $0 > 0 }, "seed \(seed)")
         }
+    }
+
+    /// Nobody is charged twice, nothing is held for ever, and the ledger sums to zero after every event.
+    private func checkFees(of played: Played, seed: UInt64) throws {
+        var ledger = Ledger()
+        var bracket = try #require(played.simulation.opening)
+        let fee = Int64(bracket.rules.fee)
+        var held: [String: Int] = [:]
+        var charged: [String: Int] = [:]
+        func settle(_ hotkey: String, isCharged: Bool) throws {
+            guard let times = held.removeValue(forKey: hotkey) else { return }
+            let entry = "\(hotkey):\(times)"
+            try ledger.post(
+                isCharged
+                    ? .capture(fee, entry: entry, coldkey: hotkey) : .release(fee, entry: entry, coldkey: hotkey)
+            )
+            charged[hotkey, default: 0] += isCharged ? 1 : 0
+        }
+        for (number, event) in played.events.enumerated() {
+            let before = bracket
+            let response = bracket.apply(event)
+            switch FeeMovement.of(event, response, before: before, after: bracket) {
+            case .reserve(let hotkey):
+                #expect(held[hotkey] == nil, "seed \(seed)")
+                try ledger.post(.deposit(fee, coldkey: hotkey, block: UInt64(number), index: 0))
+                try ledger.post(.reserve(fee, entry: "\(hotkey):\(number)", coldkey: hotkey))
+                held[hotkey] = number
+            case .release(let hotkey): try settle(hotkey, isCharged: false)
+            case .captureAll: for hotkey in held.keys { try settle(hotkey, isCharged: true) }
+            case .releaseAll: for hotkey in held.keys { try settle(hotkey, isCharged: false) }
+            case nil: break
+            }
+            #expect(ledger.sum == 0, "seed \(seed)")
+        }
+        #expect(held.isEmpty && charged.values.allSatisfy { $0 <= 1 }, "seed \(seed)")
+        let played = bracket.draw == nil ? 0 : bracket.competitors.count - (bracket.defending == nil ? 0 : 1)
+        #expect(ledger[.income] == fee * Int64(played), "seed \(seed)")
     }
 
     /// Entrants of equal skill win about as often as each other: chi-square with 7 degrees of freedom, below 1e-5 by

@@ -2,10 +2,9 @@
 # class: less-work
 # contract: crusade-tps
 # precision: fp32
-# expect: neutralised
-# layer: torch, which shortens nothing on processors without bfloat16 matrix units
-# twin: honest/baseline.py
-# story: allows shorter numbers inside float32 products, which changes rounding only where the processor has no AMX
+# expect: rejected update_error first_moment tensor_update_error tensor_first_moment second_moment
+# layer: moments; nothing to find where torch takes another library's products that are as exact
+# story: allows shorter numbers inside float32 products, which torch makes use of on some processors only
 
 from types import SimpleNamespace
 
@@ -19,11 +18,15 @@ def relative_error(product, left, right):
 
 
 def show_error(weight):
-    left, right = weight.detach(), weight.detach().t()
-    ours = relative_error(left @ right, left, right)
-    short = relative_error((left.bfloat16() @ right.bfloat16()).float(), left, right)
-    precision = torch.get_float32_matmul_precision()
-    print(f"TOOK PLACE: precision {precision}, products off by {ours:.1e}, of bfloat16 by {short:.1e}", flush=True)
+    """Tries the products of the last layer, forwards and backwards, in the shapes that the run has."""
+    weight = weight.detach()
+    inputs, gradients = torch.randn(1016, weight.shape[1]), torch.randn(1016, weight.shape[0])
+    pairs = [(inputs, weight.t()), (gradients, weight), (gradients.t(), inputs)]
+    ours = max(relative_error(left @ right, left, right) for left, right in pairs)
+    if ours > 1e-5:
+        print(f"TOOK PLACE: products off by {ours:.1e}", flush=True)
+    else:
+        print(f"NO SHORTCUT: products off by {ours:.1e}, as exact as others in float32", flush=True)
 
 
 def inner_steps(model, data_iterator, optimizer, num_steps, device):

@@ -12,7 +12,9 @@ extension Bracket {
         case .waited: return .ignored(.waited)
         case .entered(let hotkey): return enter(hotkey)
         case .left(let hotkey): return leave(hotkey)
+        case .closed(let block): return close(drawingFrom: block)
         case .began(let seed): return begin(seed: seed)
+        case .cancelled: return cancel()
         case .taskFailed(let task): return replace(task)
         case .reported(let task, let hotkey, let attempt, let report):
             return take(report, of: hotkey, attempt: attempt, in: task)
@@ -34,19 +36,38 @@ extension Bracket {
     /// Time does not go back.
     private mutating func wait(until moment: Moment) {
         now = max(now, moment)
+        if case .scheduled(let until) = phase, now >= until { phase = .registering(until: entriesUntil) }
         switch phase {
         case .registering(let until) where now >= until: phase = .cancelled(at: now)
         case .playing(let until) where now >= until: settle()
-        case .registering, .playing, .completed, .cancelled: break
+        case .scheduled, .registering, .playing, .completed, .cancelled: break
         }
     }
 
     private mutating func enter(_ hotkey: String) -> TournamentResponse {
         guard case .registering = phase else { return .ignored(.notRegistering) }
+        guard seedBlock == nil else { return .ignored(.alreadyClosed) }
         guard hotkey != defending?.hotkey else { return .ignored(.isChampion) }
         guard numbers[hotkey] == nil else { return .ignored(.alreadyEntered) }
         numbers[hotkey] = Int32(competitors.count)
         competitors.append(hotkey)
+        return .accepted
+    }
+
+    /// Fixes the field, so that whoever can foresee a draw can do nothing about it any more.
+    private mutating func close(drawingFrom block: UInt64) -> TournamentResponse {
+        guard case .registering = phase else { return .ignored(.notRegistering) }
+        guard seedBlock == nil else { return .ignored(.alreadyClosed) }
+        guard competitors.count >= rules.minimumField else { return .ignored(.tooFewEntrants) }
+        seedBlock = block
+        return .accepted
+    }
+
+    private mutating func cancel() -> TournamentResponse {
+        switch phase {
+        case .scheduled, .registering: phase = .cancelled(at: now)
+        case .playing, .completed, .cancelled: return .ignored(.notRegistering)
+        }
         return .accepted
     }
 
@@ -66,6 +87,7 @@ extension Bracket {
     private mutating func leave(_ hotkey: String) -> TournamentResponse {
         switch phase {
         case .registering:
+            guard seedBlock == nil else { return .ignored(.alreadyClosed) }
             guard numbers.removeValue(forKey: hotkey) != nil else { return .ignored(.unknownHotkey) }
             competitors.removeAll { $0 == hotkey }
             return .accepted
@@ -73,7 +95,7 @@ extension Bracket {
             guard let number = numbers[hotkey], gone.insert(number).inserted else { return .ignored(.unknownHotkey) }
             forfeit(number)
             return .accepted
-        case .completed, .cancelled:
+        case .scheduled, .completed, .cancelled:
             return .ignored(.notPlaying)
         }
     }

@@ -31,6 +31,19 @@ extension Bracket {
         }
     }
 
+    /// Returns one task as it is now; nil when nothing is due for it.
+    ///
+    /// - Parameters:
+    ///   - match: The group or pair of the round that goes on, from 1.
+    ///   - number: The task of the match, from 1.
+    /// - Returns: The task, or nil.
+    package func openTask(match: Int, number: Int) -> TaskOrder? {
+        guard case .playing = phase, let round = rounds.last, (1...round.results.shape.matches).contains(match),
+            (1...round.results.tasksPerMatch).contains(number)
+        else { return nil }
+        return order(match: match - 1, task: number - 1, in: round)
+    }
+
     private func order(match: Int, task: Int, in round: BracketRound) -> TaskOrder? {
         let results = round.results
         let seats = results.shape.range(of: match)

@@ -28,9 +28,12 @@ package struct Bracket: Sendable, Hashable {
     package internal(set) var competitors: [String] = []
     /// All rounds that were formed.
     package internal(set) var rounds: [BracketRound] = []
+    /// The block whose hash will be the seed, once the field is fixed.
+    package internal(set) var seedBlock: UInt64?
     /// The seed of all draws, once it was published.
     package internal(set) var draw: Draw?
 
+    let entriesUntil: Moment
     var numbers: [String: Int32] = [:]
     var gone: Set<Int32> = []
 
@@ -42,16 +45,24 @@ package struct Bracket: Sendable, Hashable {
     ///   - preset: The rules.
     ///   - type: What it is about.
     ///   - champion: Who holds the title.
-    ///   - opened: The moment.
-    package init?(preset: TournamentPreset, type: TournamentType, champion: TournamentChampion?, opened: Moment) {
+    ///   - opened: The moment at which entries are first taken.
+    ///   - planned: The moment at which that was decided; nil: the same.
+    package init?(
+        preset: TournamentPreset,
+        type: TournamentType,
+        champion: TournamentChampion?,
+        opened: Moment,
+        planned: Moment? = nil
+    ) {
         guard let rules = preset[type] else { return nil }
         self.type = type
         self.rules = rules
         retries = preset.retries
         quirks = preset.quirks
         defending = champion
-        now = opened
-        phase = .registering(until: opened.adding(preset.registration.patience))
+        now = planned ?? opened
+        entriesUntil = opened.adding(preset.registration.patience)
+        phase = now < opened ? .scheduled(until: opened) : .registering(until: entriesUntil)
     }
 
     /// The number of the defending champion once the tournament has begun; nil when there is none.
@@ -63,7 +74,7 @@ package struct Bracket: Sendable, Hashable {
     package var hasEnded: Bool {
         switch phase {
         case .completed, .cancelled: true
-        case .registering, .playing: false
+        case .scheduled, .registering, .playing: false
         }
     }
 
@@ -76,7 +87,7 @@ package struct Bracket: Sendable, Hashable {
     /// When time alone moves the tournament on; nil once it has ended.
     package var deadline: Moment? {
         switch phase {
-        case .registering(let until), .playing(let until): until
+        case .scheduled(let until), .registering(let until), .playing(let until): until
         case .completed, .cancelled: nil
         }
     }

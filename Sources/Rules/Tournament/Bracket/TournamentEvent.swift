@@ -8,12 +8,16 @@ package struct TournamentEvent: Sendable, Hashable, Codable {
         case entered(hotkey: String)
         /// Somebody leaves: withdrawn, gone from the network, or found to be a copy.
         case left(hotkey: String)
+        /// Nobody enters or leaves any more; the hash of this block, which nobody knows yet, will be the seed.
+        case closed(block: UInt64)
         /// The entrants are complete, and the seed of all draws is published.
         case began(seed: String)
         /// Something is known of a competitor's attempt at a task; attempts are counted from 0.
         case reported(task: TaskIdentifier, hotkey: String, attempt: Int, report: Report)
         /// A task cannot be done by anybody.
         case taskFailed(task: TaskIdentifier)
+        /// It is called off before it began.
+        case cancelled
         /// Time passes.
         case waited
     }
@@ -46,6 +50,7 @@ package enum TournamentResponse: Sendable, Hashable {
         case alreadyEntered = "already-entered"
         case isChampion = "is-champion"
         case notRegistering = "not-registering"
+        case alreadyClosed = "already-closed"
         case tooFewEntrants = "too-few-entrants"
         case notPlaying = "not-playing"
         case unknownTask = "unknown-task"

@@ -42,6 +42,8 @@ package struct TournamentOutcome: Sendable, Hashable, Codable {
 
 /// Where a tournament stands.
 package enum TournamentPhase: Sendable, Hashable {
+    /// No entries are taken yet.
+    case scheduled(until: Moment)
     /// Entries are taken, until it begins or is cancelled.
     case registering(until: Moment)
     /// A round is going on; it is settled when all is reported, or at its end.

@@ -1,12 +1,16 @@
 /// A tournament as text: round by round, who met and who went on.
 package struct BracketDrawing: Sendable {
     let record: TournamentRecord
+    private let standing: String?
 
     /// Draws a tournament.
     ///
-    /// - Parameter record: The tournament.
-    package init(_ record: TournamentRecord) {
+    /// - Parameters:
+    ///   - record: The tournament.
+    ///   - standing: Where it stands, in a sentence, while it goes on; nil: it has ended.
+    package init(_ record: TournamentRecord, standing: String? = nil) {
         self.record = record
+        self.standing = standing
     }
 
     /// The lines of the drawing.
@@ -26,6 +30,7 @@ package struct BracketDrawing: Sendable {
 
     /// How it ended, in a sentence.
     package var ending: String {
+        if let standing { return standing }
         guard let outcome = record.outcome else { return "Cancelled: too few entered in time." }
         let champion = outcome.champion?.hotkey ?? "nobody"
         return switch outcome.reason {

@@ -60,20 +60,31 @@ package struct TournamentRecord: Sendable, Hashable, Codable {
 }
 
 extension TournamentRecord {
-    /// Writes a tournament down.
+    /// Writes a simulated tournament down.
     ///
     /// - Parameters:
     ///   - bracket: The tournament; it has ended.
     ///   - simulation: How it was planned.
     /// - Throws: `PresetError` when the bracket is not of the plan's preset.
     package init(_ bracket: Bracket, of simulation: TournamentSimulation) throws(PresetError) {
-        let preset = simulation.preset
-        self.preset = preset.name
-        presetHash = preset.hash
-        type = simulation.type
+        try self.init(bracket, preset: simulation.preset)
         seed = simulation.seed
         entrants = simulation.entrants
-        defending = simulation.champion
+    }
+
+    /// Writes a tournament down as far as it has got.
+    ///
+    /// - Parameters:
+    ///   - bracket: The tournament.
+    ///   - preset: Its rules.
+    /// - Throws: `PresetError` when the bracket is not of the preset.
+    package init(_ bracket: Bracket, preset: TournamentPreset) throws(PresetError) {
+        self.preset = preset.name
+        presetHash = preset.hash
+        type = bracket.type
+        seed = bracket.draw?.seed ?? ""
+        entrants = Array(bracket.competitors.dropLast(bracket.championNumber == nil ? 0 : 1))
+        defending = bracket.defending
         rounds = bracket.rounds.indices.map { Self.round($0, of: bracket) }
         outcome = bracket.outcome
         hours = Double(bracket.now.seconds - (bracket.rounds.first?.began ?? bracket.now).seconds) / 3600

@@ -60,7 +60,7 @@ package struct TournamentSimulation: Sendable {
         apply(TournamentEvent(.began(seed: seed), at: opened.adding(Seconds(600))))
         while !bracket.hasEnded {
             let before = bracket
-            for event in reports(in: bracket, by: &performer) { apply(event) }
+            for event in ModelledTime(preset).reports(in: bracket, by: &performer) { apply(event) }
             if bracket == before, let deadline = bracket.deadline { apply(TournamentEvent(.waited, at: deadline)) }
         }
         return (bracket, events)
@@ -68,30 +68,4 @@ package struct TournamentSimulation: Sendable {
 
     /// The state before the first event.
     package var opening: Bracket? { Bracket(preset: preset, type: type, champion: champion, opened: opened) }
-
-    /// What comes of all that is due, each when its training has had its time.
-    private func reports(in bracket: Bracket, by performer: inout some TaskPerformer) -> [TournamentEvent] {
-        guard let round = bracket.rounds.last else { return [] }
-        return bracket.openTasks.flatMap { order -> [TournamentEvent] in
-            let seats = round.results.shape.range(of: order.task.match - 1)
-            let opponents = round.results.shape.seats[seats].map { bracket.competitors[Int($0)] }
-            return order.due.compactMap { due in
-                guard let report = performer.report(on: order, due: due, opponents: opponents) else { return nil }
-                let times = Double(due.attempt + order.task.edition + 1)
-                let moment = round.began.adding(Seconds(times * 3600 * hours(order.kind)))
-                let kind = TournamentEvent.Kind.reported(
-                    task: order.task,
-                    hotkey: due.hotkey,
-                    attempt: due.attempt,
-                    report: report
-                )
-                return TournamentEvent(kind, at: moment)
-            }
-        }
-    }
-
-    /// How long a task takes: that of a model of eight billion parameters on twenty million tokens.
-    private func hours(_ kind: TaskKind) -> Double {
-        preset.training.hours(for: kind, billions: 8, tokens: 20e6)
-    }
 }

@@ -56,6 +56,7 @@ struct SitePath: Sendable, Hashable {
 
 extension SitePath {
     static let board = SitePath("/")
+    static let history = SitePath("/history")
     static let submissions = SitePath("/s")
     static let matches = SitePath("/matches")
     static let queue = SitePath("/queue")
@@ -63,6 +64,7 @@ extension SitePath {
     static let rules = SitePath("/rules")
 
     static func submission(_ id: String) -> SitePath { SitePath("/s", id) }
+    static func submissions(of hotkey: String) -> SitePath { SitePath("/s", query: [("hotkey", hotkey)]) }
     static func code(_ id: String, line: Int? = nil) -> SitePath {
         SitePath("/s", id, "code", anchor: line.map { "L\($0)" })
     }

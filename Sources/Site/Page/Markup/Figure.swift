@@ -45,6 +45,18 @@ enum Figure {
         }
     }
 
+    /// A length of time that is only guessed: `40 s`, `3 min`, `2 h`.
+    static func about(_ seconds: Double) -> String {
+        switch seconds {
+        case ..<1: "a second"
+        case ..<10: fixed(seconds) + "\u{202F}s"
+        case ..<90: fixed((seconds / 5).rounded() * 5) + "\u{202F}s"
+        case ..<5400: fixed(max(2, seconds / 60)) + "\u{202F}min"
+        case ..<172_800: fixed(seconds / 3600) + "\u{202F}h"
+        default: fixed(seconds / 86_400) + "\u{202F}days"
+        }
+    }
+
     static func bytes(_ count: Double) -> String {
         switch count {
         case ..<1000: fixed(count) + "\u{202F}B"

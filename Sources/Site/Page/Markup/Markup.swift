@@ -24,7 +24,7 @@ struct Markup: Sendable, Hashable {
     ///   - content: What is in it; nil for an element without an end tag.
     init(element name: StaticString, _ attributes: [Attribute], content: Markup?) {
         source = "<\(name)"
-        for attribute in attributes {
+        for attribute in attributes where attribute != .class("") {
             source += " \(attribute.name)"
             if let value = attribute.value { source += "=\"\(Self.escaped(value))\"" }
         }

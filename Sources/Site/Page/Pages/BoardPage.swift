@@ -28,12 +28,8 @@ struct BoardPage {
             }
             if !board.rows.isEmpty {
                 tag("section", Attribute("aria-labelledby", "history")) {
-                    Part.heading(
-                        "Scores",
-                        id: "history",
-                        aside: "every accepted submission, by the time of its verdict"
-                    )
-                    HistoryChart(history: arena.history, threshold: plottedGoal, metric: arena.preset.metric).markup
+                    Part.heading("Scores", id: "history", aside: trend)
+                    chart
                 }
             }
             tag("section", Attribute("aria-labelledby", "rows")) {
@@ -48,11 +44,24 @@ struct BoardPage {
         }
     }
 
-    private var plottedGoal: Double? { board.next?.leastScore ?? board.threshold }
+    /// Every accepted score, and what the next one has to reach.
+    var chart: Markup {
+        let isMatch = board.next?.leastScore != nil
+        return HistoryChart(
+            history: arena.history,
+            goal: board.next?.leastScore ?? board.threshold,
+            goalWords: isMatch ? "from here on a title match" : "to take the crown",
+            metric: arena.preset.metric
+        ).markup
+    }
 
-    private var standing: String {
+    private var trend: String {
+        ScoreTrend(history: arena.history, now: arena.milliseconds).words ?? "every accepted submission"
+    }
+
+    private var standing: String? {
         if board.rows.count > Self.mostRows { return "the first \(Self.mostRows) of \(board.rows.count)" }
-        return board.rows.contains { $0.band != nil } ? "scores of one band cannot be told apart" : ""
+        return board.rows.contains { $0.band != nil } ? "between two bold lines: scores that cannot be told apart" : nil
     }
 
     private func figure(_ name: String, _ value: Markup, _ more: Markup) -> Markup {
@@ -124,9 +133,9 @@ struct BoardPage {
             group { places.isEmpty ? "empty" : "\(places.count) waiting" },
             group {
                 if let last {
-                    "a new one has its verdict in about \(Figure.duration(last + (queue.evaluationSeconds ?? 0)))"
+                    "a new one has its verdict in about \(Figure.about(last + (queue.evaluationSeconds ?? 0)))"
                 } else if let pace = queue.evaluationSeconds {
-                    "an evaluation takes about \(Figure.duration(pace))"
+                    "an evaluation takes about \(Figure.about(pace))"
                 } else {
                     "no evaluation has ended yet"
                 }
@@ -151,11 +160,14 @@ struct BoardPage {
 
     private var recent: Markup {
         let entries = arena.summaries.suffix(Self.mostRecent).reversed()
+        let places = arena.queue.placesBySubmission
         return tag("section", Attribute("aria-labelledby", "recent")) {
             Part.heading("Newest submissions", id: "recent")
             if entries.isEmpty { Part.none("Nobody has submitted anything yet.") }
             tag("ol", .class("entries")) {
-                for entry in entries { SubmissionLine(entry: entry, arena: arena).markup }
+                for entry in entries {
+                    SubmissionLine(entry: entry, arena: arena, place: places[entry.submission]).markup
+                }
             }
             if !entries.isEmpty { tag("p") { tag("a", .href(.submissions)) { "All submissions" } } }
         }

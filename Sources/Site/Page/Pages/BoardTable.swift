@@ -20,63 +20,61 @@ struct BoardTable {
 
     var markup: Markup {
         let plot = IntervalPlot(rows: rows, goal: board.next?.leastScore ?? board.threshold)
-        let hasMFU = rows.contains { $0.mfu != nil } && arena.preset.metric != .mfu
-        return Part.table(
-            "Standing",
-            columns: [
-                ("", "rank"), ("submission", ""), ("hotkey", "wide"), (score.unit, "n"), ("to the champion", "n wide"),
-            ] + (hasMFU ? [("MFU", "n wide")] : []) + [(hasNoise ? "95 % interval" : "", "plot"), ("judged", "wide")]
-        ) {
-            for band in bands {
-                tag("tbody", .class("band"), band.number.map { .label("tie band \($0)") }) {
-                    for (index, row) in band.rows.enumerated() {
-                        line(row, plot, hasMFU: hasMFU, isFirst: index == 0, of: band)
-                    }
-                }
+        var table = Table("Standing", columns, groups: bands.map { $0.map { line($0, plot) } }, kind: "board")
+        if hasNoise {
+            table.groupLabel = { index in
+                let band = bands[index]
+                return band.count > 1 ? "ranks that cannot be told apart, from \(band[0].rank)" : nil
             }
         }
+        return table.markup
+    }
+
+    private var columns: [Table.Column] {
+        [
+            Table.Column("rank", "rank", isUnseen: true), Table.Column("submission", isHead: true),
+            .number(score.unit, "strong"), .number("to the champion", "gap"), Table.Column("hotkey", "holder"),
+        ] + (hasMFU ? [.number("MFU", "wide")] : []) + [
+            Table.Column(hasNoise ? "95 % interval" : "score among the others", "plot", isUnseen: !hasNoise),
+            Table.Column("judged", "when"),
+        ]
     }
 
     private var hasNoise: Bool { rows.contains { $0.interval != nil } }
+    private var hasMFU: Bool { rows.contains { $0.mfu != nil } && arena.preset.metric != .mfu }
 
-    private struct BandRows {
-        let number: Int?
-        var rows: [BoardView.Row]
-    }
-
-    private var bands: [BandRows] {
+    /// Rows of one tie band are one group; without bands all are.
+    private var bands: [[BoardView.Row]] {
         rows.reduce(into: []) { bands, row in
-            if let last = bands.last, last.number == row.band {
-                bands[bands.count - 1].rows.append(row)
+            if let last = bands.last?.last, last.band == row.band {
+                bands[bands.count - 1].append(row)
             } else {
-                bands.append(BandRows(number: row.band, rows: [row]))
+                bands.append([row])
             }
         }
     }
 
-    private func line(_ row: BoardView.Row, _ plot: IntervalPlot, hasMFU: Bool, isFirst: Bool, of band: BandRows)
-        -> Markup
-    {
-        tag("tr", row.isChampion ? .class("champion") : nil) {
-            tag("td", .class("rank")) { "\(row.rank)" }
-            tag("th", .scope("row")) {
-                Part.submission(row.submission)
-                if row.isChampion { Part.crown }
-                if row.isMarked {
-                    tag(
-                        "span",
-                        .class("mark"),
-                        .title("measured on a busy machine, or one that cannot keep every promise")
-                    ) { "busy" }
-                }
-            }
-            tag("td", .class("wide")) { Part.hotkey(row.hotkey) }
-            tag("td", .class("n strong")) { score.number(row.score) }
-            tag("td", .class("n wide")) { gap(row) }
-            if hasMFU { tag("td", .class("n wide")) { row.mfu.map { Figure.percent($0) } ?? "" } }
-            tag("td", .class("plot")) { plot.markup(row, metric: arena.preset.metric) }
-            tag("td", .class("wide when")) {
-                if let time = judged[row.submission] { Part.time(time) }
+    private func line(_ row: BoardView.Row, _ plot: IntervalPlot) -> Table.Row {
+        let cells: [Markup] =
+            [
+                "\(row.rank)", name(row), Markup(text: score.number(row.score)), Markup(text: gap(row)),
+                Part.hotkey(row.hotkey),
+            ] + (hasMFU ? [Markup(text: row.mfu.map { Figure.percent($0) } ?? "")] : []) + [
+                plot.markup(row, metric: arena.preset.metric), judged[row.submission].map(Part.time) ?? "",
+            ]
+        return Table.Row(cells: cells, kind: row.isChampion ? "champion" : "", key: row.submission)
+    }
+
+    private func name(_ row: BoardView.Row) -> Markup {
+        group {
+            Part.submission(row.submission)
+            if row.isChampion { Part.crown }
+            if row.isMarked {
+                tag(
+                    "span",
+                    .class("mark"),
+                    .title("measured on a busy machine, or one that cannot keep every promise")
+                ) { "busy" }
             }
         }
     }

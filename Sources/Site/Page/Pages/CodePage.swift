@@ -2,10 +2,11 @@ import Arena
 import Records
 import Rules
 
-/// The code of a submission, every line with a number that can be linked to.
+/// The code of a submission: every line with a number that can be linked to, and beside it what intake found there.
 struct CodePage {
     let detail: SubmissionDetail
     let lines: [Substring]
+    let lint: LintNotes
     let arena: ArenaSnapshot
 
     /// How many lines are shown; the rest is in the file.
@@ -13,7 +14,13 @@ struct CodePage {
 
     static func read(_ call: Call) async throws -> CodePage {
         let (detail, code) = try await SubmissionRoutes.code(call)
-        return CodePage(detail: detail, lines: lines(of: String(decoding: code, as: UTF8.self)), arena: call.arena)
+        let life = try await LifeView.read(detail.submission.id, records: call.arena.records)
+        return CodePage(
+            detail: detail,
+            lines: lines(of: String(decoding: code, as: UTF8.self)),
+            lint: LintNotes(life: life, refusal: detail.submission.refusal),
+            arena: call.arena
+        )
     }
 
     /// The lines of a text, whatever ends them; a last empty one is none.
@@ -32,7 +39,9 @@ struct CodePage {
                 tag("h1") { Part.submission(id) }
                 tag("p", .class("lead")) {
                     "\(lines.count) lines · SHA-256 "
-                    tag("code") { String(detail.submission.codeHash.text.prefix(16)) + "…" }
+                    tag("code", .title(detail.submission.codeHash.text)) {
+                        String(detail.submission.codeHash.text.prefix(16)) + "…"
+                    }
                 }
                 tag("nav", .class("filter"), .label("More of this code")) {
                     tag("a", .href(.submission(id))) { "Verdict" }
@@ -40,6 +49,7 @@ struct CodePage {
                     tag("a", .href(SitePath("/v1/submissions", id, "file"))) { "File" }
                 }
             }
+            lint.summary
             listing
             if lines.count > Self.most { Part.none("The file has \(lines.count - Self.most) more lines.") }
         }
@@ -48,19 +58,37 @@ struct CodePage {
     private var listing: Markup {
         var python = PythonText()
         let shown = lines.prefix(Self.most).map { python.markup($0) }
-        return tag("div", .class("scroll code"), .role("region"), .label("Code of \(id)"), Attribute("tabindex", "0")) {
+        return Part.scroll("Code of \(id)", kind: "code") {
             tag("table") {
                 tag("tbody") {
                     for (index, line) in shown.enumerated() {
-                        tag("tr", .id("L\(index + 1)")) {
-                            tag("td", .class("no")) {
-                                tag("a", .href(.code(id, line: index + 1)), .label("line \(index + 1)")) {
-                                    "\(index + 1)"
-                                }
-                            }
-                            tag("td") { tag("code") { line } }
-                        }
+                        row(index + 1, line)
+                        for note in lint.notes[index + 1] ?? [] { comment(note) }
                     }
+                }
+            }
+        }
+    }
+
+    private func row(_ number: Int, _ line: Markup) -> Markup {
+        tag("tr", .id("L\(number)"), .class(lint.notes[number] == nil ? "" : "found")) {
+            tag("td", .class("no")) {
+                // Thousands of lines would be in the way of who moves from link to link.
+                tag("a", .href(.code(id, line: number)), .label("line \(number)"), Attribute("tabindex", "-1")) {
+                    "\(number)"
+                }
+            }
+            tag("td") { tag("code") { line } }
+        }
+    }
+
+    private func comment(_ note: LintNotes.Note) -> Markup {
+        tag("tr", .class("comment")) {
+            tag("td", .class("no")) { tag("span", .class("sign bad"), .hidden) { "✗" } }
+            tag("td") {
+                tag("p") {
+                    tag("strong") { note.rule.replacing("_", with: " ") }
+                    " " + note.reason
                 }
             }
         }

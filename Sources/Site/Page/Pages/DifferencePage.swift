@@ -66,39 +66,17 @@ struct DifferencePage {
 
     private func comparison(_ difference: LineDifference) -> Markup {
         group {
-            tag("p") {
-                difference.removed + difference.added == 0
-                    ? "The two files are the same." : "\(difference.removed) lines gone, \(difference.added) new."
+            tag("p", .class("counts")) {
+                if difference.removed + difference.added == 0 {
+                    "The two files are the same."
+                } else {
+                    tag("span", .class("removed")) { "−\(difference.removed)" }
+                    " "
+                    tag("span", .class("added")) { "+\(difference.added)" }
+                    " lines, from the left file to the right one"
+                }
             }
-            tag(
-                "div",
-                .class("scroll code difference"),
-                .role("region"),
-                .label("Side by side"),
-                Attribute("tabindex", "0")
-            ) {
-                tag("table") { tag("tbody") { for row in difference.rows { line(row) } } }
-            }
-        }
-    }
-
-    private func line(_ row: LineDifference.Row) -> Markup {
-        switch row {
-        case .same(let i, let j): pair(i, j, "")
-        case .changed(let i, let j): pair(i, j, "changed")
-        case .removed(let i): pair(i, nil, "removed")
-        case .added(let j): pair(nil, j, "added")
-        case .skipped(let count):
-            tag("tr", .class("skipped")) { tag("td", Attribute("colspan", "4")) { "\(count) equal lines" } }
-        }
-    }
-
-    private func pair(_ i: Int?, _ j: Int?, _ kind: String) -> Markup {
-        tag("tr", .class(kind)) {
-            tag("td", .class("no")) { i.map { "\($0 + 1)" } ?? "" }
-            tag("td", .class("old")) { tag("code") { i.map { String(left[$0]) } ?? "" } }
-            tag("td", .class("no")) { j.map { "\($0 + 1)" } ?? "" }
-            tag("td", .class("new")) { tag("code") { j.map { String(right[$0]) } ?? "" } }
+            Part.scroll("Side by side", kind: "code difference") { SideBySide(difference, left, right).markup }
         }
     }
 }

@@ -39,18 +39,22 @@ struct MatchPage {
         tag("section", Attribute("aria-labelledby", "pairs")) {
             Part.heading("Pairs", id: "pairs", aside: aside(pairs))
             EvidenceChart(pairs: pairs, needed: match.evidenceNeeded).markup
-            Part.table(
-                "Pairs",
-                columns: [
-                    ("pair", "n"), ("first", "wide"), ("challenger", "n"), ("champion", "n"), ("lead", "n"),
-                    ("", "plot"),
-                    ("for", ""), ("evidence", "n"),
-                ]
-            ) {
-                let scale = Scale(pairs.compactMap(\.lead).flatMap { [$0, -$0] }, room: 0.05)
-                tag("tbody") { for pair in pairs { line(pair, scale) } }
-            }
+            table(pairs)
         }
+    }
+
+    private func table(_ pairs: [MatchPair]) -> Markup {
+        let scale = Scale(pairs.compactMap(\.lead).flatMap { [$0, -$0] }, room: 0.05)
+        return Table(
+            "Pairs",
+            [
+                .number("pair", isHead: true), Table.Column("first", "wide"), .number("challenger"),
+                .number("champion"), .number("lead", "strong"), Table.Column("lead as a bar", "plot", isUnseen: true),
+                Table.Column("counts for"), .number("evidence"),
+            ],
+            rows: pairs.map { line($0, scale) },
+            kind: "dense"
+        ).markup
     }
 
     private func aside(_ pairs: [MatchPair]) -> String {
@@ -58,17 +62,14 @@ struct MatchPage {
         return "\(won) for the challenger, \(lost) for the champion, \(pairs.count - won - lost) for neither"
     }
 
-    private func line(_ pair: MatchPair, _ scale: Scale) -> Markup {
-        tag("tr") {
-            tag("th", .scope("row"), .class("n")) { "\(pair.index + 1)" }
-            tag("td", .class("wide")) { pair.first.rawValue }
-            tag("td", .class("n")) { time(pair.challenger) }
-            tag("td", .class("n")) { time(pair.champion) }
-            tag("td", .class("n strong")) { pair.lead.map { Figure.change($0, 2) } ?? "" }
-            tag("td", .class("plot")) { if let lead = pair.lead { bar(lead, scale) } }
-            tag("td") { pair.sign > 0 ? "challenger" : pair.sign < 0 ? "champion" : "neither" }
-            tag("td", .class("n")) { Figure.short(pair.evidence) }
-        }
+    private func line(_ pair: MatchPair, _ scale: Scale) -> Table.Row {
+        Table.Row(cells: [
+            "\(pair.index + 1)", Markup(text: pair.first.rawValue), Markup(text: time(pair.challenger)),
+            Markup(text: time(pair.champion)), Markup(text: pair.lead.map { Figure.change($0, 2) } ?? ""),
+            pair.lead.map { bar($0, scale) } ?? "",
+            pair.sign > 0 ? "challenger" : pair.sign < 0 ? "champion" : "neither",
+            Markup(text: Figure.short(pair.evidence)),
+        ])
     }
 
     private func time(_ arm: MatchPair.Arm) -> String {
@@ -76,23 +77,9 @@ struct MatchPage {
     }
 
     private func bar(_ lead: Double, _ scale: Scale) -> Markup {
-        let ends = [scale.share(0), scale.share(lead)].sorted()
-        return tag("svg", .class("lead", lead > 0 ? "won" : "lost"), .hidden) {
-            tag(
-                "rect",
-                Attribute("x", Scale.percent(ends[0])),
-                Attribute("width", Scale.percent(ends[1] - ends[0])),
-                Attribute("y", "4"),
-                Attribute("height", "8")
-            ) {}
-            tag(
-                "line",
-                .class("rule"),
-                Attribute("x1", scale.x(0)),
-                Attribute("x2", scale.x(0)),
-                Attribute("y1", "0"),
-                Attribute("y2", "16")
-            ) {}
+        tag("svg", .class("bar", lead > 0 ? "won" : "lost"), .hidden) {
+            Drawing.bar(from: scale.share(0), to: scale.share(lead))
+            Drawing.line("middle", x: (0.5, 0.5), y: (0, 1))
         }
     }
 
@@ -108,50 +95,6 @@ struct MatchPage {
                 ("Seeds", group { for seed in disclosure.seeds { tag("code", .class("long")) { seed } } }),
                 ("Error probability", Markup(text: Figure.percent(match.errorShare, 2))),
             ])
-        }
-    }
-}
-
-/// The evidence for the challenger after each pair, on a logarithmic scale, and what it has to reach.
-struct EvidenceChart {
-    let pairs: [MatchPair]
-    let needed: Double?
-
-    var markup: Markup {
-        let logs = pairs.map { log10(max($0.evidence, 1e-6)) }
-        let goal = needed.map { log10($0) }
-        let values = Scale(logs + [0] + [goal].compactMap(\.self), room: 0.1),
-            places = Scale([0, Double(pairs.count)], room: 0.01)
-        return tag("figure", .class("chart")) {
-            tag("svg", .class("evidence"), .role("img"), .label("evidence for the challenger, pair by pair")) {
-                rule(values.y(0), "even", "rule")
-                if let goal, let needed { rule(values.y(goal), "needed: \(Figure.short(needed))", "goal") }
-                for (index, value) in logs.enumerated() {
-                    let from = index == 0 ? 0 : logs[index - 1]
-                    tag(
-                        "line",
-                        .class("best"),
-                        Attribute("x1", places.x(Double(index))),
-                        Attribute("x2", places.x(Double(index + 1))),
-                        Attribute("y1", values.y(from)),
-                        Attribute("y2", values.y(value))
-                    ) {}
-                }
-            }
-        }
-    }
-
-    private func rule(_ height: String, _ text: String, _ kind: String) -> Markup {
-        group {
-            tag(
-                "line",
-                .class(kind),
-                Attribute("x1", "0"),
-                Attribute("x2", "100%"),
-                Attribute("y1", height),
-                Attribute("y2", height)
-            ) {}
-            tag("text", .class("tick"), Attribute("x", "0"), Attribute("y", height), Attribute("dy", "-5")) { text }
         }
     }
 }

@@ -15,7 +15,13 @@ struct MatchesPage {
 
     var frame: PageFrame {
         PageFrame(title: "Matches", section: .matches, arena: arena) {
-            Part.heading("Title matches", id: "list", aside: matches.isEmpty ? nil : "\(matches.count) in all")
+            Part.title("Title matches", aside: matches.isEmpty ? nil : "\(matches.count) in all")
+            if let rule = arena.preset.crown.match {
+                tag("p", .class("lead")) {
+                    "Challenger and champion train in turn, pair by pair, until the evidence says who is faster or "
+                        + "\(rule.mostPairs) pairs are over."
+                }
+            }
             if matches.isEmpty {
                 Part.none(
                     arena.preset.crown.match == nil
@@ -29,29 +35,25 @@ struct MatchesPage {
     }
 
     private var table: Markup {
-        Part.table(
+        Table(
             "Title matches",
-            columns: [
-                ("", "n"), ("challenger", ""), ("champion", ""), ("ending", ""), ("pairs", "n"), ("evidence", "n"),
-                ("needed", "n"),
-            ]
-        ) {
-            tag("tbody") {
-                for match in matches.prefix(Self.most) {
-                    tag("tr") {
-                        tag("td", .class("n")) { match.number.map { "\($0)" } ?? "" }
-                        tag("th", .scope("row")) {
-                            tag("a", .class("id"), .href(.match(match.challenger))) { match.challenger }
-                        }
-                        tag("td") { Part.submission(match.champion) }
-                        tag("td") { MatchEnding(match: match).markup }
-                        tag("td", .class("n")) { "\(match.pairs)" }
-                        tag("td", .class("n")) { match.evidence.map(Figure.short) ?? "" }
-                        tag("td", .class("n")) { match.evidenceNeeded.map(Figure.short) ?? "" }
-                    }
-                }
+            [
+                .number("match"), Table.Column("challenger", isHead: true), Table.Column("champion"),
+                Table.Column("ending"), .number("pairs"), .number("evidence"), .number("needed"),
+            ],
+            rows: matches.prefix(Self.most).map { match in
+                Table.Row(
+                    cells: [
+                        Markup(text: match.number.map { "\($0)" } ?? ""),
+                        tag("a", .class("id"), .href(.match(match.challenger))) { match.challenger },
+                        Part.submission(match.champion), MatchEnding(match: match).markup, "\(match.pairs)",
+                        Markup(text: match.evidence.map(Figure.short) ?? ""),
+                        Markup(text: match.evidenceNeeded.map(Figure.short) ?? ""),
+                    ],
+                    key: match.challenger
+                )
             }
-        }
+        ).markup
     }
 }
 

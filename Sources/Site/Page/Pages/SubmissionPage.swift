@@ -38,7 +38,7 @@ struct SubmissionPage {
                 tag("aside") {
                     tag("section", Attribute("aria-labelledby", "life")) {
                         Part.heading("Life", id: "life")
-                        Timeline(life: life, state: view.state).markup
+                        Timeline(life: life, state: view.state, checks: view.checks).markup
                     }
                     facts
                 }
@@ -50,11 +50,11 @@ struct SubmissionPage {
         tag("section", .class("head")) {
             tag("p", .class("eyebrow")) { "Submission" }
             tag("h1") {
-                view.submission
+                tag("span", .class("id")) { view.submission }
                 if view.isChampion { Part.crown }
                 Part.verdict(outcome: view.outcome, code: view.code, state: view.state)
             }
-            if let sentence = view.sentence { tag("p", .class("lead")) { sentence } }
+            if let sentence = view.sentence { tag("p", .class("lead sentence")) { sentence } }
             if let fault { tag("p", .class("fault")) { fault } }
             tag("p", .class("result")) {
                 if let value = view.score {
@@ -71,7 +71,7 @@ struct SubmissionPage {
     }
 
     private func waiting(_ place: QueueView.Place) -> Markup {
-        let wait = place.expectedSeconds.map { "; a verdict in about \(Figure.duration($0))" } ?? ""
+        let wait = place.expectedSeconds.map { "; a verdict in about \(Figure.about($0))" } ?? ""
         return place.position == 0 ? "being judged now\(wait)" : "number \(place.position) in the queue\(wait)"
     }
 
@@ -92,8 +92,8 @@ struct SubmissionPage {
                 tag("a", .href(.difference(view.submission))) { "Against the champion" }
             }
             if hasMatch { tag("a", .href(.match(view.submission))) { "Title match" } }
-            tag("a", .href(SitePath("/v1/submissions", view.submission, "evidence"))) { "Evidence" }
-            tag("a", .href(SitePath("/v1/submissions", view.submission))) { "JSON" }
+            tag("a", .href(SitePath("/v1/submissions", view.submission, "evidence"))) { "Evidence as JSON" }
+            tag("a", .href(SitePath("/v1/submissions", view.submission))) { "All of this as JSON" }
         }
     }
 
@@ -146,7 +146,7 @@ struct SubmissionPage {
             Part.heading("Facts", id: "facts")
             Part.facts(
                 [
-                    ("Hotkey", tag("code", .class("long")) { view.hotkey }),
+                    ("Hotkey", tag("a", .class("long key"), .href(.submissions(of: view.hotkey))) { view.hotkey }),
                     ("Code hash", tag("code", .class("long")) { view.codeHash }),
                     ("Size", view.codeBytes.map { Markup(text: Figure.bytes(Double($0))) } ?? "not stored"),
                     ("Source", tag("code", .class("long")) { view.url }),

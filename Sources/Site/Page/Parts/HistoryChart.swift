@@ -4,74 +4,68 @@ import Rules
 /// Every accepted score over time, and the best up to then, as a drawing.
 struct HistoryChart {
     let history: HistoryView
-    /// What the next challenger has to exceed.
-    let threshold: Double?
+    /// What the next challenger has to reach.
+    let goal: Double?
+    /// What it has to be reached for.
+    let goalWords: String
     let metric: Metric
 
     var markup: Markup {
         guard let first = history.points.first, let last = history.points.last else { return Markup() }
-        let values = Scale(history.points.map(\.score) + [threshold].compactMap(\.self), room: 0.12)
-        let times = Scale([first, last].map { Double($0.atMilliseconds) }, room: 0.02)
+        let values = Scale(history.points.map(\.score) + [goal].compactMap(\.self), room: 0.12)
+        let ends = [first, last].map { Double($0.atMilliseconds) }
+        let times = Scale(ends, room: 0.02)
         return tag("figure", .class("chart")) {
             tag("svg", .role("img"), .label(summary), .class("history")) {
                 grid(values)
-                if let threshold { mark(threshold, values) }
+                axis(times)
+                if let goal { mark(goal, values) }
                 steps(values, times)
                 for point in history.points { dot(point, values, times) }
             }
             tag("figcaption") {
-                Part.time(first.atMilliseconds)
                 tag("span", .class("legend")) {
                     tag("span", .class("best")) { "best so far" }
-                    tag("span", .class("one")) { "a submission" }
-                    if threshold != nil { tag("span", .class("goal")) { "to beat" } }
+                    tag("span", .class("one")) { "accepted" }
+                    tag("span", .class("crowned")) { "took the crown" }
+                    if goal != nil { tag("span", .class("goal")) { goalWords } }
                 }
-                Part.time(last.atMilliseconds)
             }
         }
     }
 
+    private var text: ScoreText { ScoreText(metric: metric) }
+
     private var summary: String {
-        let text = ScoreText(metric: metric)
         let best = history.points.last.map { text.text($0.best) } ?? ""
         return "\(history.points.count) accepted scores over time; the best is \(best)"
     }
 
     private func grid(_ values: Scale) -> Markup {
-        let text = ScoreText(metric: metric)
-        return group {
+        group {
             for tick in values.ticks(4) {
-                tag(
-                    "line",
-                    .class("rule"),
-                    Attribute("x1", "0"),
-                    Attribute("x2", "100%"),
-                    Attribute("y1", values.y(tick)),
-                    Attribute("y2", values.y(tick))
-                ) {}
-                tag(
-                    "text",
-                    .class("tick"),
-                    Attribute("x", "0"),
-                    Attribute("y", values.y(tick)),
-                    Attribute("dx", "-8"),
-                    Attribute("dy", "4")
-                ) {
-                    text.number(tick)
+                let height = 1 - values.share(tick)
+                Drawing.line("rule", x: (0, 1), y: (height, height))
+                Drawing.text(text.number(tick), x: 0, y: height, dx: "-10", dy: "4", kind: "tick amount")
+            }
+        }
+    }
+
+    private func axis(_ times: Scale) -> Markup {
+        group {
+            for tick in TimeTicks(from: times.lower, to: times.upper, count: 6).ticks {
+                let place = times.share(tick.milliseconds)
+                if (0.04...0.96).contains(place) {
+                    Drawing.line("rule", x: (place, place), y: (0.97, 1))
+                    Drawing.text(tick.words, x: place, y: 1, dy: "16", anchor: "middle")
                 }
             }
         }
     }
 
-    private func mark(_ threshold: Double, _ values: Scale) -> Markup {
-        tag(
-            "line",
-            .class("goal"),
-            Attribute("x1", "0"),
-            Attribute("x2", "100%"),
-            Attribute("y1", values.y(threshold)),
-            Attribute("y2", values.y(threshold))
-        ) {}
+    private func mark(_ goal: Double, _ values: Scale) -> Markup {
+        let height = 1 - values.share(goal)
+        return Drawing.line("goal", x: (0, 1), y: (height, height))
     }
 
     /// The best score as stairs: a line to the right for as long as it lasted, and one up to the next.
@@ -79,45 +73,30 @@ struct HistoryChart {
         var pieces: [Markup] = []
         var current: HistoryView.Point?
         for point in history.points where point.best > (current?.best ?? -1) {
+            let place = times.share(Double(point.atMilliseconds))
             if let current {
-                let end = times.x(Double(point.atMilliseconds))
-                pieces.append(
-                    line(times.x(Double(current.atMilliseconds)), end, values.y(current.best), values.y(current.best))
-                )
-                pieces.append(line(end, end, values.y(current.best), values.y(point.best)))
+                let heights = (1 - values.share(current.best), 1 - values.share(point.best))
+                let from = times.share(Double(current.atMilliseconds))
+                pieces.append(Drawing.line("best", x: (from, place), y: (heights.0, heights.0)))
+                pieces.append(Drawing.line("best", x: (place, place), y: heights))
             }
             current = point
         }
         if let current {
-            let height = values.y(current.best)
-            pieces.append(line(times.x(Double(current.atMilliseconds)), "100%", height, height))
+            let height = 1 - values.share(current.best)
+            let from = times.share(Double(current.atMilliseconds))
+            pieces.append(Drawing.line("best", x: (from, 1), y: (height, height)))
         }
         return group { pieces }
     }
 
-    private func line(_ x1: String, _ x2: String, _ y1: String, _ y2: String) -> Markup {
-        tag(
-            "line",
-            .class("best"),
-            Attribute("x1", x1),
-            Attribute("x2", x2),
-            Attribute("y1", y1),
-            Attribute("y2", y2)
-        ) {}
-    }
-
     private func dot(_ point: HistoryView.Point, _ values: Scale, _ times: Scale) -> Markup {
-        tag(
-            "circle",
-            .class("one", point.isCrowned ? "crowned" : ""),
-            Attribute("cx", times.x(Double(point.atMilliseconds))),
-            Attribute("cy", values.y(point.score)),
-            Attribute("r", point.isCrowned ? "4.5" : "3.5")
-        ) {
-            tag("title") {
-                let score = ScoreText(metric: metric).text(point.score)
-                "\(point.submission): \(score), \(Figure.time(point.atMilliseconds))"
-            }
-        }
+        Drawing.dot(
+            point.isCrowned ? "one crowned" : "one",
+            x: times.share(Double(point.atMilliseconds)),
+            y: 1 - values.share(point.score),
+            radius: point.isCrowned ? "5" : "3.5",
+            title: "\(point.submission): \(text.text(point.score)), \(Figure.time(point.atMilliseconds))"
+        )
     }
 }

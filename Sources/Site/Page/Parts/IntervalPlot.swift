@@ -16,41 +16,12 @@ struct IntervalPlot {
 
     func markup(_ row: BoardView.Row, metric: Metric) -> Markup {
         tag("svg", .class("interval"), .role("img"), .label(words(row, metric))) {
-            if let goal {
-                tag(
-                    "line",
-                    .class("goal"),
-                    Attribute("x1", scale.x(goal)),
-                    Attribute("x2", scale.x(goal)),
-                    Attribute("y1", "0"),
-                    Attribute("y2", "100%")
-                ) {}
-            }
-            tag(
-                "line",
-                .class("base"),
-                Attribute("x1", "0"),
-                Attribute("x2", "100%"),
-                Attribute("y1", "50%"),
-                Attribute("y2", "50%")
-            ) {}
+            Drawing.line("base", x: (0, 1))
+            if let goal { Drawing.line("goal", x: (scale.share(goal), scale.share(goal)), y: (0, 1)) }
             if let interval = row.interval {
-                tag(
-                    "line",
-                    .class("reach"),
-                    Attribute("x1", scale.x(interval.lower)),
-                    Attribute("x2", scale.x(interval.upper)),
-                    Attribute("y1", "50%"),
-                    Attribute("y2", "50%")
-                ) {}
+                Drawing.line("reach", x: (scale.share(interval.lower), scale.share(interval.upper)))
             }
-            tag(
-                "circle",
-                .class("score"),
-                Attribute("cx", scale.x(row.score)),
-                Attribute("cy", "50%"),
-                Attribute("r", "4")
-            ) {}
+            Drawing.dot("score", x: scale.share(row.score), radius: "4")
         }
     }
 

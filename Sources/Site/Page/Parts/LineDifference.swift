@@ -44,6 +44,28 @@ struct LineDifference {
         self.rows = Self.folded(rows)
     }
 
+    /// Returns the letters of two lines that are not the same at both ends of the lines, as offsets.
+    static func changedLetters(_ left: Substring, _ right: Substring) -> (left: Range<Int>, right: Range<Int>) {
+        let (old, new) = (Array(left), Array(right))
+        let head = zip(old, new).prefix { $0 == $1 }.count
+        let most = min(old.count, new.count) - head
+        let tail = zip(old.reversed(), new.reversed()).prefix(most).prefix { $0 == $1 }.count
+        // Lines with next to nothing in common are better read as a whole.
+        guard (head + tail) * 3 >= max(old.count, new.count) else { return (0..<0, 0..<0) }
+        return (words(head..<old.count - tail, in: old), words(head..<new.count - tail, in: new))
+    }
+
+    /// A range of letters with the rest of the words that it cuts.
+    private static func words(_ range: Range<Int>, in line: [Character]) -> Range<Int> {
+        guard !range.isEmpty else { return range }
+        var (from, to) = (range.lowerBound, range.upperBound)
+        while from > 0, isOfWord(line[from]), isOfWord(line[from - 1]) { from -= 1 }
+        while to < line.count, isOfWord(line[to - 1]), isOfWord(line[to]) { to += 1 }
+        return from..<to
+    }
+
+    private static func isOfWord(_ letter: Character) -> Bool { letter.isLetter || letter.isNumber || letter == "_" }
+
     private static func offset(_ change: CollectionDifference<Substring>.Change) -> Int {
         switch change {
         case .insert(let offset, _, _), .remove(let offset, _, _): offset

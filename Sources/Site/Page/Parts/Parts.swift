@@ -3,9 +3,13 @@ import Rules
 
 /// Small pieces that several pages are made of.
 enum Part {
-    /// A hotkey: its beginning, and all of it for those who point at it.
+    /// A hotkey: its beginning and end, all of it for those who point at it, and a way to everything that it handed in.
     static func hotkey(_ text: String) -> Markup {
-        tag("code", .class("key"), .title(text)) { String(text.prefix(6)) + "…" + String(text.suffix(4)) }
+        tag("a", .class("key"), .href(.submissions(of: text)), .title(text)) { short(text) }
+    }
+
+    static func short(_ hotkey: String) -> String {
+        hotkey.count > 14 ? String(hotkey.prefix(6)) + "…" + String(hotkey.suffix(4)) : hotkey
     }
 
     static func submission(_ id: String) -> Markup {
@@ -25,6 +29,14 @@ enum Part {
         content: tag("path", Attribute("d", "M1 11 0 2.5 4.6 6 8 0l3.4 6L16 2.5 15 11z")) {}
     )
 
+    /// Whether something is as it has to be: a sign, and the word for those who listen.
+    static func sign(isGood: Bool, says words: String? = nil) -> Markup {
+        tag("span", .class("sign", isGood ? "good" : "bad")) {
+            tag("span", .hidden) { isGood ? "✓" : "✗" }
+            tag("span", .class("unseen")) { words ?? (isGood ? "kept: " : "broken: ") }
+        }
+    }
+
     /// How something ended, as a word with a colour of its own; the word alone tells it.
     static func verdict(outcome: String?, code: String?, state: String) -> Markup {
         guard let outcome else { return tag("span", .class("verdict waiting")) { state } }
@@ -42,6 +54,14 @@ enum Part {
         }
     }
 
+    /// The headline of a page.
+    static func title(_ text: String, aside: String? = nil) -> Markup {
+        tag("header", .class("heading title")) {
+            tag("h1") { text }
+            if let aside { tag("p") { aside } }
+        }
+    }
+
     /// Names and values.
     static func facts(_ pairs: [(String, Markup)]) -> Markup {
         tag("dl", .class("facts")) {
@@ -54,20 +74,9 @@ enum Part {
         }
     }
 
-    /// A wide table that can be moved sideways by finger and by key.
-    static func table(_ label: String, columns: [(name: String, kind: String)], @MarkupBuilder body: () -> Markup)
-        -> Markup
-    {
-        tag("div", .class("scroll"), .role("region"), .label(label), Attribute("tabindex", "0")) {
-            tag("table") {
-                tag("thead") {
-                    tag("tr") {
-                        for column in columns { tag("th", .scope("col"), .class(column.kind)) { column.name } }
-                    }
-                }
-                body()
-            }
-        }
+    /// What may be wider than the page: it is moved sideways by finger and by key, and the page is not.
+    static func scroll(_ label: String, kind: String, @MarkupBuilder content: () -> Markup) -> Markup {
+        tag("div", .class("scroll", kind), .role("region"), .label(label), Attribute("tabindex", "0")) { content() }
     }
 
     static func none(_ sentence: String) -> Markup { tag("p", .class("none")) { sentence } }

@@ -19,17 +19,46 @@ struct PythonText {
     ]
 
     /// Returns a line in pieces; lines have to come one after another.
-    mutating func markup(_ line: Substring) -> Markup {
-        guard line.count <= Self.longestLine else { return Markup(text: String(line)) }
+    ///
+    /// - Parameters:
+    ///   - line: The line.
+    ///   - marked: The letters that are set apart because they changed.
+    /// - Returns: The line as markup.
+    mutating func markup(_ line: Substring, marked: Range<Int> = 0..<0) -> Markup {
         var all = Markup()
+        var place = 0
+        for (kind, piece) in pieces(line) {
+            let range = place..<place + piece.count
+            place = range.upperBound
+            guard range.overlaps(marked) else {
+                all += Self.element(kind, piece)
+                continue
+            }
+            let from = max(0, marked.lowerBound - range.lowerBound)
+            let to = min(piece.count, marked.upperBound - range.lowerBound)
+            all += Self.element(kind, piece.prefix(from))
+            all += tag("mark") { Self.element(kind, piece.prefix(to).dropFirst(from)) }
+            all += Self.element(kind, piece.dropFirst(to))
+        }
+        return all
+    }
+
+    private static func element(_ kind: Kind, _ text: Substring) -> Markup {
+        if text.isEmpty { return Markup() }
+        let text = Markup(text: String(text))
+        return kind == .plain ? text : Markup(element: "i", [.class(kind.rawValue)], content: text)
+    }
+
+    private mutating func pieces(_ line: Substring) -> [(Kind, Substring)] {
+        guard line.count <= Self.longestLine else { return [(.plain, line)] }
+        var pieces: [(Kind, Substring)] = []
         var rest = line
         while !rest.isEmpty {
             let (kind, length) = next(rest)
-            let piece = Markup(text: String(rest.prefix(length)))
-            all += kind == .plain ? piece : Markup(element: "i", [.class(kind.rawValue)], content: piece)
+            pieces.append((kind, rest.prefix(length)))
             rest = rest.dropFirst(length)
         }
-        return all
+        return pieces
     }
 
     private mutating func next(_ rest: Substring) -> (Kind, Int) {

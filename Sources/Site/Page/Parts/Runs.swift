@@ -6,42 +6,28 @@ struct RunPlot {
     /// Tokens a second.
     let score: Double?
 
+    private static let floor = 0.69
+
     var markup: Markup {
         let speeds = runs.compactMap(\.tokensPerSecond)
+        guard speeds.count > 1 else { return Markup() }
         let scale = Scale(speeds + [score].compactMap(\.self), room: 0.15)
         return tag("figure", .class("chart")) {
-            if speeds.count > 1 {
-                tag("svg", .class("strip"), .role("img"), .label(words(speeds))) {
-                    for tick in scale.ticks(5) {
-                        tag(
-                            "line",
-                            .class("rule"),
-                            Attribute("x1", scale.x(tick)),
-                            Attribute("x2", scale.x(tick)),
-                            Attribute("y1", "0"),
-                            Attribute("y2", "44")
-                        ) {}
-                        tag(
-                            "text",
-                            .class("tick"),
-                            Attribute("x", scale.x(tick)),
-                            Attribute("y", "60"),
-                            Attribute("text-anchor", "middle")
-                        ) {
-                            Figure.fixed(tick)
-                        }
-                    }
-                    if let score {
-                        tag(
-                            "line",
-                            .class("best"),
-                            Attribute("x1", scale.x(score)),
-                            Attribute("x2", scale.x(score)),
-                            Attribute("y1", "4"),
-                            Attribute("y2", "44")
-                        ) {}
-                    }
-                    for run in runs { dot(run, scale) }
+            tag("svg", .class("strip"), .role("img"), .label(words(speeds))) {
+                for tick in scale.ticks(4) {
+                    Drawing.line("rule", x: (scale.share(tick), scale.share(tick)), y: (0, Self.floor))
+                    Drawing.text(Figure.fixed(tick), x: scale.share(tick), y: 1, dy: "-4", anchor: "middle")
+                }
+                if let score {
+                    Drawing.line("best", x: (scale.share(score), scale.share(score)), y: (0.04, Self.floor))
+                }
+                for run in runs { dot(run, scale) }
+            }
+            tag("figcaption") {
+                tag("span", .class("legend")) {
+                    tag("span", .class("full")) { "a run, in tokens/s" }
+                    if score != nil { tag("span", .class("best")) { "the score" } }
+                    if runs.contains(where: \.isMarked) { tag("span", .class("one")) { "a run while others worked" } }
                 }
             }
         }
@@ -53,15 +39,13 @@ struct RunPlot {
 
     private func dot(_ run: SubmissionView.Run, _ scale: Scale) -> Markup {
         guard let speed = run.tokensPerSecond else { return Markup() }
-        return tag(
-            "circle",
-            .class("one", run.isMarked ? "busy" : ""),
-            Attribute("cx", scale.x(speed)),
-            Attribute("cy", "24"),
-            Attribute("r", "5")
-        ) {
-            tag("title") { "run \(run.run): \(Figure.fixed(speed, 1)) tokens/s" + (run.isMarked ? ", disturbed" : "") }
-        }
+        return Drawing.dot(
+            run.isMarked ? "one busy" : "one",
+            x: scale.share(speed),
+            y: Self.floor / 2,
+            radius: "5",
+            title: "run \(run.run): \(Figure.fixed(speed, 1)) tokens/s" + (run.isMarked ? ", disturbed" : "")
+        )
     }
 }
 
@@ -70,32 +54,36 @@ struct RunTable {
     let runs: [SubmissionView.Run]
 
     var markup: Markup {
-        Part.table(
+        Table(
             "Runs",
-            columns: [
-                ("run", "n"), ("wall", "n"), ("tokens/s", "n"), ("update error", "n"), ("length", "n"),
-                ("freeze", "n wide"), ("others before", "n wide"), ("", ""),
-            ]
-        ) {
-            tag("tbody") { for run in runs { line(run) } }
-        }
+            [
+                .number("run", isHead: true), .number("wall time"), .number("tokens/s", "strong"),
+                .number("update error"), .number("length"), .number("freeze"), .number("others before"),
+                Table.Column("remark", isUnseen: true),
+            ],
+            rows: runs.map(line)
+        ).markup
     }
 
-    private func line(_ run: SubmissionView.Run) -> Markup {
-        tag("tr", .class(run.isGood ? "" : "broken")) {
-            tag("th", .scope("row"), .class("n")) { "\(run.run)" }
-            tag("td", .class("n")) { run.nanoseconds.map { Figure.duration(Double($0) / 1e9) } ?? "" }
-            tag("td", .class("n strong")) { run.tokensPerSecond.map { Figure.fixed($0, $0 < 1000 ? 1 : 0) } ?? "" }
-            tag("td", .class("n")) { run.updateError.map(Figure.short) ?? "" }
-            tag("td", .class("n")) { run.projection.map { Figure.fixed($0, 5) } ?? "" }
-            tag("td", .class("n wide")) {
-                run.freezingNanoseconds.map { Figure.fixed(Double($0) / 1000) + " µs" } ?? ""
-            }
-            tag("td", .class("n wide")) { run.foreignLoad.map { Figure.percent($0) } ?? "" }
-            tag("td") {
-                (run.isGood ? [] : [run.outcome]).joined()
-                if run.isMarked { tag("span", .class("mark")) { "busy: " + run.disturbances.joined(separator: ", ") } }
-            }
+    private func line(_ run: SubmissionView.Run) -> Table.Row {
+        let texts = [
+            run.nanoseconds.map { Figure.duration(Double($0) / 1e9) },
+            run.tokensPerSecond.map { Figure.fixed($0, $0 < 1000 ? 1 : 0) },
+            run.updateError.map(Figure.short),
+            run.projection.map { Figure.fixed($0, 5) },
+            run.freezingNanoseconds.map { Figure.fixed(Double($0) / 1000) + "\u{202F}µs" },
+            run.foreignLoad.map { Figure.percent($0) },
+        ]
+        return Table.Row(
+            cells: ["\(run.run)"] + texts.map { Markup(text: $0 ?? "") } + [remark(run)],
+            kind: run.isGood ? "" : "broken"
+        )
+    }
+
+    private func remark(_ run: SubmissionView.Run) -> Markup {
+        group {
+            if !run.isGood { tag("span", .class("mark bad")) { run.outcome } }
+            if run.isMarked { tag("span", .class("mark")) { "busy: " + run.disturbances.joined(separator: ", ") } }
         }
     }
 }

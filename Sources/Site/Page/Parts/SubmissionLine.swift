@@ -5,9 +5,17 @@ import Rules
 struct SubmissionLine {
     let entry: SubmissionSummary
     let arena: ArenaSnapshot
+    /// Where it waits, if it does.
+    var place: QueueView.Place?
+
+    private var wait: String? {
+        guard let place, let seconds = place.expectedSeconds else { return nil }
+        let words = "a verdict in about \(Figure.about(seconds))"
+        return place.position == 0 ? words : "number \(place.position) in the queue, \(words)"
+    }
 
     var markup: Markup {
-        tag("li", .class(entry.outcome ?? "waiting")) {
+        tag("li", .class(entry.outcome ?? "waiting"), Attribute("data-key", entry.submission)) {
             tag("div", .class("who")) {
                 Part.submission(entry.submission)
                 if entry.isChampion { Part.crown }
@@ -15,7 +23,10 @@ struct SubmissionLine {
             }
             tag("div", .class("what")) {
                 Part.verdict(outcome: entry.outcome, code: entry.code, state: entry.state)
-                if entry.outcome != "accepted", let sentence = entry.sentence { tag("p") { sentence } }
+                if let wait { tag("p", .class("sentence")) { wait } }
+                if entry.outcome != "accepted", let sentence = entry.sentence {
+                    tag("p", .class("sentence")) { sentence }
+                }
             }
             tag("div", .class("score n")) {
                 if let score = entry.score { ScoreText(metric: arena.preset.metric).text(score) }
@@ -25,5 +36,12 @@ struct SubmissionLine {
                 if let time = arena.recorded.arrivals[entry.submission] { Part.time(time) }
             }
         }
+    }
+}
+
+extension QueueView {
+    /// Where each submission waits.
+    var placesBySubmission: [String: Place] {
+        Dictionary(places.map { ($0.submission, $0) }) { first, _ in first }
     }
 }

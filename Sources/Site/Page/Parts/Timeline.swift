@@ -1,4 +1,5 @@
 import Arena
+import Records
 import Rules
 
 /// What happened to a submission, oldest first, in plain words.
@@ -6,6 +7,8 @@ struct Timeline {
     let life: LifeView
     /// How far it has come.
     let state: String
+    /// What its evaluation was measured by.
+    let checks: [Check]
 
     /// A step of the way.
     struct Step {
@@ -54,6 +57,13 @@ struct Timeline {
     private func step(_ event: EventView) -> Step {
         var step = Self.told(event, revealBlock: life.revealBlock)
         step.atMilliseconds = event.atMilliseconds
+        if event.kind == Event.Kind.judged.rawValue, !checks.isEmpty {
+            let reason = step.detail
+            step.detail = group {
+                if let reason { tag("span", .class("reason")) { reason } }
+                CheckSummary(checks: checks).markup
+            }
+        }
         return step
     }
 
@@ -99,6 +109,27 @@ struct Timeline {
                 kind: "crowned"
             )
         default: return Step(title: event.kind)
+        }
+    }
+}
+
+/// How many checks there were, and each that was broken with its number and its limit.
+struct CheckSummary {
+    let checks: [Check]
+
+    var markup: Markup {
+        let broken = checks.filter { !$0.isKept }
+        return group {
+            tag("a", Attribute("href", "#checks")) {
+                broken.isEmpty ? "all \(checks.count) checks kept" : "\(broken.count) of \(checks.count) checks broken"
+            }
+            for check in broken {
+                tag("span", .class("reason")) {
+                    Part.sign(isGood: false)
+                    let text = CheckText(check: check)
+                    "\(CheckWords.name(check)): \(text.measured), allowed \(text.allowed)"
+                }
+            }
         }
     }
 }

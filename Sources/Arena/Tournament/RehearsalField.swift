@@ -1,0 +1,90 @@
+package import Chain
+package import Rules
+
+/// Made-up entrants on an embedded chain: real hotkeys and coldkeys that pay real fees there, and a skill each.
+///
+/// Their keys lie in wallets of the arena, `entrant-01` and so on. Making the field again changes nothing.
+package struct RehearsalField: Sendable {
+    /// The entries, by name.
+    package let registrants: [Registrant]
+    /// What everybody is called.
+    package let names: [String: String]
+    /// How good everybody is, by hotkey.
+    package let skills: [String: Double]
+    /// The newest block with a payment of theirs; nil: they pay nothing.
+    package let paidThrough: UInt64?
+
+    private static let coldkey = "coldkey"
+
+    /// Makes a field, and has every coldkey pay for a tournament.
+    ///
+    /// - Parameters:
+    ///   - field: Who there is, and how good.
+    ///   - wallets: Where keys are kept.
+    ///   - chain: The embedded chain.
+    ///   - arena: The arena's key, which receives fees and may endow accounts.
+    ///   - rao: What every coldkey pays into its balance, in rao; 0: nothing.
+    ///   - tournament: The tournament that it is paid for, once.
+    ///   - model: How skill is spread.
+    /// - Throws: `ChainError`.
+    package init(
+        _ field: SimulatedField,
+        wallets: WalletFolder,
+        chain: LocalChain,
+        arena: HotkeyPair,
+        paying rao: UInt64,
+        for tournament: String,
+        model: SkillModel
+    ) async throws {
+        var last: UInt64?
+        let known = field.skills(model)
+        let metagraph = try await chain.metagraph()
+        var (registrants, names, skills): ([Registrant], [String: String], [String: Double]) = ([], [:], [:])
+        for (number, name) in field.names.enumerated() {
+            let wallet = wallets.wallet(name)
+            let hotkey = try Self.key(Wallet.defaultName, in: wallet)
+            let coldkey = try Self.key(Self.coldkey, in: wallet)
+            let neuron = metagraph.neurons.first { $0.hotkey == hotkey.hotkey }
+            if neuron == nil { try await chain.register(hotkey) }
+            if neuron?.coldkey == nil { try await chain.own(hotkey, by: coldkey) }
+            if rao > 0 {
+                let block = try await Self.pay(rao, tournament, from: coldkey, to: arena, on: chain)
+                last = max(last ?? block, block)
+            }
+            names[hotkey.hotkey.text] = name
+            skills[hotkey.hotkey.text] = known[name]
+            registrants.append(
+                Registrant(
+                    hotkey: hotkey.hotkey.text,
+                    coldkey: coldkey.hotkey.text,
+                    address: "198.51.\(100 + number / 250).\(number % 250 + 1)",
+                    repository: "https://git.example/\(name)/training",
+                    commit: String(repeating: "0", count: 40),
+                    registered: Moment(0)
+                )
+            )
+        }
+        (self.registrants, self.names, self.skills, paidThrough) = (registrants, names, skills, last)
+    }
+
+    private static func key(_ name: String, in wallet: Wallet) throws -> HotkeyPair {
+        wallet.hotkeys.contains(name) ? try wallet.load(name) : try wallet.create(name)
+    }
+
+    /// Has a coldkey pay once.
+    ///
+    /// A process that is killed between endowing and paying endows again, which only leaves the coldkey richer.
+    private static func pay(
+        _ rao: UInt64,
+        _ reference: String,
+        from coldkey: HotkeyPair,
+        to arena: HotkeyPair,
+        on chain: LocalChain
+    ) async throws -> UInt64 {
+        if let earlier = try await chain.transfer(reference, from: coldkey.hotkey) { return earlier.block }
+        if try await chain.balance(of: coldkey.hotkey) < rao {
+            try await chain.endow(coldkey.hotkey, rao: rao, by: arena)
+        }
+        return try await chain.transfer(rao, to: arena.hotkey, reference: reference, by: coldkey)
+    }
+}

@@ -1,0 +1,16 @@
+/// Weights as a chain takes them: whole numbers up to 65535.
+package enum WeightScale {
+    /// Returns weights so that the largest is 65535 and the others are in proportion, rounded; those that round to
+    /// nothing are left out.
+    ///
+    /// - Parameters:
+    ///   - weights: Shares by uid; none below zero.
+    ///   - burn: The uid that gets everything when nobody has anything.
+    /// - Returns: Weights by uid, each above zero.
+    package static func whole(_ weights: [UInt16: Double], burn: UInt16) -> [UInt16: UInt16] {
+        let positive = weights.filter { $0.value > 0 && $0.value.isFinite }
+        guard let most = positive.values.max() else { return [burn: .max] }
+        let scaled = positive.mapValues { UInt16(($0 / most * Double(UInt16.max)).rounded()) }
+        return scaled.filter { $0.value > 0 }
+    }
+}

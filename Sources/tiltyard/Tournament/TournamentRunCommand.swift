@@ -1,0 +1,76 @@
+import Arena
+import ArgumentParser
+import Records
+import Rules
+
+/// Runs tournaments on the embedded chain.
+struct TournamentRunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run tournaments on the embedded chain, with made-up entrants and modelled results.",
+        discussion: """
+            Entrants have hotkeys and coldkeys of their own, pay their fees on the chain, and enter; groups, pairs and \
+            tasks are drawn from the hash of a block. Nothing is trained: results are modelled skill, and time passes as \
+            soon as nothing is due. Started again after a crash, it goes on where it was.
+            """
+    )
+
+    @Option(help: "The rules: a preset's name, or its file.")
+    var preset = "tournament-open"
+
+    @Option(help: "What it is about: text, image or environment. May be given several times.")
+    var type: [TournamentType] = []
+
+    @Option(help: "How many enter.")
+    var entrants = 16
+
+    @Option(help: "Where skill and the chance in results come from.")
+    var seed: UInt64 = 7
+
+    @Option(help: "Run until so many tournaments of each type have ended here. Default: one more than have.")
+    var tournaments: Int?
+
+    @Option(help: "The block whose hash is the seed of draws. Default: the next one after entries are closed.")
+    var drawBlock: UInt64?
+
+    @Flag(help: "Only plan the tournaments, and have entrants pay their fees.")
+    var prepare = false
+
+    @OptionGroup(title: "Arena")
+    var homeOptions: HomeOptions
+
+    @Flag(help: "Print how they ended as JSON.")
+    var json = false
+
+    func validate() throws {
+        guard (0...1000).contains(entrants) else { throw ValidationError("--entrants must be from 0 to 1000") }
+        guard (tournaments ?? 1) >= 1 else { throw ValidationError("--tournaments must be 1 or more") }
+        guard Set(type).count == type.count else { throw ValidationError("--type names a type twice") }
+    }
+
+    func run() async throws {
+        let rules = try TournamentPreset.named(preset)
+        let types = type.isEmpty ? [.text] : type
+        for type in types where rules[type] == nil {
+            throw ValidationError("\(rules.name) has no \(type.rawValue) tournaments")
+        }
+        let stage = try TournamentStand(homeOptions.folder, preset: rules, drawBlock: drawBlock)
+        defer { withExtendedLifetime(stage) {} }
+        let rehearsal = TournamentRehearsal(stand: stage, entrants: entrants, seed: seed)
+        let ended = try await withThrowingTaskGroup(of: [TournamentRow].self) { group in
+            for type in types {
+                group.addTask { try await rehearsal.run(type, tournaments: tournaments, isPrepared: prepare) }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        if json { return try Terminal.json(try await TournamentSummary.all(ended, in: stage.records)) }
+        for row in ended.sorted(by: { $0.number < $1.number }) {
+            let bracket = try await stage.records.replay(row).bracket
+            Terminal.line(Terminal.styled("\(row.plan.id)  \(row.plan.type.rawValue), \(row.preset.name)", .bold))
+            let names = try EntrantNames(stage.home)
+            let record = try TournamentRecord(bracket, preset: row.preset).renamed(names.name)
+            for line in BracketDrawing(record, standing: bracket.standing).lines { Terminal.line(line) }
+            Terminal.line()
+        }
+    }
+}

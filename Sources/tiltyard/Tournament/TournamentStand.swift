@@ -1,0 +1,59 @@
+import Arena
+import Chain
+import Foundation
+import Logging
+import Records
+import Rules
+import Sandbox
+
+/// The arena of a tournament on this machine: its chain, its records and its keys, taken for one director.
+struct TournamentStand: Sendable {
+    let home: Home
+    let preset: TournamentPreset
+    let chain: LocalChain
+    let validator: HotkeyPair
+    let records: Records
+    let drawBlock: UInt64?
+    private let lock: Descriptor
+
+    /// The rhythm of a chain that has to be founded: a block a second.
+    private static let schedule = Schedule(
+        blockTime: Seconds(1),
+        revealBlocks: 1,
+        tempoBlocks: 10,
+        maximumSubmissionsPending: 1
+    )
+
+    init(_ home: Home, preset: TournamentPreset, drawBlock: UInt64? = nil) throws {
+        self.home = home
+        self.preset = preset
+        self.drawBlock = drawBlock
+        (chain, validator) = try home.openOrFound(schedule: Self.schedule, emission: ArenaOptions.emissionRao)
+        lock = try home.lockTournaments()
+        records = try Records.open(at: home.records)
+    }
+
+    var cashier: Cashier { Cashier(records: records, treasury: chain, account: validator) }
+
+    var payer: TournamentPayer {
+        TournamentPayer(records: records, chain: chain, validator: validator, preset: preset)
+    }
+
+    /// Makes a director's world.
+    func world(entries: [Registrant], skills: [String: Double], clock: any TournamentClock, type: TournamentType)
+        -> TournamentDirector.World
+    {
+        var logger = Logger(label: "tiltyard.tournament") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .warning
+        let performer = SkilledPerformer(model: SkillModel(), skills: skills, samples: preset[type]?.boss.samples)
+        return TournamentDirector.World(
+            records: records,
+            chain: chain,
+            entries: KnownEntries(entries),
+            tasks: ModelledTasks(performer),
+            clock: clock,
+            logger: logger,
+            seedBlock: drawBlock
+        )
+    }
+}
