@@ -13,6 +13,7 @@ actor ArenaSource {
     private let patience: Duration
     private var opened: Opened?
     private var last: (moment: ArenaMoment, read: ContinuousClock.Instant)?
+    private var isReading = false
     private var recorded: ArenaSnapshot.Recorded?
 
     private struct Opened {
@@ -31,9 +32,13 @@ actor ArenaSource {
 
     /// Returns where the arena stands now, or stood a moment ago.
     ///
+    /// When many ask at once, one of them reads, and the others are told what was read last.
+    ///
     /// - Throws: `ArenaError`, `RecordsError` or `ChainError` while the arena cannot be read.
     func moment() async throws -> ArenaMoment {
-        if let last, last.read.duration(to: .now) < patience { return last.moment }
+        if let last, patience > .zero, isReading || last.read.duration(to: .now) < patience { return last.moment }
+        isReading = true
+        defer { isReading = false }
         let read = ContinuousClock.now
         let opened = try open()
         let sequence = try await opened.records.newestEvent()
