@@ -47,6 +47,7 @@ extension BoardPart {
     /// - Parameters:
     ///   - records: Where the board is recorded.
     ///   - preset: Its rules.
+    ///   - presetHash: Their hash, which takes a while to compute.
     ///   - scope: Which submissions it lists.
     ///   - position: Where the part before ended; nil for the top.
     ///   - limit: How many rows to read at most.
@@ -55,13 +56,14 @@ extension BoardPart {
     package static func read(
         records: Records,
         preset: Preset,
+        presetHash: String,
         scope: Records.BoardScope,
         after position: Position?,
         limit: Int
     ) async throws -> BoardPart {
-        let champion = try await records.champion(presetHash: preset.hash)
+        let champion = try await records.champion(presetHash: presetHash)
         let found = try await records.standings(
-            presetHash: preset.hash,
+            presetHash: presetHash,
             scope: scope,
             after: position?.place,
             limit: limit + 1

@@ -16,8 +16,6 @@ package struct ScoredSubmission: Sendable, Hashable {
     package let mfu: Double?
     /// When it was judged, in milliseconds since 1970.
     package let judgedAtMilliseconds: Int64
-    /// When it was taken in, in milliseconds since 1970.
-    package let arrivedAtMilliseconds: Int64
     /// The numbers that its verdict was made from, as JSON.
     package let numbers: String
 
@@ -36,7 +34,42 @@ package struct ScoredSubmission: Sendable, Hashable {
     }
 }
 
+/// One accepted submission on a board, with no more than what the published board shows.
+package struct RankedSubmission: Sendable, Hashable {
+    /// The submission's id.
+    package let submission: String
+    /// Who submitted it.
+    package let hotkey: String
+    /// The number that the board ranks by.
+    package let score: Double
+    /// When it was taken in, in milliseconds since 1970.
+    package let arrivedAtMilliseconds: Int64
+}
+
 extension Records {
+    /// Returns the top of a board, best first: one run through one index.
+    ///
+    /// - Parameters:
+    ///   - presetHash: The hash of the board's rules.
+    ///   - limit: How many to return at most.
+    /// - Returns: The submissions.
+    /// - Throws: `DatabaseError`.
+    package func top(presetHash: String, limit: Int) async throws -> [RankedSubmission] {
+        try await pool.read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT submission_id, hotkey, score, arrived FROM standings
+                    WHERE preset_hash = ? ORDER BY score DESC, reveal_block, reveal_index LIMIT ?
+                    """
+            )
+            return try Array(
+                Row.fetchCursor(statement, arguments: [presetHash, limit]).map { row in
+                    RankedSubmission(submission: row[0], hotkey: row[1], score: row[2], arrivedAtMilliseconds: row[3])
+                }
+            )
+        }
+    }
+
     /// Which submissions a board lists.
     package enum BoardScope: Sendable, Hashable {
         /// Every accepted one.
@@ -89,9 +122,8 @@ extension Records {
             """
         return """
             SELECT standings.score, standings.reveal_block, standings.reveal_index, standings.submission_id,
-                standings.hotkey, tps, mfu, accepted_at, created, numbers
+                standings.hotkey, tps, mfu, accepted_at, numbers
             FROM standings
-            JOIN submissions ON submissions.id = standings.submission_id
             JOIN evaluations ON evaluations.submission_id = standings.submission_id
             JOIN verdicts ON verdicts.evaluation_id = evaluations.id
             WHERE standings.preset_hash = ? \(isBest) \(after)
@@ -110,8 +142,7 @@ extension Records {
             tokensPerSecond: row[5],
             mfu: row[6],
             judgedAtMilliseconds: row[7],
-            arrivedAtMilliseconds: row[8],
-            numbers: row[9]
+            numbers: row[8]
         )
     }
 
@@ -141,7 +172,7 @@ extension Records {
         try db.execute(
             sql: """
                 INSERT INTO standings
-                SELECT id, ?, hotkey, ?, reveal_block, reveal_index, ? FROM submissions WHERE id = ?
+                SELECT id, ?, hotkey, ?, reveal_block, reveal_index, created, ? FROM submissions WHERE id = ?
                 """,
             arguments: [evaluation.presetHash, score, isBest, evaluation.submission]
         )

@@ -169,6 +169,8 @@ enum Schema {
         """
 
     /// Every accepted submission in the order of its board, and which of them is its hotkey's best.
+    ///
+    /// The index by score has everything that the published board shows, so that nothing else is read for it.
     private static let standings = """
         CREATE TABLE standings (
             submission_id TEXT PRIMARY KEY NOT NULL REFERENCES submissions (id),
@@ -177,10 +179,11 @@ enum Schema {
             score REAL NOT NULL,
             reveal_block INTEGER NOT NULL,
             reveal_index INTEGER NOT NULL,
+            arrived INTEGER NOT NULL,
             is_best INTEGER NOT NULL CHECK (is_best IN (0, 1))
         ) STRICT, WITHOUT ROWID;
         INSERT INTO standings
-            SELECT submissions.id, preset_hash, hotkey, score, reveal_block, reveal_index,
+            SELECT submissions.id, preset_hash, hotkey, score, reveal_block, reveal_index, created,
                 ROW_NUMBER() OVER (
                     PARTITION BY preset_hash, hotkey ORDER BY score DESC, reveal_block, reveal_index
                 ) = 1
@@ -188,7 +191,8 @@ enum Schema {
             JOIN evaluations ON evaluations.id = evaluation_id
             JOIN submissions ON submissions.id = submission_id
             WHERE outcome = 'accepted';
-        CREATE INDEX standings_by_score ON standings (preset_hash, score DESC, reveal_block, reveal_index);
+        CREATE INDEX standings_by_score ON standings
+            (preset_hash, score DESC, reveal_block, reveal_index, hotkey, arrived);
         CREATE INDEX standings_best ON standings (preset_hash, score DESC, reveal_block, reveal_index)
             WHERE is_best = 1;
         CREATE UNIQUE INDEX standings_one_best ON standings (preset_hash, hotkey) WHERE is_best = 1;

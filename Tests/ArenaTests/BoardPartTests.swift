@@ -26,6 +26,7 @@ import Testing
                 let part = try await BoardPart.read(
                     records: records,
                     preset: preset,
+                    presetHash: preset.hash,
                     scope: .all,
                     after: position,
                     limit: limit

@@ -44,6 +44,17 @@ import Testing
         try bench.remove()
     }
 
+    @Test func theTopIsTheBeginningOfTheBoard() async throws {
+        let bench = try await makeBench()
+        let top = try await bench.records.top(presetHash: Workbench.presetHash, limit: 4)
+        let board = try await bench.records.board(presetHash: Workbench.presetHash)
+        #expect(top.map(\.submission) == board.prefix(4).map(\.submission))
+        #expect(top.map(\.score) == [130, 120, 100, 100])
+        #expect(top.map(\.hotkey) == board.prefix(4).map(\.hotkey.text))
+        #expect(top.allSatisfy { $0.arrivedAtMilliseconds == 1_800_000_000_000 })
+        try bench.remove()
+    }
+
     @Test func theBestOfEachHotkeyIsListedOnce() async throws {
         let bench = try await makeBench()
         let board = try await bench.records.board(presetHash: Workbench.presetHash)

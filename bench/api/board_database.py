@@ -72,7 +72,7 @@ def write(
         evaluations.append((evaluation, name, preset))
         executions.append((execution, evaluation, at, at + 9000))
         verdicts.append((evaluation, number, NUMBERS, score, score, score / 30_000, at + 9000, execution))
-        standings.append((name, preset, key, score, number + 2))
+        standings.append((name, preset, key, score, number + 2, at))
         best[key] = max(best.get(key, (0.0, 0, 0)), (score, -number, number))
     insert = records.executemany
     insert(
@@ -87,7 +87,7 @@ def write(
         " (?, ?, 'accepted', NULL, 'accepted', 'Three runs were verified.', ?, ?, ?, ?, ?, ?)",
         verdicts,
     )
-    insert("INSERT INTO standings VALUES (?, ?, ?, ?, ?, 0, 0)", standings)
+    insert("INSERT INTO standings VALUES (?, ?, ?, ?, ?, 0, ?, 0)", standings)
 
 
 def describe(arena: Arena) -> str:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from fastapi import Depends, FastAPI, Query
 from pydantic import BaseModel
-from sqlalchemy import ForeignKey, create_engine, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, joinedload, mapped_column, relationship, sessionmaker
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 RUNS = 3
 
@@ -18,25 +18,17 @@ class Base(DeclarativeBase):
     """The tables that this service maps."""
 
 
-class Submission(Base):
-    """A submission."""
-
-    __tablename__ = "submissions"
-    id: Mapped[str] = mapped_column(primary_key=True)
-    hotkey: Mapped[str]
-    created: Mapped[int]
-
-
 class Standing(Base):
     """An accepted submission on a board."""
 
     __tablename__ = "standings"
-    submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    submission_id: Mapped[str] = mapped_column(primary_key=True)
     preset_hash: Mapped[str]
+    hotkey: Mapped[str]
     score: Mapped[float]
     reveal_block: Mapped[int]
     reveal_index: Mapped[int]
-    submission: Mapped[Submission] = relationship()
+    arrived: Mapped[int]
 
 
 class Row(BaseModel):
@@ -67,7 +59,6 @@ def leaderboard(limit: int = Query(50, ge=1, le=200), records: Session = Depends
     """The board, best score first."""
     query = (
         select(Standing)
-        .options(joinedload(Standing.submission))
         .where(Standing.preset_hash == os.environ["BOARD_PRESET"])
         .order_by(Standing.score.desc(), Standing.reveal_block, Standing.reveal_index)
         .limit(limit)
@@ -76,11 +67,11 @@ def leaderboard(limit: int = Query(50, ge=1, le=200), records: Session = Depends
         Row(
             rank=rank,
             submission_id=standing.submission_id,
-            miner_hotkey=standing.submission.hotkey,
+            miner_hotkey=standing.hotkey,
             miner_uid=None,
             final_score=standing.score,
             num_evaluations=RUNS,
-            created_at=datetime.fromtimestamp(standing.submission.created / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S.%f"),
+            created_at=datetime.fromtimestamp(standing.arrived / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S.%f"),
         )
         for rank, standing in enumerate(records.scalars(query), 1)
     ]

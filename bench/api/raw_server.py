@@ -1,4 +1,4 @@
-"""The leaderboard as fast as Python gets without leaving FastAPI: plain sqlite3, orjson, no models.
+"""The leaderboard as fast as Python gets without leaving FastAPI: plain sqlite3, orjson, no models, our index.
 
 BOARD_DATABASE=records.sqlite BOARD_PRESET=HASH uvicorn raw_server:app
 """
@@ -12,10 +12,8 @@ from fastapi import FastAPI, Query, Response
 
 RUNS = 3
 QUERY = """
-    SELECT standings.submission_id, standings.hotkey, standings.score, created
-    FROM standings JOIN submissions ON submissions.id = standings.submission_id
-    WHERE standings.preset_hash = ?
-    ORDER BY standings.score DESC, standings.reveal_block, standings.reveal_index LIMIT ?
+    SELECT submission_id, hotkey, score, arrived FROM standings
+    WHERE preset_hash = ? ORDER BY score DESC, reveal_block, reveal_index LIMIT ?
 """
 
 records = sqlite3.connect(f"file:{os.environ['BOARD_DATABASE']}?mode=ro", uri=True, check_same_thread=False)
@@ -34,8 +32,8 @@ async def leaderboard(limit: int = Query(50, ge=1, le=200)) -> Response:
             "miner_uid": None,
             "final_score": score,
             "num_evaluations": RUNS,
-            "created_at": datetime.fromtimestamp(created / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S.%f"),
+            "created_at": datetime.fromtimestamp(arrived / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S.%f"),
         }
-        for rank, (submission, hotkey, score, created) in enumerate(records.execute(QUERY, (preset, limit)), 1)
+        for rank, (submission, hotkey, score, arrived) in enumerate(records.execute(QUERY, (preset, limit)), 1)
     ]
     return Response(orjson.dumps(rows), media_type="application/json")

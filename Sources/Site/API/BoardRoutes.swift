@@ -68,13 +68,14 @@ extension BoardRoutes {
         let part = try await BoardPart.read(
             records: moment.records,
             preset: preset,
+            presetHash: moment.presetHash,
             scope: try scope(call.word("per")),
             after: try call.word("cursor").map(BoardCursor.position),
             limit: try call.limit()
         )
         return Board(
             preset: preset.name,
-            presetHash: preset.hash,
+            presetHash: moment.presetHash,
             metric: preset.metric.rawValue,
             block: moment.block,
             threshold: part.champion.map { preset.crown.threshold(over: $0.reign, at: moment.block) },

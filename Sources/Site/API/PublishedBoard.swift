@@ -9,11 +9,7 @@ import Rules
 enum PublishedBoard {
     static func content(_ call: MomentCall) async throws -> Content {
         let moment = call.moment
-        let standings = try await moment.records.standings(
-            presetHash: moment.preset.hash,
-            scope: .all,
-            limit: try call.limit()
-        )
+        let standings = try await moment.records.top(presetHash: moment.presetHash, limit: try call.limit())
         var text = JSONText(capacity: 256 * standings.count + 2)
         text.raw("[")
         for (index, standing) in standings.enumerated() {
@@ -24,12 +20,12 @@ enum PublishedBoard {
         return Content(type: "application/json", bytes: text.bytes)
     }
 
-    private static func write(_ standing: ScoredSubmission, rank: Int, _ moment: ArenaMoment, to text: inout JSONText) {
-        let hotkey = standing.hotkey.text
+    private static func write(_ standing: RankedSubmission, rank: Int, _ moment: ArenaMoment, to text: inout JSONText) {
+        let hotkey = standing.hotkey
         text.raw("{\"created_at\":")
         text.plain(UTCText.bytes(standing.arrivedAtMilliseconds))
         text.raw(",\"final_score\":")
-        text.number(moment.publishedScore(standing.place.score))
+        text.number(moment.publishedScore(standing.score))
         text.raw(",\"miner_hotkey\":")
         text.string(hotkey)
         text.raw(",\"miner_uid\":")

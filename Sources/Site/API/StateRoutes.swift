@@ -9,12 +9,8 @@ enum StateRoutes {
 
     private static var now: [APIRoute] {
         [
-            APIRoute("/v1/health", "Whether the site can answer.") { call in
-                Health(
-                    preset: call.arena.preset.name,
-                    block: call.arena.block,
-                    newestEvent: call.arena.recorded.sequence
-                )
+            APIRoute(bounded: "/v1/health", "Whether the site can answer.") { call in
+                Health(preset: call.moment.preset.name, block: call.moment.block, newestEvent: call.moment.sequence)
             },
             APIRoute("/v1/queue", "Who waits, where in the line, and for about how long.") { $0.arena.queue },
             APIRoute("/v1/validator", "What the validator does and has done.") { $0.arena.validator },

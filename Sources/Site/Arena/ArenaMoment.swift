@@ -7,6 +7,8 @@ import Rules
 struct ArenaMoment: Sendable {
     let home: Home
     let preset: Preset
+    /// The hash of the rules, computed once.
+    let presetHash: String
     let records: Records
     let chain: LocalChain
     let evidence: EvidenceIndex

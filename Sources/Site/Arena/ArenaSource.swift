@@ -9,6 +9,7 @@ import Rules
 actor ArenaSource {
     private let home: Home
     private let preset: Preset
+    private let presetHash: String
     /// How old a moment may be that is told again.
     private let patience: Duration
     private var opened: Opened?
@@ -27,6 +28,7 @@ actor ArenaSource {
     init(home: Home, preset: Preset, patience: Duration) {
         self.home = home
         self.preset = preset
+        presetHash = preset.hash
         self.patience = patience
     }
 
@@ -46,6 +48,7 @@ actor ArenaSource {
         let moment = ArenaMoment(
             home: home,
             preset: preset,
+            presetHash: presetHash,
             records: opened.records,
             chain: opened.chain,
             evidence: opened.evidence,
@@ -98,8 +101,8 @@ actor ArenaSource {
         if let recorded, recorded.sequence == sequence { return recorded }
         let fresh = ArenaSnapshot.Recorded(
             sequence: sequence,
-            board: try await records.boardSnapshot(presetHash: preset.hash),
-            crowns: try await records.crowns(presetHash: preset.hash),
+            board: try await records.boardSnapshot(presetHash: presetHash),
+            crowns: try await records.crowns(presetHash: presetHash),
             arrivals: try await records.arrivals(),
             times: try await records.evaluationTimes(limit: QueueView.paceSample),
             work: try await records.workInHand()
