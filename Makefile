@@ -7,7 +7,7 @@ PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 COMPILE_HARNESS = $(PYTHON) -m compileall -q .build/$(CONFIGURATION)/tiltyard_Judging.resources/Harness
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak screenshots clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak screenshots interop-api interop-metrics bench-api bench-board clean
 
 setup:
 	@scripts/setup run
@@ -68,6 +68,7 @@ deep: setup-dev build faults soak
 	@$(PYTHON) scripts/kill_storm.py --program $(PROGRAM) --rounds 10
 	@$(PYTHON) scripts/sandbox_storm.py --program $(PROGRAM) --sandboxes 500
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
+	@$(PYTHON) scripts/api_faults.py --program $(PROGRAM)
 	@$(PYTHON) scripts/tournament_kill.py --program $(PROGRAM) --rounds 50
 	@TILTYARD_TOURNAMENTS=20000 swift test -c $(CONFIGURATION) --filter TournamentPropertyTests
 
@@ -83,6 +84,23 @@ soak: setup-dev build
 screenshots: setup-dev build
 	@scripts/setup pictures
 	@$(PYTHON) scripts/screenshots.py --program $(PROGRAM) $(ARGS)
+
+# The site against its own description, by stock clients from PyPI that get an environment of their own.
+interop-api: setup-dev build
+	@$(PYTHON) scripts/api_check.py --program $(PROGRAM) $(ARGS)
+
+# A real Prometheus (Debian's package) against /metrics and the files below deploy.
+interop-metrics: setup-dev build
+	@$(PYTHON) scripts/metrics_check.py --program $(PROGRAM) $(ARGS)
+
+# The site against two Python services over the same database, under wrk (Debian's package); and a board of a million.
+bench-api: setup-dev
+	@swift build -c release --product tiltyard >&2
+	@$(PYTHON) bench/api/run.py --program .build/release/tiltyard $(ARGS)
+
+bench-board: setup-dev
+	@swift build -c release --product tiltyard >&2
+	@$(PYTHON) bench/api/board_scale.py --program .build/release/tiltyard $(ARGS)
 
 clean:
 	@rm -rf .build .venv

@@ -73,8 +73,8 @@ let package = Package(
         .target(
             name: "Arena",
             dependencies: [
-                "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox", lifecycle,
-                logging,
+                "APIModels", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
+                asyncHTTPClient, lifecycle, logging, nioCore,
             ],
             swiftSettings: strict
         ),
@@ -172,7 +172,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "APIModels", "Arena", "Chain", "Records", "Rules", "Site", httpTypes, hummingbird,
+                "APIModels", "Arena", "Chain", "Intake", "Records", "Rules", "Site", httpTypes, hummingbird,
                 hummingbirdTesting, logging, nioCore,
             ],
             swiftSettings: strict

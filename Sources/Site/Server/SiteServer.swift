@@ -45,10 +45,14 @@ package struct SiteServer: Service {
     }
 
     /// The application, as tests drive it too.
-    func application() -> some ApplicationProtocol {
-        let source = ArenaSource(home: options.home, preset: options.preset)
+    ///
+    /// - Parameter traces: What tells a collector of every request, if there is one.
+    /// - Returns: The application, which does not listen yet.
+    func application(traces: TraceExporter? = nil) -> some ApplicationProtocol {
+        let traces = traces ?? exporter
+        let source = ArenaSource(home: options.home, preset: options.preset, patience: options.patience)
         let feed = EventFeed(source: source, options: options, logger: logger)
-        let router = SiteRouter(options: options, source: source, feed: feed).router()
+        let router = SiteRouter(options: options, source: source, feed: feed, traces: traces).router()
         let seconds = options.idleTime / .seconds(1)
         return Application(
             router: router,
@@ -67,12 +71,24 @@ package struct SiteServer: Service {
                 serverName: "tiltyard",
                 availableConnectionsDelegate: MaximumAvailableConnections(options.connections, logger: logger)
             ),
-            services: [feed],
+            services: [feed] + [traces].compactMap(\.self),
             onServerRunning: { [onListening] channel in
                 guard let address = channel.localAddress else { return }
                 await onListening("\(address.ipAddress ?? "localhost"):\(address.port ?? 0)")
             },
             logger: logger
         )
+    }
+
+    private var exporter: TraceExporter? {
+        options.traceCollector.map { collector in
+            TraceExporter(logger: logger) { body in
+                let fields = [("Content-Type", "application/json")]
+                let answer = try await collector.post(body, to: TraceExporter.path, fields)
+                guard (200..<300).contains(answer.status) else {
+                    throw ArenaError(.refused, "the collector answers with status \(answer.status)")
+                }
+            }
+        }
     }
 }
