@@ -55,14 +55,12 @@ extension CrusadeValidator {
         guard !due.isEmpty else { return false }
         await withTaskGroup(of: Void.self) { group in
             for (index, submission) in due.enumerated() {
-                if index >= Self.parallelFetches { await group.next() }
+                if index >= parallelFetches { await group.next() }
                 group.addTask { await self.fetch(submission) }
             }
         }
         return true
     }
-
-    private static var parallelFetches: Int { 8 }
 
     /// Fetches one submission's code and looks at its text.
     ///
