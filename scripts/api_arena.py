@@ -6,22 +6,30 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import fault_cast
 import showcase
 from arena_process import Arena
 from arena_template import Entry, hand_in, write_rules
 
+
+def code(number: int, rate: int, outcome: str | None = None) -> str:
+    """Returns a submission whose figures are written in it, unlike all others."""
+    words = {"OUTCOME": outcome} if outcome else {}
+    return fault_cast.scripted(number, RATE=float(rate), **words)
+
+
 CAST = (
-    Entry("ada", showcase.code(1, 10_240), 0),
-    Entry("ada", showcase.code(2, 11_500), 0),
-    Entry("bob", showcase.code(3, 11_480), 0),
-    Entry("eve", showcase.code(4, 30_000, "update_error"), 0),
-    Entry("eve", showcase.BROKEN[6], 0),
+    Entry("ada", code(1, 10_240), 0),
+    Entry("ada", code(2, 11_500), 0),
+    Entry("bob", code(3, 11_480), 0),
+    Entry("eve", code(4, 30_000, "update_error"), 0),
+    Entry("eve", "def inner_steps(model, data_iterator:\n", 0),
 )
 
 
 def play(program: str, folder: Path) -> Arena:
     """Has five submissions judged, of which three are accepted; returns the arena without its validator."""
-    arena = Arena(program, str(folder / "arena"), write_rules(showcase.rules(), folder), showcase.JUDGE)
+    arena = Arena(program, str(folder / "arena"), write_rules(showcase.rules(), folder), fault_cast.SCRIPTED_JUDGE)
     arena.start()
     arena.wait_until_founded()
     for count, entry in enumerate(CAST, 1):

@@ -30,12 +30,14 @@ JUDGED = """
     SELECT code_hash, score FROM submissions JOIN evaluations ON submission_id = submissions.id
     JOIN verdicts ON evaluation_id = evaluations.id
 """
+CONFIGURATION = REPOSITORY / "scripts/schemathesis.toml"
 CLIENT = REPOSITORY / "scripts/api_client.py"
 
 
 def describe(python: Path, address: str, examples: int, seed: int) -> bool:
     """Has schemathesis look for an answer that is not described; returns whether there was none."""
-    command = [python.parent / "schemathesis", "run", f"{address}/openapi.json", "--checks", "all"]
+    command = [python.parent / "schemathesis", "--config-file", CONFIGURATION, "run", f"{address}/openapi.json"]
+    command += ["--checks", "all"]
     command += ["--phases", "examples,coverage,fuzzing", "--max-examples", str(examples), "--seed", str(seed)]
     command += ["--continue-on-failure", "--suppress-health-check", "all"]
     with tempfile.TemporaryDirectory() as folder:
@@ -56,7 +58,7 @@ def hand_in(command: list[str | Path], what: str, environment: dict[str, str] | 
 def submissions(arena: api_arena.Arena, address: str, python: Path, folder: Path) -> bool:
     """Hands in two files from afar and waits until the validator has judged both; returns whether all went well."""
     for number, name in enumerate(("stock", "own"), 21):
-        (folder / f"{name}.py").write_text(showcase.code(number, 10_000 + number))
+        (folder / f"{name}.py").write_text(api_arena.code(number, 10_000 + number))
     wallets = folder / "wallets"
     afar = [arena.program, "wallet", "create", "--wallet.path", str(wallets), "--wallet.name", "afar", "--json"]
     made = json.loads(subprocess.run(afar, check=True, capture_output=True, text=True).stdout)

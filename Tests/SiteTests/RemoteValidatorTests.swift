@@ -48,7 +48,8 @@ import Testing
             #expect(stranger?.message == "not_registered: This hotkey is not registered on the network.")
             let broken = await #expect(throws: ArenaError.self) { try await validator.submit(file: path, as: pair) }
             #expect(broken?.message == "rules_broken: Line 2 breaks a rule: os is forbidden")
-            #expect(try await arena.chain.nextNonce(of: pair.hotkey) == 0)
+            let nonce = try await arena.chain.nextNonce(of: pair.hotkey)
+            #expect(nonce == 0)
         }
         try FileManager.default.removeItem(atPath: path)
     }
