@@ -8,6 +8,7 @@ tasks, entries, fees, the ledger with every entry, and the statement that weight
 """
 
 import argparse
+import contextlib
 import random
 import shutil
 import signal
@@ -53,7 +54,7 @@ class Trial:
 
     def state(self) -> dict:
         """Everything that must not depend on when the process was killed."""
-        with sqlite3.connect(self.home / "records.sqlite") as records:
+        with contextlib.closing(sqlite3.connect(self.home / "records.sqlite")) as records:
             state = {name: records.execute(query).fetchall() for name, query in QUERIES.items()}
             weights = records.execute("SELECT statement FROM tournament_weights").fetchall()
         # A process that is killed between the chain and the records sets the same weights again.
@@ -63,9 +64,20 @@ class Trial:
 
 def command(program: Path, home: Path, seed: int, *arguments: str) -> list:
     """The command line of the tournament."""
-    fixed = ["--preset", "god-2026", "--type", "text", "--entrants", "40", "--seed", str(seed)]
+    fixed = ["--preset", "god-2026", "--type", "text", "--entrants", "120", "--seed", str(seed)]
     fixed += ["--tournaments", "1", "--draw-block", "1"]
     return [program, "tournament", "run", "--home", home, *fixed, *arguments]
+
+
+def first_event(process: subprocess.Popen, trial: Trial) -> float:
+    """Seconds from now until the log has an event, or until the process has ended."""
+    began = time.monotonic()
+    with contextlib.closing(sqlite3.connect(trial.home / "records.sqlite")) as records:
+        while process.poll() is None:
+            if records.execute("SELECT COUNT(*) FROM tournament_events").fetchone() != (0,):
+                break
+            time.sleep(0.005)
+    return time.monotonic() - began
 
 
 def finish(process: subprocess.Popen) -> None:
@@ -87,7 +99,9 @@ def run(arguments: argparse.Namespace, folder: Path) -> int:
     subprocess.run(prepared, check=True, stdout=subprocess.DEVNULL)
     undisturbed = Trial(arguments.program, template, folder / "undisturbed", arguments.seed)
     began = time.monotonic()
-    finish(undisturbed.start())
+    process = undisturbed.start()
+    start = first_event(process, undisturbed)
+    finish(process)
     length = time.monotonic() - began
     expected = undisturbed.state()
     if expected["tournaments"][0][2] != "completed" or expected["sum"] != [(0,)] or not expected["statements"]:
@@ -99,7 +113,8 @@ def run(arguments: argparse.Namespace, folder: Path) -> int:
     for number in range(arguments.rounds):
         trial = Trial(arguments.program, template, folder / f"trial-{number}", arguments.seed)
         process = trial.start()
-        instant = lots.uniform(0, length)
+        # Half of them while events are written, the other half at any time.
+        instant = lots.uniform(start if number % 2 else 0, length)
         try:
             process.wait(timeout=instant)
         except subprocess.TimeoutExpired:

@@ -33,6 +33,7 @@ struct TournamentRefundCommand: AsyncParsableCommand {
     func run() async throws {
         guard Hotkey(coldkey) != nil else { throw ValidationError("'\(coldkey)' is no coldkey") }
         let desk = try WithdrawalDesk(try homeOptions.existing)
+        if let id, try await desk.goOn(with: id) { return }
         let held = try await desk.records.balances()[.available(coldkey: coldkey)] ?? 0
         guard let amount = rao ?? UInt64(exactly: held), amount > 0 else {
             throw CommandFailure(.rejected, "the coldkey \(coldkey) has no balance")
@@ -62,6 +63,7 @@ struct TournamentBurnCommand: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try WithdrawalDesk(try homeOptions.existing)
+        if let id, try await desk.goOn(with: id) { return }
         let held = try await desk.records.balances()[.income] ?? 0
         guard let amount = rao ?? UInt64(exactly: held), amount > 0 else {
             throw CommandFailure(.rejected, "no fees were earned that could be burned")
@@ -87,6 +89,14 @@ private struct WithdrawalDesk {
         )
         records = try Records.open(at: home.records)
         cashier = Cashier(records: records, treasury: chain, account: validator)
+    }
+
+    /// Sends what was noted before under an identifier, unless it was sent; false when there is nothing of that name.
+    func goOn(with id: String) async throws -> Bool {
+        guard let known = try await records.withdrawals().first(where: { $0.id == id }) else { return false }
+        try await cashier.send()
+        Terminal.line("\(id): \(known.rao) rao, noted before")
+        return true
     }
 
     func send(
