@@ -63,6 +63,7 @@ deep: setup-dev build faults soak
 	@$(PYTHON) scripts/kill_storm.py --program $(PROGRAM) --rounds 10
 	@$(PYTHON) scripts/sandbox_storm.py --program $(PROGRAM) --sandboxes 500
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
+	@$(PYTHON) scripts/top_trial.py --program $(PROGRAM)
 	@TILTYARD_TOURNAMENTS=20000 swift test -c $(CONFIGURATION) --filter TournamentPropertyTests
 
 # The validator killed at every labelled place and at sixty-four random instants, and the world around it failing.
@@ -73,9 +74,11 @@ faults: setup-dev build
 soak: setup-dev build
 	@$(PYTHON) scripts/soak.py --program $(PROGRAM) $(ARGS)
 
-# Pictures of the pages for docs/images, and their contrast and width measured; needs Debian's chromium.
+# Pictures of the pages and the dashboard for docs/images, and the pages' contrast and width measured; needs Debian's
+# chromium and tmux.
 screenshots: setup-dev build
 	@$(PYTHON) scripts/screenshots.py --program $(PROGRAM)
+	@$(PYTHON) scripts/top_pictures.py --program $(PROGRAM)
 
 clean:
 	@rm -rf .build .venv
