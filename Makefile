@@ -70,6 +70,7 @@ deep: setup-dev build faults soak
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
 	@$(PYTHON) scripts/api_faults.py --program $(PROGRAM)
 	@$(PYTHON) scripts/tournament_kill.py --program $(PROGRAM) --rounds 50
+	@$(PYTHON) scripts/top_trial.py --program $(PROGRAM)
 	@TILTYARD_TOURNAMENTS=20000 swift test -c $(CONFIGURATION) --filter TournamentPropertyTests
 
 # The validator killed at every labelled place and at sixty-four random instants, and the world around it failing.
@@ -80,10 +81,12 @@ faults: setup-dev build
 soak: setup-dev build
 	@$(PYTHON) scripts/soak.py --program $(PROGRAM) $(ARGS)
 
-# Pictures of the pages for docs/images; every page measured, read without JavaScript and looked at by axe-core.
+# Pictures of the pages for docs/images; every page measured, read without JavaScript and looked at by axe-core. And the
+# dashboard's, from tmux (Debian's package).
 screenshots: setup-dev build
 	@scripts/setup pictures
 	@$(PYTHON) scripts/screenshots.py --program $(PROGRAM) $(ARGS)
+	@$(PYTHON) scripts/top_pictures.py --program $(PROGRAM)
 
 # The site against its own description, by stock clients from PyPI that get an environment of their own.
 interop-api: setup-dev build

@@ -89,6 +89,7 @@ let package = Package(
             resources: [.copy("Resources")],
             swiftSettings: strict
         ),
+        .target(name: "Console", dependencies: ["APIModels", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Chain", dependencies: ["Rules", "Storage", crypto, grdb], swiftSettings: strict),
         .target(name: "Intake", dependencies: ["Rules", "Sandbox", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
@@ -96,7 +97,8 @@ let package = Package(
             name: "tiltyard",
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
-                "Arena", "Chain", "Conformance", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules",
+                "Arena", "Chain", "Conformance", "Console", "Evidence", "Execution", "Intake", "Judging", "Records",
+                "Rules",
                 "Sandbox", "Site",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
