@@ -27,6 +27,9 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
@@ -55,6 +58,11 @@ let package = Package(
             name: "Substrate",
             dependencies: ["CSodium"],
             resources: [.embedInCode("Resources/bip39-english.txt")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ChainNode",
+            dependencies: ["Substrate", nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict
         ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
@@ -97,7 +105,8 @@ let package = Package(
             name: "tiltyard",
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
-                "Arena", "Chain", "Conformance", "Console", "Evidence", "Execution", "Intake", "Judging", "Records",
+                "Arena", "Chain", "ChainNode", "Conformance", "Console", "Evidence", "Execution", "Intake", "Judging",
+                "Records",
                 "Rules",
                 "Sandbox", "Site",
             ],
@@ -117,6 +126,11 @@ let package = Package(
                 "TestSupport", lifecycle,
                 logging,
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ChainNodeTests",
+            dependencies: ["ChainNode", "Substrate", nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict
         ),
         .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
@@ -158,6 +172,12 @@ let package = Package(
             name: "SubstrateProbe",
             dependencies: ["Substrate"],
             path: "Tests/InteropTests/SubstrateProbe",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "ChainProbe",
+            dependencies: ["ChainNode", "Substrate"],
+            path: "Tests/InteropTests/ChainProbe",
             swiftSettings: strict
         ),
         .testTarget(
