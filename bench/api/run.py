@@ -29,6 +29,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "scripts"))
 
 import api_arena
 import stock_venv
+from process_cost import processor_seconds, resident
 
 HERE = Path(__file__).resolve().parent
 CONNECTIONS = 32
@@ -72,21 +73,6 @@ class Contender:
         self.costs.append(1000 * used / int(re.search(r"(\d+) requests in", text).group(1)))
         number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
         self.lasts.append(float(number) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit])
-
-
-def processor_seconds(process: int) -> float:
-    """Returns the processor time of a process and its children."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    return own + sum(processor_seconds(int(child)) for child in children)
-
-
-def resident(process: int) -> float:
-    """Returns the megabytes of a process and its children."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    own = int(Path(f"/proc/{process}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
-    return own + sum(resident(int(child)) for child in children)
 
 
 def wait_for(address: str) -> None:
