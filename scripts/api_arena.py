@@ -30,12 +30,14 @@ CAST = (
 def play(program: str, folder: Path) -> Arena:
     """Has five submissions judged, of which three are accepted; returns the arena without its validator."""
     arena = Arena(program, str(folder / "arena"), write_rules(showcase.rules(), folder), fault_cast.SCRIPTED_JUDGE)
-    arena.start()
-    arena.wait_until_founded()
-    for count, entry in enumerate(CAST, 1):
-        hand_in(arena, entry, folder)
-        showcase.wait_until_judged(arena, count)
-    arena.stop()
+    try:
+        arena.start()
+        arena.wait_until_founded()
+        for count, entry in enumerate(CAST, 1):
+            hand_in(arena, entry, folder)
+            showcase.wait_until_judged(arena, count)
+    finally:
+        arena.stop()
     return arena
 
 

@@ -78,12 +78,14 @@ def submissions(arena: api_arena.Arena, address: str, python: Path, folder: Path
     stock = hand_in([python, CLIENT, "submit", folder / "key.pem", folder / "stock.py", address], "by a stock client")
     if not (is_refused and own and stock):
         return False
-    arena.start()
-    showcase.wait_until_judged(arena, len(api_arena.CAST) + 2)
+    try:
+        arena.start()
+        showcase.wait_until_judged(arena, len(api_arena.CAST) + 2)
+    finally:
+        arena.stop()
     hashes = {own["code_hash"], stock["code_hash"]}
     rows = arena.rows(JUDGED)
     judged = {row[0] for row in rows if row[1] is not None} & hashes
-    arena.stop()
     print(f"{'ok ' if judged == hashes else 'BAD'}  judged and accepted: {len(judged)} of {len(hashes)}")
     return judged == hashes
 

@@ -100,8 +100,16 @@ extension BoardPart {
             tokensPerSecond: standing.tokensPerSecond,
             mfu: standing.mfu,
             isChampion: isChampion,
-            isMarked: BoardView.isMarked(try? JSONValue(parsing: Data(standing.numbers.utf8)))
+            isMarked: mayBeMarked(standing.numbers)
+                && BoardView.isMarked(try? JSONValue(parsing: Data(standing.numbers.utf8)))
         )
+    }
+
+    /// Whether the numbers of a verdict have to be read to know whether it is marked.
+    ///
+    /// Most need not: what would mark them is not in their text at all.
+    private static func mayBeMarked(_ numbers: String) -> Bool {
+        numbers.contains("\"rankable\":0") || numbers.contains("\"marked_runs\"")
     }
 
     /// Tells the rows their intervals and tie bands, which go on from those above.

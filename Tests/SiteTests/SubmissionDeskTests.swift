@@ -87,8 +87,8 @@ import Testing
             code: "bad_signature"
         ),
         Refused(what: "another seal", sheet: .init(revealBlocks: 1000), status: 401, code: "bad_signature"),
-        Refused(what: "an old signature", sheet: .init(age: 301_000), status: 401, code: "request_expired"),
-        Refused(what: "a signature of the future", sheet: .init(age: -301_000), status: 401, code: "request_expired"),
+        Refused(what: "an old signature", sheet: .init(age: 3_600_000), status: 401, code: "request_expired"),
+        Refused(what: "a signature of the future", sheet: .init(age: -3_600_000), status: 401, code: "request_expired"),
         Refused(what: "a nonce of the future", sheet: .init(nonce: 9), status: 409, code: "bad_nonce"),
         Refused(what: "a used nonce", sheet: .init(nonce: 0), status: 409, code: "bad_nonce"),
         Refused(what: "no hash", sheet: .init(missing: .codeHash), status: 400, code: "invalid_parameter"),

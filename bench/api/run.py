@@ -29,6 +29,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "scripts"))
 
 import api_arena
 import stock_venv
+from process_cost import processor_seconds, resident
 
 HERE = Path(__file__).resolve().parent
 CONNECTIONS = 32
@@ -52,26 +53,26 @@ class Contender:
     is_fresh: bool
     rates: list[float] = field(default_factory=list)
     lasts: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
 
     def load(self, seconds: int, round_number: int) -> None:
-        """Has wrk load it, and notes requests a second and the 99th percentile in milliseconds."""
+        """Has wrk load it, and notes requests a second, the 99th percentile, and processor time a request.
+
+        The last two are in milliseconds. The last one says most where others use the processors as well.
+        """
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
         command += ["-s", str(HERE / "fresh.lua")] if self.is_fresh else []
         command += [f"{self.address}/leaderboard?limit=100"]
         command += ["--", str(round_number)] if self.is_fresh else []
+        before = processor_seconds(self.process)
         text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        used = processor_seconds(self.process) - before
         if failed := re.search(r"Non-2xx.*|Socket errors.*", text):
             raise RuntimeError(f"{self.name}: {failed.group()}")
         self.rates.append(float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)))
+        self.costs.append(1000 * used / int(re.search(r"(\d+) requests in", text).group(1)))
         number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
         self.lasts.append(float(number) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit])
-
-
-def resident(process: int) -> float:
-    """Returns the megabytes of a process and its children."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    own = int(Path(f"/proc/{process}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
-    return own + sum(resident(int(child)) for child in children)
 
 
 def wait_for(address: str) -> None:
@@ -126,12 +127,12 @@ def compare(addresses: dict[str, tuple[str, int]], rounds: int, seconds: int) ->
     for number in range(rounds):
         for contender in contenders[number % len(contenders) :] + contenders[: number % len(contenders)]:
             contender.load(seconds, number)
-    print(f"{'':<28} {'requests/s':>10} {'p99':>10} {'memory':>10}")
+    print(f"{'':<28} {'requests/s':>10} {'p99':>10} {'processor':>13} {'memory':>10}")
     medians = {contender.name: statistics.median(contender.rates) for contender in contenders}
     for contender in contenders:
         last = statistics.median(contender.lasts)
         print(f"{contender.name:<28} {medians[contender.name]:>10.0f} {last:>7.1f} ms", end="")
-        print(f" {resident(contender.process):>7.0f} MB")
+        print(f" {statistics.median(contender.costs):>10.3f} ms {resident(contender.process):>7.0f} MB")
     is_kept = True
     for ours, theirs, least in PROMISES:
         ratio = medians[ours] / medians[theirs]

@@ -41,18 +41,25 @@ package struct SiteServer: Service {
     ///
     /// - Throws: Errors of the socket, such as an address in use.
     package func run() async throws {
-        try await application().run()
+        let feed = makeFeed()
+        let application = application(feed: feed)
+        try await withGracefulShutdownHandler {
+            try await application.run()
+        } onGracefulShutdown: {
+            feed.end()
+        }
     }
 
     /// The application, as tests drive it too.
     ///
-    /// - Parameter traces: What tells a collector of every request, if there is one.
+    /// - Parameters:
+    ///   - feed: What wakes the streams; who gives one has to end it.
+    ///   - traces: What tells a collector of every request, if there is one.
     /// - Returns: The application, which does not listen yet.
-    func application(traces: TraceExporter? = nil) -> some ApplicationProtocol {
+    func application(feed: EventFeed? = nil, traces: TraceExporter? = nil) -> some ApplicationProtocol {
         let traces = traces ?? exporter
-        let source = ArenaSource(home: options.home, preset: options.preset, patience: options.patience)
-        let feed = EventFeed(source: source, options: options, logger: logger)
-        let router = SiteRouter(options: options, source: source, feed: feed, traces: traces).router()
+        let feed = feed ?? makeFeed()
+        let router = SiteRouter(options: options, source: feed.source, feed: feed, traces: traces).router()
         let seconds = options.idleTime / .seconds(1)
         return Application(
             router: router,
@@ -78,6 +85,11 @@ package struct SiteServer: Service {
             },
             logger: logger
         )
+    }
+
+    private func makeFeed() -> EventFeed {
+        let source = ArenaSource(home: options.home, preset: options.preset, patience: options.patience)
+        return EventFeed(source: source, options: options, logger: logger)
     }
 
     private var exporter: TraceExporter? {
