@@ -133,6 +133,12 @@ let package = Package(
             dependencies: ["ChainNode", "Substrate", nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: ["Console"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
         .testTarget(
             name: "EvidenceTests",
