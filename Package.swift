@@ -62,7 +62,7 @@ let package = Package(
         ),
         .target(
             name: "ChainNode",
-            dependencies: ["Substrate", nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            dependencies: ["Substrate", "Timelock", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict
         ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
@@ -130,7 +130,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ChainNodeTests",
-            dependencies: ["ChainNode", "Substrate", nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            dependencies: ["ChainNode", "Substrate", "Timelock", nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict
         ),
         .testTarget(

@@ -51,6 +51,10 @@ import Testing
         for method in NodeMethods.all { #expect(!method.documentation.isEmpty, "\(method.name)") }
     }
 
+    @Test func theReferenceIsUpToDate() throws {
+        #expect(try Fixture.document("chain-reference.md") == ChainReference.markdown)
+    }
+
     /// Keys that another client made with the network's metadata, as far as this chain stores such a thing.
     @Test func keysAreThoseOfTheNetwork() throws {
         let vectors = try #require(try Fixture.json("storage_keys")["keys"])

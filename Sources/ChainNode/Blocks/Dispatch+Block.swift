@@ -9,7 +9,11 @@ extension Dispatch {
         set(SystemStorage.blockHash, parent.number, to: parent.hash)
         if block > 2400 { remove(SystemStorage.blockHash, block - 2401) }
         set(AuraPallet.slot, to: time / max(runtime.settings.blockMilliseconds, 1))
+        if let beacon = runtime.beacon { storePulses(beacon) }
         beginBlock(in: runtime.settings.netuid)
+        guard runtime.beacon != nil else { return }
+        revealCommitments()
+        revealWeights(of: runtime.settings.netuid)
     }
 
     /// Sets the time, as the first extrinsic of every block does.

@@ -28,6 +28,11 @@ extension Ledger.Contents {
         dispatch.set(TimestampPallet.now, to: time)
         // Clients keep metadata by the hash of block 0, which has to change with it.
         dispatch.set(SystemStorage.parentHash, to: Hash256(blake2bOf: runtime.version15))
+        if let beacon = runtime.beacon {
+            dispatch.set(DrandPallet.beaconConfig, to: beacon.configuration)
+            dispatch.set(DrandPallet.lastStoredRound, to: beacon.round(at: time))
+            dispatch.set(DrandPallet.oldestStoredRound, to: beacon.round(at: time) + 1)
+        }
         dispatch.addSubnet(0, owner: nil, settings)
         for (place, (coldkey, hotkey)) in try DevelopmentAccounts.accounts.get().enumerated() {
             for account in [coldkey, hotkey] { dispatch.mint(settings.endowment, to: account) }

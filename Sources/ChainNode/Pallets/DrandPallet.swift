@@ -17,6 +17,11 @@ enum DrandPallet {
         fallback: 0,
         about: "The newest round that is stored."
     )
+    static let beaconConfig = StorageItem<BeaconConfiguration>(
+        name,
+        "BeaconConfig",
+        about: "What one has to know to seal something."
+    )
     static let oldestStoredRound = StorageItem<UInt64>(
         name,
         "OldestStoredRound",
@@ -31,7 +36,7 @@ enum DrandPallet {
         index: index,
         crate: "pallet_drand",
         documentation: "The beacon whose rounds open what is sealed.",
-        storage: [pulses.entry, lastStoredRound.entry, oldestStoredRound.entry],
+        storage: [beaconConfig.entry, pulses.entry, lastStoredRound.entry, oldestStoredRound.entry],
         events: [newPulse.entry]
     )
 }

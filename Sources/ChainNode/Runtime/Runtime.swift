@@ -14,6 +14,8 @@ package final class Runtime: Sendable {
     package let table: RuntimeTable
     /// What the chain's rules leave open.
     package let settings: ChainSettings
+    /// Opens what is sealed; without one nothing is opened.
+    package let beacon: (any Beacon)?
     private let numbers: [Shape: TypeID]
     private let calls: [UInt8: [UInt8: CallTableEntry]]
     private let functions: [String: RuntimeFunctionEntry]
@@ -22,10 +24,16 @@ package final class Runtime: Sendable {
     ///
     /// - Parameters:
     ///   - settings: What the chain's rules leave open.
+    ///   - beacon: Opens what is sealed.
     ///   - table: The chain.
     /// - Throws: `SubstrateError`, when the table does not make sound metadata.
-    package init(_ settings: ChainSettings, table: RuntimeTable = .standard) throws {
+    package init(
+        _ settings: ChainSettings,
+        beacon: (any Beacon)? = nil,
+        table: RuntimeTable = .standard
+    ) throws {
         self.settings = settings
+        self.beacon = beacon
         self.table = table
         var writer = MetadataWriter(table, settings)
         let latest = try writer.metadata(.v15)

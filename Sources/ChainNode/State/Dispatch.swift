@@ -15,8 +15,6 @@ package final class Dispatch: StateReader {
     private var batch: StateBatch
     private var events = EventList()
     private var phase = EventPhase.initialization
-    /// The events that a failure would take back begin here.
-    private var eventsKept = EventList()
 
     init(_ runtime: Runtime, _ batch: StateBatch, block: UInt32, time: UInt64) {
         self.runtime = runtime
@@ -86,14 +84,14 @@ extension Dispatch {
     /// - Returns: The error when it was undone.
     func attempt(_ action: (Dispatch) throws -> Void) -> DispatchError? {
         batch.keep()
-        eventsKept = events
+        let end = events.end
         do {
             try action(self)
             batch.keep()
             return nil
         } catch {
             batch.undo()
-            events = eventsKept
+            events.cut(to: end)
             return DispatchError(thrown: error)
         }
     }

@@ -49,6 +49,21 @@ package struct EventList: Sendable {
 
     init() {}
 
+    /// A place to which the list can be cut back.
+    struct Mark {
+        fileprivate let count: UInt32
+        fileprivate let bytes: Int
+    }
+
+    /// The end of the list as it is now.
+    var end: Mark { Mark(count: count, bytes: bytes.count) }
+
+    /// Takes back all events after a place.
+    mutating func cut(to mark: Mark) {
+        count = mark.count
+        bytes.removeLast(bytes.count - mark.bytes)
+    }
+
     /// Adds an event that is encoded as one of any pallet.
     mutating func append(_ event: [UInt8], _ phase: EventPhase) {
         count += 1

@@ -5,6 +5,6 @@ struct ChainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chain",
         abstract: "Run a chain for development that speaks the network's protocol.",
-        subcommands: [ChainRunCommand.self]
+        subcommands: [ChainRunCommand.self, ChainReferenceCommand.self]
     )
 }

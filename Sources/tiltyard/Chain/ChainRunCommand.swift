@@ -53,7 +53,8 @@ struct ChainRunCommand: AsyncParsableCommand {
         settings.tempo = fastEpochs ? 10 : 360
         settings.netuid = netuid
         settings.isCommitRevealEnabled = commitReveal
-        let ledger = try Ledger(Runtime(settings), startedAt: Self.now())
+        let beacon = try DevelopmentBeacon(genesis: Self.beaconGenesis, period: Self.beaconPeriod)
+        let ledger = try Ledger(Runtime(settings, beacon: beacon), startedAt: Self.now())
         let server: NodeServer
         do {
             server = try await NodeServer.start(ledger, host: host, port: port, limits: try limits.limits)
@@ -70,6 +71,10 @@ struct ChainRunCommand: AsyncParsableCommand {
         configuration.maximumGracefulShutdownDuration = .seconds(2)
         try await ServiceGroup(configuration: configuration).run()
     }
+
+    /// Rounds have the numbers of the network's beacon, since clients count so.
+    private static let beaconGenesis: UInt32 = 1_692_803_367
+    private static let beaconPeriod: UInt32 = 3
 
     static let now: @Sendable () -> UInt64 = { UInt64(Date().timeIntervalSince1970 * 1000) }
 }

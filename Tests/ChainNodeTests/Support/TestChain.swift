@@ -11,20 +11,25 @@ final class TestChain {
     var metadata: Metadata { ledger.runtime.metadata }
     let netuid: UInt16
 
-    init(limits: ChainLimits = ChainLimits(), _ change: (inout ChainSettings) -> Void = { _ in }) throws {
+    init(
+        limits: ChainLimits = ChainLimits(),
+        beacon: (any Beacon)? = nil,
+        _ change: (inout ChainSettings) -> Void = { _ in }
+    ) throws {
         var settings = ChainSettings()
         settings.tempo = 10
         change(&settings)
         netuid = settings.netuid
-        ledger = try Ledger(Self.runtime(settings), limits: limits, startedAt: 1_760_000_000_000)
+        ledger = try Ledger(Self.runtime(settings, beacon), limits: limits, startedAt: 1_760_000_000_000)
     }
 
     /// Making metadata and keys takes a while in debug builds, so tests share them.
     private static let runtimes = Mutex<[ChainSettings: Runtime]>([:])
     private static let pairs = Mutex<[String: SR25519KeyPair]>([:])
 
-    private static func runtime(_ settings: ChainSettings) throws -> Runtime {
-        try runtimes.withLock { runtimes in
+    private static func runtime(_ settings: ChainSettings, _ beacon: (any Beacon)?) throws -> Runtime {
+        if let beacon { return try Runtime(settings, beacon: beacon) }
+        return try runtimes.withLock { runtimes in
             let runtime = try runtimes[settings] ?? Runtime(settings)
             runtimes[settings] = runtime
             return runtime
