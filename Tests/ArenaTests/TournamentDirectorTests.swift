@@ -213,6 +213,25 @@ import Testing
         try table.remove()
     }
 
+    @Test func whatIsCalledOffCostsNobody() async throws {
+        let table = try TournamentTable()
+        try await table.pay(Self.entrants)
+        let tasks = ModelledTasks(TournamentTable.performer)
+        let world = table.world(KnownEntries(Self.entrants), tasks)
+        var director = try await TournamentDirector(try await table.plan(), in: world)
+        #expect(try await director.step() == .moved)
+        #expect(director.bracket.stage == .drawing)
+        #expect(try await director.cancel())
+        #expect(try await director.step() == .ended)
+        #expect(try await table.records.auditedLedger()[.income] == 0)
+        #expect(try await table.records.fees(of: director.row).allSatisfy { $0.state == .released })
+        var next = try await TournamentDirector(try await table.plan(), in: world)
+        try await TournamentTable.play(&next)
+        #expect(try await !next.cancel())
+        #expect(try await table.records.auditedLedger()[.income] == Int64(8 * TournamentTable.fee))
+        try table.remove()
+    }
+
     @Test func whoeverMayNoLongerEnterGetsTheFeeBack() async throws {
         let table = try TournamentTable()
         try await table.pay(Self.entrants)
