@@ -7,7 +7,7 @@ PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 COMPILE_HARNESS = $(PYTHON) -m compileall -q .build/$(CONFIGURATION)/tiltyard_Judging.resources/Harness
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak screenshots clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak interop bench-chain screenshots interop-api interop-metrics bench-api bench-board clean
 
 setup:
 	@scripts/setup run
@@ -68,7 +68,9 @@ deep: setup-dev build faults soak
 	@$(PYTHON) scripts/kill_storm.py --program $(PROGRAM) --rounds 10
 	@$(PYTHON) scripts/sandbox_storm.py --program $(PROGRAM) --sandboxes 500
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
+	@$(PYTHON) scripts/api_faults.py --program $(PROGRAM)
 	@$(PYTHON) scripts/tournament_kill.py --program $(PROGRAM) --rounds 50
+	@$(PYTHON) scripts/top_trial.py --program $(PROGRAM)
 	@TILTYARD_TOURNAMENTS=20000 swift test -c $(CONFIGURATION) --filter TournamentPropertyTests
 
 # The validator killed at every labelled place and at sixty-four random instants, and the world around it failing.
@@ -79,10 +81,48 @@ faults: setup-dev build
 soak: setup-dev build
 	@$(PYTHON) scripts/soak.py --program $(PROGRAM) $(ARGS)
 
-# Pictures of the pages for docs/images; every page measured, read without JavaScript and looked at by axe-core.
+# The unmodified Bittensor SDK against `tiltyard chain run`, in two pinned versions; environments are made in .build/interop.
+INTEROP_9 := bittensor==9.10.1 async-substrate-interface==1.5.12 bittensor-drand==1.1.0 bittensor-wallet==4.0.1 \
+	bt-decode==0.8.0 scalecodec==1.2.11 py-sr25519-bindings==0.2.3
+INTEROP_10 := bittensor==10.5.0 async-substrate-interface==2.2.1 bittensor-drand==2.0.0 bittensor-wallet==4.1.0 \
+	cyscale==0.5.0
+
+.build/interop/%/.made:
+	@mkdir -p .build/interop && $(PYTHON) -m venv .build/interop/$*
+	@.build/interop/$*/bin/python -m pip install --quiet $(INTEROP_$*)
+	@touch $@
+
+interop: build .build/interop/9/.made .build/interop/10/.made
+	@for version in 9 10; do .build/interop/$$version/bin/python Tests/InteropTests/node.py --program $(PROGRAM) $(ARGS) || exit 1; done
+
+# What chain work costs, ours beside the Python libraries.
+bench-chain: setup .build/interop/9/.made
+	@swift build -c release --product ChainProbe >&2
+	@.build/interop/9/bin/python Tests/InteropTests/bench_node.py --probe .build/release/ChainProbe $(ARGS)
+
+# Pictures of the pages for docs/images; every page measured, read without JavaScript and looked at by axe-core. And the
+# dashboard's, from tmux (Debian's package).
 screenshots: setup-dev build
 	@scripts/setup pictures
 	@$(PYTHON) scripts/screenshots.py --program $(PROGRAM) $(ARGS)
+	@$(PYTHON) scripts/top_pictures.py --program $(PROGRAM)
+
+# The site against its own description, by stock clients from PyPI that get an environment of their own.
+interop-api: setup-dev build
+	@$(PYTHON) scripts/api_check.py --program $(PROGRAM) $(ARGS)
+
+# A real Prometheus (Debian's package) against /metrics and the files below deploy.
+interop-metrics: setup-dev build
+	@$(PYTHON) scripts/metrics_check.py --program $(PROGRAM) $(ARGS)
+
+# The site against two Python services over the same database, under wrk (Debian's package); and a board of a million.
+bench-api: setup-dev
+	@swift build -c release --product tiltyard >&2
+	@$(PYTHON) bench/api/run.py --program .build/release/tiltyard $(ARGS)
+
+bench-board: setup-dev
+	@swift build -c release --product tiltyard >&2
+	@$(PYTHON) bench/api/board_scale.py --program .build/release/tiltyard $(ARGS)
 
 clean:
 	@rm -rf .build .venv

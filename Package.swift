@@ -27,6 +27,9 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
@@ -57,6 +60,11 @@ let package = Package(
             resources: [.embedInCode("Resources/bip39-english.txt")],
             swiftSettings: strict
         ),
+        .target(
+            name: "ChainNode",
+            dependencies: ["Substrate", "Timelock", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            swiftSettings: strict
+        ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Conformance", dependencies: ["Sandbox"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
@@ -73,8 +81,8 @@ let package = Package(
         .target(
             name: "Arena",
             dependencies: [
-                "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox", lifecycle,
-                logging,
+                "APIModels", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
+                asyncHTTPClient, lifecycle, logging, nioCore,
             ],
             swiftSettings: strict
         ),
@@ -89,6 +97,7 @@ let package = Package(
             resources: [.copy("Resources")],
             swiftSettings: strict
         ),
+        .target(name: "Console", dependencies: ["APIModels", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Chain", dependencies: ["Rules", "Storage", crypto, grdb], swiftSettings: strict),
         .target(name: "Intake", dependencies: ["Rules", "Sandbox", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
@@ -96,7 +105,9 @@ let package = Package(
             name: "tiltyard",
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
-                "Arena", "Chain", "Conformance", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules",
+                "Arena", "Chain", "ChainNode", "Conformance", "Console", "Evidence", "Execution", "Intake", "Judging",
+                "Records",
+                "Rules",
                 "Sandbox", "Site",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
@@ -115,6 +126,17 @@ let package = Package(
                 "TestSupport", lifecycle,
                 logging,
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ChainNodeTests",
+            dependencies: ["ChainNode", "Substrate", "Timelock", nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ConsoleTests",
+            dependencies: ["Console"],
+            exclude: ["Fixtures"],
             swiftSettings: strict
         ),
         .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
@@ -158,6 +180,12 @@ let package = Package(
             path: "Tests/InteropTests/SubstrateProbe",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "ChainProbe",
+            dependencies: ["ChainNode", "Substrate"],
+            path: "Tests/InteropTests/ChainProbe",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SandboxTests",
             dependencies: ["Conformance", "Sandbox", "TestSupport"],
@@ -172,7 +200,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "APIModels", "Arena", "Chain", "Records", "Rules", "Site", httpTypes, hummingbird,
+                "APIModels", "Arena", "Chain", "Intake", "Records", "Rules", "Site", httpTypes, hummingbird,
                 hummingbirdTesting, logging, nioCore,
             ],
             swiftSettings: strict

@@ -40,6 +40,7 @@ class Browser:
         os.close(to_browser)
         os.close(from_browser)
         self._numbers, self._pending, self._session = itertools.count(1), b"", ""
+        self._runs_scripts = True
         # What happened on the page that nobody waited for, by name.
         self.events: list[str] = []
         target = self.ask("Target.createTarget", url="about:blank")["targetId"]
@@ -62,9 +63,16 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.ask("Emulation.setEmulatedMedia", features=[scheme, still])
-        self.ask("Page.navigate", url=address)
-        self._wait_for("Page.loadEventFired")
-        self.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame)).then(() => true)")
+        # Another place on the same page is not loaded again.
+        if "loaderId" in self.ask("Page.navigate", url=address):
+            self._wait_for("Page.loadEventFired")
+        if self._runs_scripts:
+            self.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame)).then(() => true)")
+
+    def run_scripts(self, are_run: bool) -> None:
+        """Switches the scripts of pages on or off; those of this class always run, but promises are not kept then."""
+        self.ask("Emulation.setScriptExecutionDisabled", value=not are_run)
+        self._runs_scripts = are_run
 
     def evaluate(self, script: str) -> object:
         """Returns what a script of the page comes to, which may be a promise."""

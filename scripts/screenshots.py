@@ -45,7 +45,7 @@ PICTURES = (
     Picture("history-dark", "/history", is_dark=True),
     Picture("history-phone", "/history", is_phone=True),
     Picture("code", "/s/{refused}/code"),
-    Picture("code-phone-dark", "/s/{refused}/code#L40", is_phone=True, is_dark=True),
+    Picture("code-phone-dark", "/s/{refused}/code#L6", is_phone=True, is_dark=True),
     Picture("difference-dark", "/s/{champion}/diff", is_dark=True),
     Picture("difference-phone", "/s/{champion}/diff", is_phone=True),
     Picture("match", "/matches/{champion}"),

@@ -31,6 +31,11 @@ STEPS = (
 LAST_STEP = len(STEPS) + 1
 
 MARKUP = "<script>document.title = 'owned'</script>"
+# What the lint finds.
+FORBIDDEN = (
+    ("import torch\n", "import os\n\nimport torch\n"),
+    ("@dataclass\n", 'torch.set_num_threads(eval("os.cpu_count()"))\n\n\n@dataclass\n'),
+)
 # A comment and a text that try to be something else: markup, colours of a terminal, letters from right to left.
 HOSTILE = f"""
 # {MARKUP} "><img src=x onerror=alert(1)> </code></td></table>
@@ -41,12 +46,13 @@ PRINTS = "\u001b[2J\u202e{MARKUP}"
 
 @dataclass(frozen=True)
 class Attempt:
-    """A submission of the showcase: how far along the steps it is, and how fast it is said to be."""
+    """A submission of the showcase: how far along the steps it is, how fast it is said to be, and what is unlike."""
 
     step: int
     rate: int
     outcome: str | None = None
     more: str = ""
+    edits: tuple[tuple[str, str], ...] = ()
 
 
 ATTEMPTS = (
@@ -57,9 +63,7 @@ ATTEMPTS = (
     Attempt(3, 24_000, "update_error"),
     Attempt(3, 11_140),
     Attempt(3, 11_090),
-    Attempt(
-        2, 10_760, more="\n\nimport os\n\nTHREADS = os.cpu_count()\n\n\ndef reward(text):\n    return eval(text)\n"
-    ),
+    Attempt(2, 10_760, edits=FORBIDDEN),
     Attempt(4, 12_480),
     Attempt(4, 11_900),
     Attempt(4, 12_510),
@@ -91,7 +95,10 @@ def code(number: int, attempt: Attempt, sleep: float = 0.0) -> str:
         words += f'OUTCOME = "{attempt.outcome}"\n'
     if sleep:
         words += f"SLEEP = {sleep}\n"
-    return f"{text_at(attempt.step)}{attempt.more}\n\n# What the scripted judge of this showcase reads.\n{words}"
+    text = text_at(attempt.step)
+    for old, new in attempt.edits:
+        text = text.replace(old, new, 1)
+    return f"{text}{attempt.more}\n\n# What the scripted judge of this showcase reads.\n{words}"
 
 
 def entries() -> list[Entry]:

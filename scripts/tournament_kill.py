@@ -8,8 +8,8 @@ tasks, entries, fees, the ledger with every entry, and the statement that weight
 
 There the seed is the hash of a block that is fixed beforehand, or no two runs could be compared. With --draws, it is
 also drawn in earnest, from a block that has not happened when the field is fixed: then what was in the log when the
-process was killed must still be there, the seed must be the hash of the block that the log names, every fee is earned
-once, and the statement must stand an audit.
+process was killed must still be there, the seed must be the hash of the block that the log names and the tournament's
+identifier, every fee is earned once, and the statement must stand an audit.
 """
 
 import argparse
@@ -68,9 +68,11 @@ class Trial:
         state["statements"] = sorted(set(weights))
         return state
 
-    def kill(self, instant: float) -> bool:
-        """Runs it, and kills it at an instant unless it has ended by then."""
+    def kill(self, instant: float, events: int = 0) -> bool:
+        """Runs it, and kills it an instant after the log has so many events, unless it has ended by then."""
         process = self.start()
+        if events > 0:
+            await_events(process, self, events)
         try:
             process.wait(timeout=instant)
         except subprocess.TimeoutExpired:
@@ -98,10 +100,21 @@ class Trial:
 
 def command(program: Path, home: Path, seed: int, block: int | None, *arguments: str) -> list:
     """The command line of the tournament; without a block, the draw is a real one."""
-    fixed = ["--preset", "god-2026", "--type", "text", "--entrants", "40", "--seed", str(seed)]
+    fixed = ["--preset", "god-2026", "--type", "text", "--entrants", "120", "--seed", str(seed)]
     fixed += ["--tournaments", "1"]
     fixed += [] if block is None else ["--draw-block", str(block)]
     return [program, "tournament", "run", "--home", home, *fixed, *arguments]
+
+
+def await_events(process: subprocess.Popen, trial: Trial, count: int) -> float:
+    """Seconds from now until the log has so many events, or until the process has ended."""
+    began = time.monotonic()
+    with closing(sqlite3.connect(trial.home / "records.sqlite")) as records:
+        while process.poll() is None:
+            if records.execute("SELECT COUNT(*) FROM tournament_events").fetchone()[0] >= count:
+                break
+            time.sleep(0.005)
+    return time.monotonic() - began
 
 
 def finish(process: subprocess.Popen) -> None:
@@ -122,10 +135,11 @@ def flaws(trial: Trial, earlier: list) -> list:
     with closing(sqlite3.connect(trial.home / "records.sqlite")) as records:
         bodies = dict(records.execute("SELECT kind, body FROM tournament_events WHERE kind IN ('closed', 'began')"))
         states = {row[0] for row in records.execute("SELECT state FROM participation_fees")}
+    identifier, _, stage, *_ = found["tournaments"][0]
     checks = {
         "the log was changed": found["events"][: len(earlier)] == earlier,
-        "it is not completed": found["tournaments"][0][2] == "completed",
-        "the seed is not the hash of its block": trial.hash(int(bodies["closed"])) == bodies["began"],
+        "it is not completed": stage == "completed",
+        "the seed is another": f"{trial.hash(int(bodies['closed']))} {identifier}" == bodies["began"],
         "a fee is not earned": states == {"captured"},
         "the ledger does not sum to zero": found["sum"] == [(0,)],
         "the statement does not stand an audit": trial.audit(),
@@ -139,18 +153,20 @@ def draw(arguments: argparse.Namespace, template: Path, folder: Path) -> bool:
     began = time.monotonic()
     finish(undisturbed.start())
     length = time.monotonic() - began
+    most = len(undisturbed.state()["events"])
     lots = random.Random(arguments.seed + 1)
     right = 0
     for number in range(arguments.draws):
         trial = Trial(arguments.program, template, folder / f"draw-{number}", arguments.seed, None)
-        instant = lots.uniform(0, length)
-        trial.kill(instant)
+        # Half of them at any time, most of which is waiting for the block; the other half while rounds are played.
+        instant, events = (0, lots.randint(most // 2, most)) if number % 2 else (lots.uniform(0, length), 0)
+        trial.kill(instant, events)
         earlier = trial.state()["events"]
         finish(trial.start())
         wrong = flaws(trial, earlier)
         right += not wrong
         text = ", ".join(wrong) or "sound"
-        print(f"draw {number + 1:3} killed after {instant:6.3f} s and {len(earlier):4} events: {text}", flush=True)
+        print(f"draw {number + 1:3} killed after {len(earlier):4} events: {text}", flush=True)
         shutil.rmtree(trial.home)
     print(f"{right}/{arguments.draws} drawn in earnest")
     return right == arguments.draws
@@ -164,7 +180,9 @@ def run(arguments: argparse.Namespace, folder: Path) -> int:
     is_drawn = draw(arguments, template, folder)
     undisturbed = Trial(arguments.program, template, folder / "undisturbed", arguments.seed)
     began = time.monotonic()
-    finish(undisturbed.start())
+    process = undisturbed.start()
+    start = await_events(process, undisturbed, 1)
+    finish(process)
     length = time.monotonic() - began
     expected = undisturbed.state()
     if expected["tournaments"][0][2] != "completed" or expected["sum"] != [(0,)] or not expected["statements"]:
@@ -175,7 +193,8 @@ def run(arguments: argparse.Namespace, folder: Path) -> int:
     stages: dict = {}
     for number in range(arguments.rounds):
         trial = Trial(arguments.program, template, folder / f"trial-{number}", arguments.seed)
-        instant = lots.uniform(0, length)
+        # Half of them while events are written, the other half at any time.
+        instant = lots.uniform(start if number % 2 else 0, length)
         killed += trial.kill(instant)
         events = len(trial.state()["events"])
         finish(trial.start())

@@ -2,7 +2,7 @@
 package struct ArenaError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What went wrong, in a form that code can act on.
     package struct Code: Sendable, Hashable {
-        private enum Kind { case noArena, unreadable, refused, busy }
+        private enum Kind { case noArena, unreadable, refused, busy, unreachable }
         private let kind: Kind
         /// There is no arena in the folder.
         package static let noArena = Self(kind: .noArena)
@@ -12,6 +12,8 @@ package struct ArenaError: Error, Sendable, Equatable, CustomStringConvertible {
         package static let refused = Self(kind: .refused)
         /// Another validator works in the folder.
         package static let busy = Self(kind: .busy)
+        /// Nobody answers, or not as a validator does.
+        package static let unreachable = Self(kind: .unreachable)
     }
 
     package let code: Code

@@ -53,7 +53,7 @@ package struct Extrinsic: Sendable, Hashable {
     }
 
     /// Returns whether the signature is the hotkey's over this very extrinsic on this very chain.
-    func isAuthentic(on chain: Data) -> Bool {
+    package func isAuthentic(on chain: Data) -> Bool {
         let message = Self.message(call: call, hotkey: hotkey, nonce: nonce, chain: chain)
         return hotkey.hasSigned(message, signature: signature)
     }

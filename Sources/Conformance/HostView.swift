@@ -23,10 +23,11 @@ struct HostView: Sendable {
         }
     }
 
-    /// The processes of a user.
+    /// The processes of a user, but for those that have ended and wait to be reaped.
     static func processes(ofUser user: UInt32) -> [pid_t] {
         names(in: "/proc").compactMap { pid_t($0) }.filter { process in
-            text("/proc/\(process)/status").flatMap { field("Uid:", in: $0) } == "\(user)"
+            guard let status = text("/proc/\(process)/status"), field("State:", in: status) != "Z" else { return false }
+            return field("Uid:", in: status) == "\(user)"
         }
     }
 

@@ -13,7 +13,9 @@ package struct UploadFolder: Sendable {
         self.path = path
     }
 
-    /// Stores code under its hash, which replaces nothing but the same content.
+    /// Stores code under its hash, which replaces nothing but the same content; blocks the calling thread.
+    ///
+    /// When this returns, the file is on the disk and would be there after a loss of power.
     ///
     /// - Parameter code: The bytes of a submission.
     /// - Returns: The hash, to be committed to as `upload:<hash>`.
@@ -21,8 +23,45 @@ package struct UploadFolder: Sendable {
     package func store(_ code: Data) throws -> CodeHash {
         let hash = CodeHash(of: code)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        try code.write(to: URL(filePath: file(hash)), options: .atomic)
+        let part = "\(path)/.\(UUID().uuidString)"
+        do {
+            try code.write(to: URL(filePath: part))
+            try Self.flush(part)
+            guard rename(part, file(hash)) == 0 else { throw Self.failure("cannot be renamed", part) }
+            try Self.flush(path)
+        } catch {
+            unlink(part)
+            throw error
+        }
         return hash
+    }
+
+    /// Stores code as ``store(_:)`` does, without blocking the calling thread.
+    package func keep(_ code: Data) async throws -> CodeHash {
+        try await NIOThreadPool.singleton.runIfActive { try store(code) }
+    }
+
+    /// Returns how many bytes all files of the folder have together; 0 when there is no folder yet.
+    package func bytes() async throws -> Int {
+        try await NIOThreadPool.singleton.runIfActive {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+            return names.reduce(0) { sum, name in
+                var status = stat()
+                return lstat("\(path)/\(name)", &status) == 0 ? sum + Int(status.st_size) : sum
+            }
+        }
+    }
+
+    /// Waits until a file or the names in a folder are on the disk.
+    private static func flush(_ path: String) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("cannot be opened", path) }
+        defer { _ = close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("cannot be written", path) }
+    }
+
+    private static func failure(_ what: String, _ path: String) -> IntakeError {
+        IntakeError(.fetchFailed, "\(path) \(what): \(String(cString: strerror(errno)))")
     }
 
     /// Reads a file, provided that it is a plain one and no larger than the limit.

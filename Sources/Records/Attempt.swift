@@ -63,6 +63,7 @@ struct Attempt {
     func settle(_ judgement: Judgement, _ finding: Records.Finding? = nil, at: Int64, in db: Database) throws {
         try insertVerdict(judgement, at: at, in: db)
         for run in judgement.runs { try insert(run, in: db) }
+        if let score = judgement.score { try Records.rank(evaluation, score: score, in: db) }
         try db.execute(sql: "UPDATE evaluations SET state = 'done' WHERE id = ?", arguments: [evaluation.id])
         try db.execute(sql: "UPDATE submissions SET state = 'judged' WHERE id = ?", arguments: [evaluation.submission])
         var details: [String: JSONValue] = [

@@ -1,5 +1,5 @@
 import GRDB
-import Rules
+package import Rules
 
 extension Records {
     /// The block up to which revealed commitments have been taken in; 0 at first.
@@ -87,24 +87,44 @@ extension Records {
         return id
     }
 
+    /// Returns the block from which a hotkey's next reveal is taken, or nil while it has none.
+    ///
+    /// - Parameters:
+    ///   - hotkey: Who submits.
+    ///   - interval: How many blocks have to lie between two of its reveals.
+    /// - Returns: The block, which may lie in the past.
+    /// - Throws: `DatabaseError`.
+    package func earliestReveal(of hotkey: Hotkey, interval: Int) async throws -> UInt64? {
+        try await pool.read { db in
+            try Self.earliest(hotkey, before: RevealPosition(block: .max >> 1, index: 0), interval: interval, in: db)
+        }
+    }
+
     /// The block from which a hotkey's next reveal is taken, or nil when this one is late enough.
+    private static func earliest(_ submission: NewSubmission, interval: Int, in db: Database) throws -> UInt64? {
+        let next = try earliest(submission.hotkey, before: submission.reveal, interval: interval, in: db)
+        return next.flatMap { submission.reveal.block < $0 ? $0 : nil }
+    }
+
+    /// The block from which a reveal after those before a place is taken, or nil when there are none.
     ///
     /// Reveals that were themselves too early do not count.
-    private static func earliest(_ submission: NewSubmission, interval: Int, in db: Database) throws -> UInt64? {
-        let last = try Int64.fetchOne(
+    private static func earliest(
+        _ hotkey: Hotkey,
+        before place: RevealPosition,
+        interval: Int,
+        in db: Database
+    ) throws -> UInt64? {
+        try Int64.fetchOne(
             db,
             sql: """
                 SELECT MAX(reveal_block) FROM submissions
                 WHERE hotkey = ? AND COALESCE(code_error, '') <> ? AND (reveal_block, reveal_index) < (?, ?)
                 """,
             arguments: [
-                submission.hotkey.text, Submission.Refusal.rateLimitedCode,
-                try Stored.column(submission.reveal.block), submission.reveal.index,
+                hotkey.text, Submission.Refusal.rateLimitedCode, try Stored.column(place.block), place.index,
             ]
-        )
-        guard let last else { return nil }
-        let next = try Stored.unsigned(last) + UInt64(max(interval, 0))
-        return submission.reveal.block < next ? next : nil
+        ).map { try Stored.unsigned($0) + UInt64(max(interval, 0)) }
     }
 
     private static func identifier(_ sequence: Int64) -> String {

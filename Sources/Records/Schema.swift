@@ -18,7 +18,8 @@ enum Schema {
         migrator.registerMigration("5: events by subject") { try $0.execute(sql: eventsBySubject) }
         migrator.registerMigration("6: tournaments") { try $0.execute(sql: tournaments) }
         migrator.registerMigration("6: ledger") { try $0.execute(sql: ledger) }
-        migrator.registerMigration("7: weights sent") { try $0.execute(sql: weightsSent) }
+        migrator.registerMigration("7: standings") { try $0.execute(sql: standings) }
+        migrator.registerMigration("8: weights sent") { try $0.execute(sql: weightsSent) }
         return migrator
     }
 
@@ -166,6 +167,36 @@ enum Schema {
 
     private static let eventsBySubject = """
         CREATE INDEX events_by_subject ON events (subject, sequence);
+        """
+
+    /// Every accepted submission in the order of its board, and which of them is its hotkey's best.
+    ///
+    /// The index by score has everything that the published board shows, so that nothing else is read for it.
+    private static let standings = """
+        CREATE TABLE standings (
+            submission_id TEXT PRIMARY KEY NOT NULL REFERENCES submissions (id),
+            preset_hash TEXT NOT NULL,
+            hotkey TEXT NOT NULL,
+            score REAL NOT NULL,
+            reveal_block INTEGER NOT NULL,
+            reveal_index INTEGER NOT NULL,
+            arrived INTEGER NOT NULL,
+            is_best INTEGER NOT NULL CHECK (is_best IN (0, 1))
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO standings
+            SELECT submissions.id, preset_hash, hotkey, score, reveal_block, reveal_index, created,
+                ROW_NUMBER() OVER (
+                    PARTITION BY preset_hash, hotkey ORDER BY score DESC, reveal_block, reveal_index
+                ) = 1
+            FROM verdicts
+            JOIN evaluations ON evaluations.id = evaluation_id
+            JOIN submissions ON submissions.id = submission_id
+            WHERE outcome = 'accepted';
+        CREATE INDEX standings_by_score ON standings
+            (preset_hash, score DESC, reveal_block, reveal_index, hotkey, arrived);
+        CREATE INDEX standings_best ON standings (preset_hash, score DESC, reveal_block, reveal_index)
+            WHERE is_best = 1;
+        CREATE UNIQUE INDEX standings_one_best ON standings (preset_hash, hotkey) WHERE is_best = 1;
         """
 
     private static let burn = """

@@ -44,7 +44,8 @@ package struct Submission: Sendable, Hashable {
 
         static let rateLimitedCode = "rate_limited"
 
-        static func rateLimited(until block: UInt64) -> Refusal {
+        /// The hotkey submits too often.
+        package static func rateLimited(until block: UInt64) -> Refusal {
             Refusal(
                 code: rateLimitedCode,
                 sentence: "This hotkey submits too often; its next submission is taken if it is revealed in block "

@@ -26,6 +26,11 @@ package enum Hex {
         return bytes
     }
 
+    /// Returns whether a text has nothing but lower-case hexadecimal digits, an even number of them.
+    static func isText(_ text: String) -> Bool {
+        text.utf8.count.isMultiple(of: 2) && text.utf8.allSatisfy { value(of: $0) != nil }
+    }
+
     private static func value(of digit: UInt8) -> UInt8? {
         switch digit {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")

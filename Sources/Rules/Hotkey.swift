@@ -8,7 +8,7 @@ package struct Hotkey: Sendable, Hashable {
 
     /// Checks a text: nil unless it is exactly 64 lower-case hexadecimal digits.
     package init?(_ text: String) {
-        guard text.utf8.count == 64, Hex.bytes(text) != nil else { return nil }
+        guard text.utf8.count == 64, Hex.isText(text) else { return nil }
         self.text = text
     }
 

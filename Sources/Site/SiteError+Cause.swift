@@ -2,6 +2,7 @@ import Arena
 import Chain
 import Evidence
 import Hummingbird
+import Intake
 import Records
 
 extension SiteError {
@@ -10,6 +11,7 @@ extension SiteError {
         switch error {
         case let error as SiteError: self = error
         case let error as RecordsError: self = Self.of(error)
+        case let error as IntakeError: self.init(.refused(error.code), error.sentence)
         case is ChainError: self = Self.closed
         case let error as ArenaError where error.code == .noArena: self = Self.closed
         case let error as HTTPError where error.status == .notFound: self = Self.nothing

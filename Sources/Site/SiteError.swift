@@ -1,4 +1,5 @@
 import HTTPTypes
+import Intake
 
 /// Why the site does not answer as it was asked to.
 struct SiteError: Error, Sendable, Equatable {
@@ -24,9 +25,27 @@ struct SiteError: Error, Sendable, Equatable {
         static let methodNotAllowed = Code("method_not_allowed", 405)
         static let addressTooLong = Code("address_too_long", 414)
         static let tooManyRequests = Code("too_many_requests", 429)
+        static let badSignature = Code("bad_signature", 401)
+        static let requestExpired = Code("request_expired", 401)
+        static let notTaken = Code("not_taken", 403)
+        static let notRegistered = Code("not_registered", 403)
+        static let badNonce = Code("bad_nonce", 409)
+        static let hashMismatch = Code("hash_mismatch", 422)
+        static let rateLimited = Code("rate_limited", 422)
         static let failed = Code("failed", 500)
         static let unavailable = Code("unavailable", 503)
         static let tooManyStreams = Code("too_many_streams", 503)
+        static let busy = Code("busy", 503)
+        static let full = Code("full", 507)
+
+        /// Why intake refuses code, by the word of its verdict.
+        static func refused(_ code: IntakeError.Code) -> Code {
+            switch code {
+            case .tooLarge: Code(code.rawValue, 413)
+            case .lintFailed: Code(code.rawValue, 503)
+            default: Code(code.rawValue, 422)
+            }
+        }
     }
 
     let code: Code
@@ -34,6 +53,8 @@ struct SiteError: Error, Sendable, Equatable {
     let message: String
     /// Fields of the answer that go with the error.
     var fields: HTTPFields = [:]
+    /// What was thrown underneath, for the operator's log only.
+    var cause: (any Error)?
 
     init(_ code: Code, _ message: String, fields: HTTPFields = [:]) {
         self.code = code

@@ -31,8 +31,15 @@ package struct SiteOptions: Sendable {
     package var addressBytes = 2048
     /// The most bytes of all header fields of a request.
     package var headerBytes = 16_384
+    /// How long the site takes what it read last for what there is, before it looks again.
+    package var patience = Duration.milliseconds(100)
     /// How old an answer may be that is given again while nothing new was recorded.
     package var freshness = Duration.seconds(2)
+
+    /// Who is told of every request, by OTLP over HTTP; nobody without it.
+    package var traceCollector: SiteClient?
+    /// How submissions are taken; without it this site takes none.
+    package var intake: SiteIntake?
 
     /// Makes a site's options, with every bound as it is by default.
     ///

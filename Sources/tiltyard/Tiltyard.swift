@@ -10,8 +10,8 @@ struct Tiltyard: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, BenchCommand.self, MatchCommand.self, BoardCommand.self, MatchesCommand.self,
             EpochCommand.self, EvidenceCommand.self, SubmissionCommand.self,
-            MinerCommand.self, WalletCommand.self, ValidatorCommand.self, ServeCommand.self, BackupCommand.self,
-            RestoreCommand.self, RulesCommand.self, TournamentCommand.self,
+            MinerCommand.self, WalletCommand.self, ChainCommand.self, ValidatorCommand.self, ServeCommand.self,
+            TopCommand.self, BackupCommand.self, RestoreCommand.self, RulesCommand.self, TournamentCommand.self,
             MeasureCommand.self, NoiseCommand.self, WorkloadCommand.self, CalibrateCommand.self,
             CalibrationCommand.self, RedteamCommand.self,
             DoctorCommand.self, ConformanceCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,

@@ -44,7 +44,9 @@ struct TestArena {
             home: home,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             rest: .milliseconds(5),
-            pauseAfterFailure: .milliseconds(5)
+            pauseAfterFailure: .milliseconds(5),
+            // One after another, so that what was revealed first is judged first.
+            parallelFetches: 1
         )
     }
 

@@ -44,7 +44,8 @@ import Testing
         #expect(state.accounts[.income] == Int64(8 * TournamentTable.fee))
         #expect(state.accounts.values.reduce(0, +) == 0)
         let seed = try #require(state.bracket.draw?.seed)
-        #expect(seed == Hex.text(try await table.chain.blockHash(of: 3)))
+        let hash = Hex.text(try await table.chain.blockHash(of: 3))
+        #expect(seed == "\(hash) \(try await table.records.tournaments()[0].plan.id)")
         let simulation = TournamentSimulation(
             preset: table.preset,
             type: .text,
@@ -218,6 +219,25 @@ import Testing
         try table.remove()
     }
 
+    @Test func whatIsCalledOffCostsNobody() async throws {
+        let table = try TournamentTable()
+        try await table.pay(Self.entrants)
+        let tasks = ModelledTasks(TournamentTable.performer)
+        let world = table.world(KnownEntries(Self.entrants), tasks)
+        var director = try await TournamentDirector(try await table.plan(), in: world)
+        #expect(try await director.step() == .moved)
+        #expect(director.bracket.stage == .drawing)
+        #expect(try await director.cancel())
+        #expect(try await director.step() == .ended)
+        #expect(try await table.records.auditedLedger()[.income] == 0)
+        #expect(try await table.records.fees(of: director.row).allSatisfy { $0.state == .released })
+        var next = try await TournamentDirector(try await table.plan(), in: world)
+        try await TournamentTable.play(&next)
+        #expect(try await !next.cancel())
+        #expect(try await table.records.auditedLedger()[.income] == Int64(8 * TournamentTable.fee))
+        try table.remove()
+    }
+
     @Test func whoeverMayNoLongerEnterGetsTheFeeBack() async throws {
         let table = try TournamentTable()
         try await table.pay(Self.entrants)
@@ -261,7 +281,8 @@ import Testing
         #expect(try await director.step() == .blockAwaited)
         table.chainTime.block.withLock { $0 = 10 }
         #expect(try await director.step() == .moved)
-        #expect(director.bracket.draw?.seed == Hex.text(try await table.chain.blockHash(of: 10)))
+        let hash = try await table.chain.blockHash(of: 10)
+        #expect(director.bracket.draw?.seed == director.row.plan.seed(hash))
         try table.remove()
     }
 

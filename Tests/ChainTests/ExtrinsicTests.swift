@@ -124,3 +124,39 @@ import Testing
         try test.remove()
     }
 }
+
+/// What is signed of a request to a validator.
+@Suite struct SignedRequestTests {
+    private static func request(of pair: HotkeyPair, nonce: UInt64 = 3) -> SignedRequest {
+        SignedRequest(
+            method: "POST",
+            path: "/v1/submissions",
+            network: Data(repeating: 7, count: 32),
+            hotkey: pair.hotkey,
+            bodyHash: CodeHash(of: Data("pass".utf8)),
+            nonce: nonce,
+            milliseconds: 1_800_000_000_123
+        )
+    }
+
+    @Test func theMessageIsTextThatOtherToolsCanMake() {
+        let pair = HotkeyPair()
+        let lines = String(decoding: Self.request(of: pair).message, as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == 8)
+        #expect(lines[0...2] == ["tiltyard request 1", "POST", "/v1/submissions"])
+        #expect(lines[3] == String(repeating: "07", count: 32)[...])
+        #expect(lines[4] == pair.hotkey.text[...])
+        #expect(lines[5] == "d74ff0ee8da3b9806b18c877dbf29bbde50b5bd8e4dad7a3a725000feb82e8f1"[...])
+        #expect(lines[6...7] == ["3", "1800000000123"])
+    }
+
+    @Test func aSignatureIsGoodForOneRequestOnly() throws {
+        let pair = HotkeyPair()
+        let request = Self.request(of: pair)
+        let signature = try pair.sign(request.message)
+        #expect(request.isSigned(by: signature))
+        #expect(!Self.request(of: pair, nonce: 4).isSigned(by: signature))
+        #expect(!Self.request(of: HotkeyPair()).isSigned(by: signature))
+        #expect(!request.isSigned(by: Data()))
+    }
+}

@@ -86,7 +86,8 @@ struct MatchJudgeTests {
     }
 
     @Test func cutIntoSlicesBothSidesTrainInTurn() async throws {
-        let match = try SmallMatch("honest_small", against: "honest_small", slice: Seconds(0.02))
+        // A run of this contest lasts 20 ms on a fast machine.
+        let match = try SmallMatch("honest_small", against: "honest_small", slice: Seconds(0.005))
         let result = try await match.fight(match.plan(fixedPairs: 2))
         #expect(result.failure == nil)
         #expect(result.pairs.count == 2)

@@ -24,7 +24,10 @@ import Testing
         Wrong(path: "/v1/submissions/s-000007/code", status: 404, code: "not_public_yet"),
         Wrong(path: "/v1/submissions/s-000008/code", status: 404, code: "not_kept"),
         Wrong(path: "/v1/submissions/s-000001/log", status: 404, code: "not_public_yet"),
-        Wrong(path: "/v1/submissions?cursor=s-999999", status: 400, code: "invalid_cursor"),
+        Wrong(path: "/v1/submissions?cursor=s-1", status: 400, code: "invalid_cursor"),
+        Wrong(path: "/v1/board?cursor=s-000001", status: 400, code: "invalid_cursor"),
+        Wrong(path: "/v1/board?per=person", status: 400, code: "invalid_parameter"),
+        Wrong(path: "/v1/matches?cursor=s-000001", status: 400, code: "invalid_cursor"),
         Wrong(path: "/v1/submissions?limit=0", status: 400, code: "invalid_parameter"),
         Wrong(path: "/v1/submissions?limit=201", status: 400, code: "invalid_parameter"),
         Wrong(path: "/v1/submissions?state=asleep", status: 400, code: "invalid_parameter"),
@@ -141,12 +144,12 @@ import Testing
     }
 
     @Test func aFloodIsHeldUp() async throws {
-        try await TestSite.full(changing: { ($0.burst, $0.requestsPerSecond) = (3, 1) }) { client in
+        try await TestSite.full(changing: { ($0.burst, $0.requestsPerSecond) = (3, 0.001) }) { client in
             for _ in 0..<3 { #expect(try await client.get("/health").status == .ok) }
             let answer = try await client.get("/health")
             #expect(answer.status == .tooManyRequests)
             #expect(answer.failure == "too_many_requests")
-            #expect(answer.headers[.retryAfter] == "1")
+            #expect(try #require(answer.headers[.retryAfter].flatMap { Int($0) }) > 900)
         }
     }
 }

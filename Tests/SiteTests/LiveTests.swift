@@ -11,40 +11,9 @@ import Testing
 
 /// A site on a real socket: streams, reconnection, shutdown, bounds.
 @Suite(.serialized) struct LiveTests {
-    /// Runs a test against a listening site, and returns how long its graceful shutdown took.
-    @discardableResult
-    private func serve(
-        _ arena: SeededArena,
-        _ change: (inout SiteOptions) -> Void = { _ in },
-        _ test: @Sendable @escaping (Int) async throws -> Void
-    ) async throws -> Duration {
-        var options = SiteOptions(home: arena.home, preset: arena.preset)
-        options.port = 0
-        options.pollInterval = .milliseconds(20)
-        options.burst = 100_000
-        change(&options)
-        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-        let site = SiteServer(options: options, logger: TestSite.quiet) { address in
-            continuation.yield(address.split(separator: ":").last.flatMap { Int($0) } ?? 0)
-        }
-        var configuration = ServiceGroupConfiguration(services: [site], logger: TestSite.quiet)
-        configuration.maximumGracefulShutdownDuration = .seconds(1)
-        let group = ServiceGroup(configuration: configuration)
-        return try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            var iterator = ports.makeAsyncIterator()
-            let port = try #require(await iterator.next())
-            try await test(port)
-            let start = ContinuousClock.now
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-            return start.duration(to: .now)
-        }
-    }
-
     @Test func eventsArriveAsTheyHappen() async throws {
         let arena = try await SeededArena.full()
-        try await serve(arena) { port in
+        try await LiveSite.serve(arena) { port in
             let socket = try RawSocket(port: port)
             socket.send("GET /v1/events/stream HTTP/1.1\r\nHost: x\r\n\r\n")
             _ = try await socket.read(until: "retry: 2000\n\n")
@@ -60,7 +29,7 @@ import Testing
     @Test func aStreamGoesOnWhereItEnded() async throws {
         let arena = try await SeededArena.full()
         let newest = try await arena.records.newestEvent()
-        try await serve(arena) { port in
+        try await LiveSite.serve(arena) { port in
             for start in [0, newest - 3] {
                 let socket = try RawSocket(port: port)
                 socket.send("GET /live HTTP/1.1\r\nHost: x\r\nLast-Event-ID: \(start)\r\n\r\n")
@@ -74,7 +43,7 @@ import Testing
 
     @Test func aQuietStreamSaysThatItIsThere() async throws {
         let arena = try SeededArena()
-        try await serve(arena, { $0.heartbeat = .milliseconds(50) }) { port in
+        try await LiveSite.serve(arena, { $0.heartbeat = .milliseconds(50) }) { port in
             let socket = try RawSocket(port: port)
             socket.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
             _ = try await socket.read(until: ": still here\n\n")
@@ -85,7 +54,7 @@ import Testing
 
     @Test func streamsAreBounded() async throws {
         let arena = try SeededArena()
-        try await serve(
+        try await LiveSite.serve(
             arena,
             {
                 $0.streams = 2
@@ -117,7 +86,7 @@ import Testing
     @Test func shutdownEndsAHundredStreams() async throws {
         let arena = try await SeededArena.full()
         let sockets = Mutex<[RawSocket]>([])
-        let time = try await serve(arena) { port in
+        let time = try await LiveSite.serve(arena) { port in
             for _ in 0..<100 {
                 let socket = try RawSocket(port: port)
                 socket.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -132,7 +101,7 @@ import Testing
 
     @Test func headersThatAreTooLargeAreRefused() async throws {
         let arena = try SeededArena()
-        try await serve(arena) { port in
+        try await LiveSite.serve(arena) { port in
             let socket = try RawSocket(port: port)
             socket.send(
                 "GET /health HTTP/1.1\r\nHost: x\r\nX-Much: \(String(repeating: "a", count: 1_000_000))\r\n\r\n"
@@ -145,7 +114,7 @@ import Testing
 
     @Test func whoSaysNothingIsLetGo() async throws {
         let arena = try SeededArena()
-        try await serve(arena, { $0.idleTime = .milliseconds(200) }) { port in
+        try await LiveSite.serve(arena, { $0.idleTime = .milliseconds(200) }) { port in
             let socket = try RawSocket(port: port)
             socket.send("GET /hea")
             #expect(try await socket.isAtEnd())

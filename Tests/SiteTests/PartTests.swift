@@ -1,4 +1,5 @@
 import APIModels
+import Arena
 import Foundation
 import Rules
 import Testing
@@ -104,6 +105,36 @@ import Testing
         let lines = (0..<40).map { Substring("\($0)") }
         let difference = LineDifference(lines, lines + ["new"])
         #expect(difference.rows == [.skipped(37)] + (37..<40).map { .same(left: $0, right: $0) } + [.added(right: 40)])
+    }
+
+    /// A competitor chooses the texts: no pair of them may take long.
+    @Test func largeTextsAreComparedByTheLinesThatOccurOnce() {
+        let old = (0..<3000).map { Substring("old \($0)") }, new = (0..<3000).map { Substring("new \($0)") }
+        #expect(LineDifference(old, new).removed == 3000)
+        let shared = ["a", "b", "c"].map { Substring($0) }
+        let difference = LineDifference(old + shared + new, new + shared + old)
+        #expect(difference.removed == 3003 && difference.added == 3003)
+        let edited = old.map { $0.hasSuffix("00") ? "edited" : $0 }
+        #expect(LineDifference(old, edited).removed == 29)
+        let repeated = [Substring](repeating: "x", count: 3000)
+        #expect(LineDifference(repeated + ["end"], ["start"] + repeated).removed <= 3001)
+    }
+
+    @Test func aChartOfManyScoresKeepsTheBestOfEachMoment() throws {
+        let objects = (0..<20_000).map { index in
+            """
+            {"submission": "s-\(index)", "hotkey": "h", "at_ms": \(index * 1000), "score": \((index * 7919) % 20_000), \
+            "best": 0, "crowned": \(index % 1000 == 0)}
+            """
+        }
+        let text = "[" + objects.joined(separator: ",") + "]"
+        let points = try JSONDecoder().decode([HistoryView.Point].self, from: Data(text.utf8))
+        let drawn = HistoryChart.drawn(points)
+        #expect(drawn.count <= 600)
+        #expect(drawn.contains { $0.score == 19_999 })
+        #expect(drawn.count(where: \.isCrowned) >= 20)
+        #expect(drawn.map(\.atMilliseconds) == drawn.map(\.atMilliseconds).sorted())
+        #expect(HistoryChart.drawn(Array(points.prefix(600))).count == 600)
     }
 
     struct Change: CustomTestStringConvertible, Sendable {

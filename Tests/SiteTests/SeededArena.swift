@@ -17,9 +17,14 @@ struct SeededArena {
         """
 
     /// Founds the arena.
-    init() throws {
+    ///
+    /// - Parameter blockTime: How long a block takes, for tests in which none may pass.
+    /// - Throws: Errors of the databases.
+    init(blockTime: Seconds? = nil) throws {
         home = Home(NSTemporaryDirectory() + "site-\(UUID().uuidString)")
-        preset = try Preset.named("demo")
+        var preset = try Preset.named("demo")
+        if let blockTime { preset.schedule.blockTime = blockTime }
+        self.preset = preset
         chain = try home.openOrFound(schedule: preset.schedule, emission: 1_000_000_000).chain
         records = try Records.open(at: home.records)
     }

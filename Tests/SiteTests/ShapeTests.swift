@@ -1,3 +1,4 @@
+import APIModels
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
@@ -102,8 +103,85 @@ import Testing
     }
 
     @Test func timesOfUTCHaveNoZone() {
-        #expect(PublishedView.time(0) == "1970-01-01 00:00:00.000000")
-        #expect(PublishedView.time(1_767_225_599_007) == "2025-12-31 23:59:59.007000")
+        #expect(UTCText.text(0) == "1970-01-01 00:00:00.000000")
+        #expect(UTCText.text(1_767_225_599_007) == "2025-12-31 23:59:59.007000")
+    }
+
+    @Test func timesOfUTCAreThoseOfTheCalendar() throws {
+        let style = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZoneSeparator: .omitted)
+        for day in stride(from: Int64(0), to: 146_097, by: 97) {
+            let milliseconds = day * 86_400_000 + day * 991 % 86_400_000
+            let date = Date(timeIntervalSince1970: Double(milliseconds / 1000))
+            #expect(UTCText.text(milliseconds).hasPrefix(date.formatted(style).prefix(19)))
+        }
+    }
+
+    @Test func theWrittenBoardHasThePublishedShape() async throws {
+        try await TestSite.full { client in
+            let text = try await client.get("/leaderboard").text
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            let rows = try decoder.decode([Published.BoardRow].self, from: Data(text.utf8))
+            #expect(rows.map(\.finalScore) == [1300, 1100, 1099, 1000, 900])
+            #expect(try Content.json(rows, key: Published.key).body == ByteBuffer(string: text))
+        }
+    }
+
+    struct Words: CustomTestStringConvertible, Sendable {
+        let text: String
+        let json: String
+        var testDescription: String { json }
+    }
+
+    @Test(arguments: [
+        Words(text: "plain", json: #""plain""#), Words(text: "a\"b\\c", json: #""a\"b\\c""#),
+        Words(text: "\n\u{1B}ü", json: #""\u000a\u001bü""#),
+    ])
+    func stringsAreEscaped(_ words: Words) {
+        var text = JSONText(capacity: 0)
+        text.string(words.text)
+        #expect(String(decoding: text.bytes, as: UTF8.self) == words.json)
+    }
+
+    @Test func numbersAreAsShortAsTheyCanBe() {
+        var text = JSONText(capacity: 0)
+        for number in [0, 1300, -2.5, 0.1, 1e300, .infinity] {
+            text.number(number)
+            text.raw(" ")
+        }
+        #expect(String(decoding: text.bytes, as: UTF8.self) == "0 1300 -2.5 0.1 1e+300 null ")
+    }
+
+    struct Walk: CustomTestStringConvertible, Sendable {
+        let path: String
+        let submissions: [String]
+        var testDescription: String { path }
+    }
+
+    @Test(arguments: [
+        Walk(
+            path: "/v1/board?limit=2",
+            submissions: ["s-000004", "s-000002", "s-000003", "s-000001", "s-000005"]
+        ),
+        Walk(
+            path: "/v1/board?per=hotkey&limit=2",
+            submissions: ["s-000004", "s-000002", "s-000003", "s-000001", "s-000005"]
+        ),
+    ])
+    func theBoardIsReadPartByPart(_ walk: Walk) async throws {
+        try await TestSite.full { client in
+            var seen: [String] = [], ranks: [JSONValue] = []
+            var path: String? = walk.path
+            while let next = path {
+                let part = try await client.json(next)
+                guard case .array(let items)? = part["rows"]?["items"] else { break }
+                seen += items.compactMap { $0["submission"]?.text }
+                ranks += items.compactMap { $0["rank"] }
+                path = part["rows"]?["next_cursor"]?.text.map { "\(walk.path)&cursor=\($0)" }
+            }
+            #expect(seen == walk.submissions)
+            #expect(ranks == (1...5).map { .integer($0) })
+        }
     }
 
     @Test func aListIsReadPartByPartWithoutGapOrRepetition() async throws {

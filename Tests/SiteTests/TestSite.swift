@@ -18,6 +18,7 @@ struct TestSite {
         self.arena = arena
         options = SiteOptions(home: arena.home, preset: arena.preset)
         options.burst = 100_000
+        options.patience = .zero
     }
 
     static let quiet = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })

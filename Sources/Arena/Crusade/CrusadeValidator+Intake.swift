@@ -55,14 +55,12 @@ extension CrusadeValidator {
         guard !due.isEmpty else { return false }
         await withTaskGroup(of: Void.self) { group in
             for (index, submission) in due.enumerated() {
-                if index >= Self.parallelFetches { await group.next() }
+                if index >= parallelFetches { await group.next() }
                 group.addTask { await self.fetch(submission) }
             }
         }
         return true
     }
-
-    private static var parallelFetches: Int { 8 }
 
     /// Fetches one submission's code and looks at its text.
     ///
@@ -96,6 +94,20 @@ extension CrusadeValidator {
     private struct Kept {
         var file: Data?
         var findings: [LintReport.Finding] = []
+
+        /// The findings as the event has them; a reason can hold a name of any length, and is cut.
+        var recorded: JSONValue? {
+            get throws {
+                guard !findings.isEmpty else { return nil }
+                return try JSONValue(
+                    encoding: findings.map { finding in
+                        var finding = finding
+                        finding.reason = String(finding.reason.prefix(200))
+                        return finding
+                    }
+                )
+            }
+        }
     }
 
     private func refuse(_ submission: Submission, _ error: IntakeError, _ kept: Kept) async throws {
@@ -112,7 +124,7 @@ extension CrusadeValidator {
             code: error.code.rawValue,
             sentence: error.sentence,
             file: kept.file,
-            findings: kept.findings.isEmpty ? nil : JSONValue(encoding: kept.findings)
+            findings: kept.recorded
         )
         logger.notice(
             "submission refused",

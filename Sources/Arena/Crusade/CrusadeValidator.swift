@@ -28,6 +28,8 @@ package struct CrusadeValidator: Service {
     /// How long nothing is judged after two failures of the machine in a row; doubled after each further one, up to 16
     /// times as long.
     let pauseAfterFailure: Duration
+    /// How many submissions are fetched side by side; which of them arrives first may be judged first.
+    let parallelFetches: Int
     let fetcher: Fetcher
     let inspector: any CodeInspector
     /// Who gets what is burned, in the place of the network's own burn uid.
@@ -51,6 +53,7 @@ package struct CrusadeValidator: Service {
         logger: Logger,
         rest: Duration = .milliseconds(250),
         pauseAfterFailure: Duration = .seconds(60),
+        parallelFetches: Int = 8,
         burnHotkey: Hotkey? = nil,
         onProgress: @escaping @Sendable (String, String) async -> Void = { _, _ in }
     ) {
@@ -66,6 +69,7 @@ package struct CrusadeValidator: Service {
         self.rest = rest
         self.onProgress = onProgress
         self.pauseAfterFailure = pauseAfterFailure
+        self.parallelFetches = parallelFetches
         evidence = EvidenceSealer(records: records, path: home.evidence, key: validator)
         peak = MeasuredPeak(file: "\(home.path)/peak.json")
         retries = FetchRetries(first: rest * 4, patience: preset.intake.patience.duration)

@@ -26,6 +26,17 @@ package struct Candidate: Sendable {
         return Candidate(code: code, commitment: try CodeCommitment(hash: hash, url: "upload:\(hash.text)"))
     }
 
+    /// Reads a file as ``read(file:limits:)`` does.
+    ///
+    /// - Throws: `ArenaError` with `unreadable` or `refused`.
+    static func checked(file: String, limits: IntakeLimits) throws -> Candidate {
+        do {
+            return try read(file: file, limits: limits)
+        } catch let error as IntakeError {
+            throw ArenaError(error.code == .fetchFailed ? .unreadable : .refused, error.sentence)
+        }
+    }
+
     /// Fetches code as a validator will.
     ///
     /// - Parameters:

@@ -55,12 +55,7 @@ package struct MinerClient: Sendable {
     /// - Returns: What was committed and when it will be revealed.
     /// - Throws: `ArenaError` with `unreadable` or `refused`, before anything was committed.
     package func submit(file: String, as name: String) async throws -> Receipt {
-        let candidate: Candidate
-        do {
-            candidate = try Candidate.read(file: file, limits: preset.intake)
-        } catch let error as IntakeError {
-            throw ArenaError(error.code == .fetchFailed ? .unreadable : .refused, error.sentence)
-        }
+        let candidate = try Candidate.checked(file: file, limits: preset.intake)
         try home.prepare()
         _ = try UploadFolder(path: home.uploads).store(candidate.code)
         return try await commit(candidate.commitment, as: name)

@@ -68,7 +68,12 @@ package struct RehearsalField: Sendable {
     }
 
     private static func key(_ name: String, in wallet: Wallet) throws -> HotkeyPair {
-        wallet.hotkeys.contains(name) ? try wallet.load(name) : try wallet.create(name)
+        do {
+            return wallet.hotkeys.contains(name) ? try wallet.load(name) : try wallet.create(name)
+        } catch let error as ChainError where error.code == .walletExists {
+            // Fields of several tournaments are made side by side, and somebody else was quicker.
+            return try wallet.load(name)
+        }
     }
 
     /// Has a coldkey pay once.
@@ -82,9 +87,7 @@ package struct RehearsalField: Sendable {
         on chain: LocalChain
     ) async throws -> UInt64 {
         if let earlier = try await chain.transfer(reference, from: coldkey.hotkey) { return earlier.block }
-        if try await chain.balance(of: coldkey.hotkey) < rao {
-            try await chain.endow(coldkey.hotkey, rao: rao, by: arena)
-        }
+        try await chain.endow(coldkey.hotkey, rao: rao, by: arena)
         return try await chain.transfer(rao, to: arena.hotkey, reference: reference, by: coldkey)
     }
 }

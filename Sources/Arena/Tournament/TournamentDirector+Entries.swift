@@ -22,7 +22,10 @@ extension TournamentDirector {
         for hotkey in bracket.competitors where !wanted.contains(hotkey) {
             try await record(TournamentEvent(.left(hotkey: hotkey), at: now))
         }
-        for registrant in admitted { try await enter(registrant, at: now) }
+        let entered = Set(bracket.competitors)
+        for registrant in admitted where !entered.contains(registrant.hotkey) {
+            try await enter(registrant, at: now)
+        }
         guard bracket.competitors.count >= bracket.rules.minimumField else {
             let next = Moment(now.seconds + Int64(world.collectEvery.value))
             return .idle(until: min(next, bracket.deadline ?? next))
@@ -46,7 +49,7 @@ extension TournamentDirector {
         let now = now()
         if let deadline = bracket.deadline, now >= deadline { return try await passTime() }
         guard let block = bracket.seedBlock, try await world.chain.currentBlock() >= block else { return .blockAwaited }
-        let seed = Hex.text(try await world.chain.blockHash(of: block))
+        let seed = row.plan.seed(try await world.chain.blockHash(of: block))
         try await record(TournamentEvent(.began(seed: seed), at: now))
         return .moved
     }
@@ -78,7 +81,6 @@ extension TournamentDirector {
     }
 
     private mutating func enter(_ registrant: Registrant, at now: Moment) async throws {
-        guard !bracket.competitors.contains(registrant.hotkey) else { return }
         let payer = TournamentStep.Payer(coldkey: registrant.coldkey, rao: bracket.rules.fee)
         do {
             try await record(TournamentEvent(.entered(hotkey: registrant.hotkey), at: now), payer: payer)

@@ -44,6 +44,14 @@ extension TournamentDirector {
         return response
     }
 
+    /// Calls the tournament off, as long as it has not begun: whatever is held goes back.
+    ///
+    /// - Returns: Whether it could be called off.
+    /// - Throws: `RecordsError`.
+    package mutating func cancel() async throws -> Bool {
+        try await record(TournamentEvent(.cancelled, at: now())) == .accepted
+    }
+
     /// Lets the deadline pass if it is reached.
     mutating func passTime() async throws -> Turn {
         guard let deadline = bracket.deadline else { return .ended }

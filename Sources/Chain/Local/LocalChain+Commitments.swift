@@ -56,13 +56,34 @@ extension LocalChain {
         }
     }
 
+    /// Returns what became of a commitment that was asked for before.
+    ///
+    /// - Parameter extrinsic: The commitment, with its nonce.
+    /// - Returns: Its blocks, or nil where this very payload was not committed to with this nonce, or a newer commitment
+    ///   has replaced it before its reveal.
+    /// - Throws: `DatabaseError`.
+    package func receipt(of extrinsic: Extrinsic) async throws -> CommitmentReceipt? {
+        guard case .commit(let payload, _) = extrinsic.call else { return nil }
+        return try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT committed_at, reveal_block FROM commitments
+                    WHERE hotkey = ? AND nonce = ? AND payload = ?
+                    """,
+                arguments: [extrinsic.hotkey.text, Int64(clamping: extrinsic.nonce), payload]
+            ).map { CommitmentReceipt(committedAt: $0[0], revealBlock: $0[1]) }
+        }
+    }
+
     static func commit(
         _ payload: Data,
-        by hotkey: Hotkey,
+        by extrinsic: Extrinsic,
         revealAfter delay: UInt64,
         at block: UInt64,
         in db: Database
     ) throws {
+        let hotkey = extrinsic.hotkey
         guard try isRegistered(hotkey, in: db) else {
             throw ChainError(.notRegistered, "hotkey \(hotkey) has no uid")
         }
@@ -78,8 +99,11 @@ extension LocalChain {
             arguments: [hotkey.text, Int64(clamping: block)]
         )
         try db.execute(
-            sql: "INSERT INTO commitments (hotkey, payload, committed_at, reveal_block) VALUES (?, ?, ?, ?)",
-            arguments: [hotkey.text, payload, Int64(clamping: block), Int64(clamping: block + delay)]
+            sql: "INSERT INTO commitments (hotkey, payload, committed_at, reveal_block, nonce) VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                hotkey.text, payload, Int64(clamping: block), Int64(clamping: block + delay),
+                Int64(clamping: extrinsic.nonce),
+            ]
         )
     }
 }

@@ -56,12 +56,29 @@ extension LocalChain {
         throw ChainError(.badNonce, "hotkey \(pair.hotkey) is used by too many others at once")
     }
 
+    /// Registers a hotkey by the word of whoever keeps this chain: no signature is asked for.
+    ///
+    /// - Parameter hotkey: Whom to let in; one that has a uid keeps it.
+    /// - Returns: Its uid.
+    /// - Throws: `ChainError.Code.full` when all uids are taken.
+    @discardableResult
+    package func admit(_ hotkey: Hotkey) async throws -> UInt16 {
+        try await pool.write { db in
+            try Self.register(hotkey, at: try self.advance(db), in: db)
+            let place = "SELECT uid FROM neurons WHERE hotkey = ?"
+            guard let uid = try UInt16.fetchOne(db, sql: place, arguments: [hotkey.text]) else {
+                throw ChainError(.notRegistered, "hotkey \(hotkey) was not registered")
+            }
+            return uid
+        }
+    }
+
     private func apply(_ extrinsic: Extrinsic, at block: UInt64, in db: Database) throws {
         switch extrinsic.call {
         case .register:
             try Self.register(extrinsic.hotkey, at: block, in: db)
         case .commit(let payload, let revealAfter):
-            try Self.commit(payload, by: extrinsic.hotkey, revealAfter: revealAfter, at: block, in: db)
+            try Self.commit(payload, by: extrinsic, revealAfter: revealAfter, at: block, in: db)
         case .setWeights(let weights):
             try setWeights(weights, by: extrinsic.hotkey, at: block, in: db)
         case .belong(let coldkey, let consent):

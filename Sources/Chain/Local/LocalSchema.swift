@@ -10,6 +10,7 @@ enum LocalSchema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1: chain") { try $0.execute(sql: chain) }
         migrator.registerMigration("2: accounts") { try $0.execute(sql: accounts) }
+        migrator.registerMigration("7: commitments by nonce") { try $0.execute(sql: commitmentsByNonce) }
         return migrator
     }
 
@@ -33,6 +34,12 @@ enum LocalSchema {
             UNIQUE (sender, reference)
         ) STRICT;
         CREATE INDEX transfers_by_receiver ON transfers (receiver, block);
+        """
+
+    /// By which extrinsic a commitment was made; NULL for those from before.
+    private static let commitmentsByNonce = """
+        ALTER TABLE commitments ADD COLUMN nonce INTEGER;
+        CREATE INDEX commitments_by_nonce ON commitments (hotkey, nonce);
         """
 
     private static let chain = """

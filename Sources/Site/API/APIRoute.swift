@@ -4,13 +4,14 @@ import Rules
 struct APIRoute: Sendable {
     /// A value of the path or the query.
     struct Parameter: Sendable {
-        enum Place: String, Sendable { case path, query }
+        enum Place: String, Sendable { case path, query, header }
 
         let name: String
         let place: Place
         let schema: JSONValue
         let meaning: String
         let example: JSONValue
+        var isRequired: Bool { place != .query }
     }
 
     /// What comes back when all is well.
@@ -26,7 +27,17 @@ struct APIRoute: Sendable {
     let answer: Answer
     /// The errors beside those that every route has.
     let failures: [SiteError.Code]
-    let handler: @Sendable (Call) async throws -> Content
+    let handler: Handler
+    /// Whether an answer is given again while nothing was recorded.
+    var isKept = true
+
+    /// What answers.
+    enum Handler: Sendable {
+        /// Something that reads only what it needs.
+        case moment(@Sendable (MomentCall) async throws -> Content)
+        /// Something that looks at everything.
+        case arena(@Sendable (Call) async throws -> Content)
+    }
 
     /// A route that answers with JSON.
     ///
@@ -48,7 +59,39 @@ struct APIRoute: Sendable {
         self.parameters = parameters
         self.failures = failures
         answer = .json(SchemaRecorder.schema(of: Reply.self))
-        self.handler = { try .json(try await handler($0)) }
+        self.handler = .arena { try .json(try await handler($0)) }
+    }
+
+    /// A route that answers with JSON and reads only what it needs, however much there is.
+    init<Reply: Codable & Sendable>(
+        bounded path: String,
+        _ summary: String,
+        _ parameters: [Parameter] = [],
+        failures: [SiteError.Code] = [],
+        handler: @escaping @Sendable (MomentCall) async throws -> Reply
+    ) {
+        self.path = path
+        self.summary = summary
+        self.parameters = parameters
+        self.failures = failures
+        answer = .json(SchemaRecorder.schema(of: Reply.self))
+        self.handler = .moment { try .json(try await handler($0)) }
+    }
+
+    /// A route whose answer is written by hand, in the form of a type.
+    init(
+        written path: String,
+        _ summary: String,
+        _ parameters: [Parameter] = [],
+        schema: JSONValue,
+        handler: @escaping @Sendable (MomentCall) async throws -> Content
+    ) {
+        self.path = path
+        self.summary = summary
+        self.parameters = parameters
+        failures = []
+        answer = .json(schema)
+        self.handler = .moment(handler)
     }
 
     /// A route of the published API, whose names are spelled as the reference does.
@@ -65,7 +108,7 @@ struct APIRoute: Sendable {
         self.parameters = parameters
         self.failures = failures
         answer = .json(SchemaRecorder.schema(of: Reply.self, key: key))
-        self.handler = { try .json(try await handler($0), key: key) }
+        self.handler = .arena { try .json(try await handler($0), key: key) }
     }
 
     /// A route that answers with text of a type.
@@ -82,7 +125,7 @@ struct APIRoute: Sendable {
         self.parameters = parameters
         self.failures = failures
         answer = .text(type)
-        self.handler = handler
+        self.handler = .arena(handler)
     }
 }
 
@@ -106,9 +149,17 @@ extension APIRoute.Parameter {
     static let cursor = Self(
         name: "cursor",
         place: .query,
-        schema: .object(["type": .string("string")]),
+        schema: .object(["type": .string("string"), "pattern": .string(SubmissionNumber.pattern)]),
         meaning: "the next_cursor of the part before",
-        example: .string("s-000001")
+        example: .string("s-000002")
+    )
+
+    static let numberedCursor = Self(
+        name: "cursor",
+        place: .query,
+        schema: .object(["type": .string("string"), "pattern": .string("^[1-9][0-9]{0,17}$")]),
+        meaning: "the next_cursor of the part before",
+        example: .string("100")
     )
 
     static func whole(_ lowest: Int64, _ highest: Int64) -> JSONValue {

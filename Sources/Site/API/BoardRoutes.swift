@@ -1,5 +1,6 @@
 import APIModels
 import Arena
+import Records
 import Rules
 
 /// The board, its champion and its past.
@@ -31,19 +32,13 @@ enum BoardRoutes {
 
     static var all: [APIRoute] {
         [
-            APIRoute("/v1/board", "The board, best score first.", [.limit, .cursor], failures: [.invalidCursor]) {
-                call in
-                let board = call.arena.board
-                return Board(
-                    preset: board.preset,
-                    presetHash: board.presetHash,
-                    metric: board.metric,
-                    block: board.block,
-                    threshold: board.threshold,
-                    jump: board.next,
-                    rows: try Page(of: board.rows, for: call, name: \.submission)
-                )
-            },
+            APIRoute(
+                bounded: "/v1/board",
+                "The board, best score first.",
+                [.per, .limit, .boardCursor],
+                failures: [.invalidCursor],
+                handler: board
+            ),
             APIRoute("/v1/champion", "The champion, and what the next challenger has to do.") { call in
                 let board = call.arena.board
                 return Champion(
@@ -65,6 +60,55 @@ enum BoardRoutes {
             },
         ]
     }
+}
+
+extension BoardRoutes {
+    private static func board(_ call: MomentCall) async throws -> Board {
+        let moment = call.moment, preset = call.moment.preset
+        let part = try await BoardPart.read(
+            records: moment.records,
+            preset: preset,
+            presetHash: moment.presetHash,
+            scope: try scope(call.word("per")),
+            after: try call.word("cursor").map(BoardCursor.position),
+            limit: try call.limit()
+        )
+        return Board(
+            preset: preset.name,
+            presetHash: moment.presetHash,
+            metric: preset.metric.rawValue,
+            block: moment.block,
+            threshold: part.champion.map { preset.crown.threshold(over: $0.reign, at: moment.block) },
+            jump: part.champion.map { BoardView.Jump(over: $0.reign, by: preset.crown, at: moment.block) },
+            rows: Page(items: part.rows, nextCursor: part.next.map(BoardCursor.text))
+        )
+    }
+
+    private static func scope(_ word: String?) throws -> Records.BoardScope {
+        switch word {
+        case nil, "submission": .all
+        case "hotkey": .bestOfEachHotkey
+        default: throw SiteError(.invalidParameter, "per is one of submission, hotkey.")
+        }
+    }
+}
+
+extension APIRoute.Parameter {
+    fileprivate static let per = Self(
+        name: "per",
+        place: .query,
+        schema: .object(["type": .string("string"), "enum": .array([.string("submission"), .string("hotkey")])]),
+        meaning: "whether every accepted submission is listed, or the best of each hotkey",
+        example: .string("hotkey")
+    )
+
+    fileprivate static let boardCursor = Self(
+        name: "cursor",
+        place: .query,
+        schema: .object(["type": .string("string"), "pattern": .string(BoardCursor.pattern)]),
+        meaning: "the next_cursor of the part before",
+        example: .string("50-3-40c3880000000000-40c2160000000000-120-0")
+    )
 }
 
 extension RulesReply {

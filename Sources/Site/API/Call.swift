@@ -1,20 +1,46 @@
 import Hummingbird
 import Rules
 
-/// One question to the site, with what there is to show.
-struct Call: Sendable {
-    let arena: ArenaSnapshot
-    private let path: Parameters
-    private let query: Parameters
+/// What a client asks: the values of the path and of the query.
+protocol Question: Sendable {
+    var path: Parameters { get }
+    var query: Parameters { get }
+}
 
-    init(_ request: Request, _ context: SiteContext, arena: ArenaSnapshot) {
-        self.arena = arena
+/// One question that is answered without everything that the records hold.
+struct MomentCall: Question {
+    let moment: ArenaMoment
+    let path: Parameters
+    let query: Parameters
+
+    init(_ request: Request, _ context: SiteContext, moment: ArenaMoment) {
+        self.moment = moment
         path = context.parameters
         query = request.uri.queryParameters
     }
+}
 
+/// One question to the site, with what there is to show.
+struct Call: Question {
+    let arena: ArenaSnapshot
+    let path: Parameters
+    let query: Parameters
+
+    init(_ call: MomentCall, arena: ArenaSnapshot) {
+        self.arena = arena
+        path = call.path
+        query = call.query
+    }
+
+    static let largestPage = 200
+}
+
+extension Question {
     /// The submission that the path names.
     var id: String { get throws { try path.require("id") } }
+
+    /// The hotkey that the path names.
+    var hotkey: String { get throws { try path.require("hotkey") } }
 
     /// The number that the path names.
     var number: Int64 {
@@ -51,10 +77,8 @@ struct Call: Sendable {
 
     /// How many items of a list are asked for.
     func limit(otherwise: Int = 50) throws -> Int {
-        Int(try number("limit", in: 1...Int64(Self.largestPage), otherwise: Int64(otherwise)))
+        Int(try number("limit", in: 1...Int64(Call.largestPage), otherwise: Int64(otherwise)))
     }
-
-    static let largestPage = 200
 
     /// The cursor of a list whose items are numbered.
     var numberedCursor: Int64? {
@@ -64,6 +88,16 @@ struct Call: Sendable {
                 throw SiteError(.invalidCursor, "The cursor is none that this list has given.")
             }
             return number
+        }
+    }
+    /// The cursor of a list of submissions: the number of the last one that the client has.
+    var submissionCursor: Int64? {
+        get throws {
+            guard let text = word("cursor") else { return nil }
+            guard let number = SubmissionNumber(text) else {
+                throw SiteError(.invalidCursor, "The cursor is none that this list has given.")
+            }
+            return number.value
         }
     }
 }

@@ -1,27 +1,61 @@
 import APIModels
 
 extension Page {
-    /// Cuts the part of a list that a call asks for.
+    /// Cuts the part of a list of submissions, newest first, that a call asks for.
     ///
-    /// A cursor names the last item of the part before, so that items which come or go do not shift the list under a
-    /// reader.
+    /// A cursor names the last submission of the part before. What comes after it is told from its number, so that items
+    /// which come, go or change their state do not shift the list under a reader.
     ///
     /// - Parameters:
     ///   - items: The whole list.
     ///   - call: The call, with `limit` and `cursor`.
-    ///   - name: What tells an item from all others.
+    ///   - name: Which submission an item is.
     /// - Throws: `SiteError` with `invalidCursor` or `invalidParameter`.
-    init(of items: [Item], for call: Call, name: (Item) -> String) throws {
-        let limit = try call.limit()
-        var start = 0
-        if let cursor = call.word("cursor") {
-            guard let last = items.firstIndex(where: { name($0) == cursor }) else {
-                throw SiteError(.invalidCursor, "The cursor is none that this list has given.")
-            }
-            start = last + 1
-        }
-        let part = Array(items[start...].prefix(limit))
-        let isLast = start + part.count >= items.count
-        self.init(items: part, nextCursor: isLast ? nil : part.last.map(name))
+    init(of items: [Item], for call: some Question, name: (Item) -> String) throws {
+        let last = try call.submissionCursor
+        let rest = last.map { last in items.drop { (SubmissionNumber($0, name)?.value ?? 0) >= last } } ?? items[...]
+        try self.init(rest, for: call, name: name)
     }
+
+    /// Cuts the part of a list that only ever grows at its beginning.
+    ///
+    /// A cursor counts the items from the oldest one on.
+    ///
+    /// - Parameters:
+    ///   - items: The whole list, newest first.
+    ///   - call: The call, with `limit` and `cursor`.
+    /// - Throws: `SiteError` with `invalidCursor` or `invalidParameter`.
+    init(growing items: [Item], for call: some Question) throws {
+        let last = try call.numberedCursor ?? Int64(items.count) + 1
+        let begin = max(0, items.count - Int(last) + 1)
+        let rest = items.dropFirst(begin)
+        let limit = try call.limit()
+        self.init(
+            items: Array(rest.prefix(limit)),
+            nextCursor: rest.count > limit ? "\(items.count - begin - limit + 1)" : nil
+        )
+    }
+
+    private init(_ rest: ArraySlice<Item>, for call: some Question, name: (Item) -> String) throws {
+        let part = Array(rest.prefix(try call.limit()))
+        self.init(items: part, nextCursor: part.count < rest.count ? part.last.map(name) : nil)
+    }
+}
+
+/// The number in the name of a submission, such as 17 in `s-000017`.
+struct SubmissionNumber {
+    let value: Int64
+
+    /// The form of such names, as a regular expression for clients.
+    static let pattern = "^s-[0-9]{6,18}$"
+
+    init?(_ name: some StringProtocol) {
+        let digits = name.dropFirst(2)
+        guard name.hasPrefix("s-"), (6...18).contains(digits.utf8.count),
+            digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int64(digits)
+        else { return nil }
+        self.value = value
+    }
+
+    init?<Item>(_ item: Item, _ name: (Item) -> String) { self.init(name(item)) }
 }

@@ -27,9 +27,39 @@ struct OpenAPIDocument {
 
     private var paths: [String: JSONValue] {
         var paths: [String: JSONValue] = [:]
-        for route in routes { paths[route.path] = .object(["get": operation(route)]) }
+        for route in routes { paths[route.path] = .object(methods(of: route)) }
         paths[EventStream.path] = .object(["get": stream])
         return paths
+    }
+
+    private func methods(of route: APIRoute) -> [String: JSONValue] {
+        guard route.path == SubmissionDesk.path else { return ["get": operation(route)] }
+        return ["get": operation(route), "post": delivery]
+    }
+
+    private var delivery: JSONValue {
+        let failures = failures(SubmissionDesk.failures + [.invalidParameter])
+        let receipt: JSONValue = .object(["schema": SchemaRecorder.schema(of: SubmissionReceipt.self)])
+        let file: JSONValue = .object(["schema": .object(["type": .string("string"), "minLength": .integer(1)])])
+        func answer(_ words: String) -> JSONValue {
+            .object(["description": .string(words), "content": .object(["application/json": receipt])])
+        }
+        return .object([
+            "summary": .string("Hands in a file that is signed by a registered hotkey."),
+            "operationId": .string("post_" + Self.name(of: SubmissionDesk.path)),
+            "parameters": .array(Delivery.parameters.map(Self.parameter)),
+            "requestBody": .object([
+                "required": .bool(true),
+                "description": .string("The file as it is."),
+                "content": .object(["text/x-python": file]),
+            ]),
+            "responses": .object(
+                failures.merging([
+                    "201": answer("It is committed to."),
+                    "200": answer("This very request was taken before."),
+                ]) { own, _ in own }
+            ),
+        ])
     }
 
     private var components: [String: JSONValue] {
@@ -100,7 +130,7 @@ struct OpenAPIDocument {
         .object([
             "name": .string(parameter.name),
             "in": .string(parameter.place.rawValue),
-            "required": .bool(parameter.place == .path),
+            "required": .bool(parameter.isRequired),
             "description": .string(parameter.meaning),
             "schema": parameter.schema,
             "example": parameter.example,

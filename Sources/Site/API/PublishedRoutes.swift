@@ -10,11 +10,14 @@ enum PublishedRoutes {
 
     private static func shared(_ root: String) -> [APIRoute] {
         [
-            make("\(root)/health", "Whether the site can answer.") { _ in Healthy(status: "healthy") },
-            make("\(root)/leaderboard", "The board, best score first.", [.limit]) { call in
-                let rows = call.arena.published.boardRows.prefix(try call.limit())
-                return Array(rows)
-            },
+            APIRoute(bounded: "\(root)/health", "Whether the site can answer.") { _ in Healthy(status: "healthy") },
+            APIRoute(
+                written: "\(root)/leaderboard",
+                "The board, best score first.",
+                [.limit],
+                schema: SchemaRecorder.schema(of: [Published.BoardRow].self, key: Published.key),
+                handler: PublishedBoard.content
+            ),
             make("\(root)/submissions", "All submissions, newest first, without their code.", [.limit]) { call in
                 let arena = call.arena.published, limit = try call.limit()
                 return call.arena.recorded.board.submissions.reversed().prefix(limit).map {

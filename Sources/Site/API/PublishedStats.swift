@@ -20,7 +20,7 @@ enum PublishedStats {
                     Published.HistoryPoint(
                         submissionId: point.submission,
                         mfu: call.arena.publishedScore(point.best),
-                        timestamp: PublishedView.time(point.atMilliseconds)
+                        timestamp: UTCText.text(point.atMilliseconds)
                     )
                 }
             },
@@ -95,7 +95,7 @@ enum PublishedStats {
             lastImprovement: improvement ?? 0,
             lastUpdateBlock: champion?.atBlock ?? 0,
             decayedThreshold: fraction,
-            updatedAt: PublishedView.time(crowned?.atMilliseconds ?? arena.milliseconds)
+            updatedAt: UTCText.text(crowned?.atMilliseconds ?? arena.milliseconds)
         )
     }
 }

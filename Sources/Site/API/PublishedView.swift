@@ -1,6 +1,5 @@
 import APIModels
 import Chain
-import Foundation
 import Records
 import Rules
 
@@ -12,20 +11,6 @@ struct PublishedView: Sendable {
     init(_ arena: ArenaSnapshot) {
         self.arena = arena
         uids = arena.uids
-    }
-
-    var boardRows: [Published.BoardRow] {
-        arena.recorded.board.rows.map { row in
-            Published.BoardRow(
-                rank: row.rank,
-                submissionId: row.submission,
-                minerHotkey: row.hotkey.text,
-                minerUid: uids[row.hotkey.text],
-                finalScore: arena.publishedScore(row.score),
-                numEvaluations: arena.preset.runs,
-                createdAt: time(of: row.submission)
-            )
-        }
     }
 
     func submission(_ detail: SubmissionDetail, code: String?) -> Published.Submission {
@@ -41,7 +26,7 @@ struct PublishedView: Sendable {
             specVersion: arena.preset.version,
             status: status(of: detail),
             createdAt: time(of: submission.id),
-            updatedAt: updated.map(Self.time) ?? time(of: submission.id),
+            updatedAt: updated.map(UTCText.text) ?? time(of: submission.id),
             finalScore: detail.verdict?.judgement.score.map(arena.publishedScore),
             errorMessage: sentence ?? submission.refusal?.sentence,
             codeContent: code,
@@ -83,7 +68,7 @@ struct PublishedView: Sendable {
                 wallTimeSeconds: run.nanoseconds.map { Double($0) / 1e9 },
                 success: isGood ? 1 : 0,
                 error: isGood ? nil : run.outcome,
-                createdAt: Self.time(verdict.acceptedAtMilliseconds)
+                createdAt: UTCText.text(verdict.acceptedAtMilliseconds)
             )
         }
     }
@@ -102,27 +87,12 @@ struct PublishedView: Sendable {
         return verdict.judgement.outcome == .accepted ? "finished" : "failed_evaluation"
     }
 
-    private func time(of submission: String) -> String { Self.time(arena.recorded.arrivals[submission] ?? 0) }
+    private func time(of submission: String) -> String { UTCText.text(arena.recorded.arrivals[submission] ?? 0) }
 
-    /// A time of UTC without a zone: `2026-03-01 12:30:00.250000`.
-    static func time(_ milliseconds: Int64) -> String {
-        let days = Calendar(identifier: .gregorian).dateComponents(
-            in: .gmt,
-            from: Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-        )
-        func digits(_ number: Int?, _ count: Int) -> String {
-            let text = "\(number ?? 0)"
-            return String(repeating: "0", count: max(0, count - text.count)) + text
-        }
-        let date = [digits(days.year, 4), digits(days.month, 2), digits(days.day, 2)].joined(separator: "-")
-        let hour = [days.hour, days.minute, days.second].map { digits($0, 2) }.joined(separator: ":")
-        return "\(date) \(hour).\(digits(Int(milliseconds % 1000), 3))000"
-    }
 }
 
 extension ArenaSnapshot {
     var published: PublishedView { PublishedView(self) }
 
-    /// A score as the reference publishes it: MFU in per cent.
-    func publishedScore(_ score: Double) -> Double { preset.metric == .mfu ? score * 100 : score }
+    func publishedScore(_ score: Double) -> Double { moment.publishedScore(score) }
 }

@@ -9,12 +9,8 @@ enum StateRoutes {
 
     private static var now: [APIRoute] {
         [
-            APIRoute("/v1/health", "Whether the site can answer.") { call in
-                Health(
-                    preset: call.arena.preset.name,
-                    block: call.arena.block,
-                    newestEvent: call.arena.recorded.sequence
-                )
+            APIRoute(bounded: "/v1/health", "Whether the site can answer.") { call in
+                Health(preset: call.moment.preset.name, block: call.moment.block, newestEvent: call.moment.sequence)
             },
             APIRoute("/v1/queue", "Who waits, where in the line, and for about how long.") { $0.arena.queue },
             APIRoute("/v1/validator", "What the validator does and has done.") { $0.arena.validator },
@@ -23,9 +19,13 @@ enum StateRoutes {
 
     private static var past: [APIRoute] {
         [
-            APIRoute("/v1/matches", "The title matches, newest first.", [.limit, .cursor], failures: [.invalidCursor]) {
-                call in
-                try Page(of: try await matches(call.arena), for: call, name: \.challenger)
+            APIRoute(
+                "/v1/matches",
+                "The title matches, newest first.",
+                [.limit, .numberedCursor],
+                failures: [.invalidCursor]
+            ) { call in
+                try Page(growing: try await matches(call.arena), for: call)
             },
             APIRoute(
                 "/v1/matches/{id}",
@@ -100,13 +100,5 @@ extension APIRoute.Parameter {
         schema: whole(1, .max),
         meaning: "the epoch, counted from 1",
         example: .integer(1)
-    )
-
-    fileprivate static let numberedCursor = Self(
-        name: "cursor",
-        place: .query,
-        schema: .object(["type": .string("string"), "pattern": .string("^[1-9][0-9]{0,17}$")]),
-        meaning: "the next_cursor of the part before",
-        example: .string("100")
     )
 }

@@ -3,7 +3,7 @@ import Chain
 import Records
 import Rules
 
-/// What the site shows at one moment.
+/// What the site shows at one moment: everything that the records hold, which may be much.
 struct ArenaSnapshot: Sendable {
     /// What the records hold, read when the newest event was `sequence`.
     struct Recorded: Sendable {
@@ -17,30 +17,22 @@ struct ArenaSnapshot: Sendable {
         let work: [WorkInHand]
     }
 
-    let home: Home
-    let preset: Preset
-    let records: Records
-    let chain: LocalChain
-    let evidence: EvidenceIndex
+    let moment: ArenaMoment
     let recorded: Recorded
-    let block: UInt64
     /// The newest payments.
     let payments: [Payment]
-    /// The number of each participant on the chain, by hotkey.
-    let uids: [String: Int]
-    /// When this was put together, in milliseconds since 1970.
-    let milliseconds: Int64
+
+    var home: Home { moment.home }
+    var preset: Preset { moment.preset }
+    var records: Records { moment.records }
+    var chain: LocalChain { moment.chain }
+    var evidence: EvidenceIndex { moment.evidence }
+    var block: UInt64 { moment.block }
+    var uids: [String: Int] { moment.uids }
+    var milliseconds: Int64 { moment.milliseconds }
 
     /// How many tempos' payouts are shown at most.
     static let tempos = 50
-
-    /// Something that changes whenever an answer could.
-    var version: Version { Version(sequence: recorded.sequence, block: block) }
-
-    struct Version: Sendable, Hashable {
-        let sequence: Int64
-        let block: UInt64
-    }
 }
 
 extension ArenaSnapshot {

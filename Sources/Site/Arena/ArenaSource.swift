@@ -9,7 +9,12 @@ import Rules
 actor ArenaSource {
     private let home: Home
     private let preset: Preset
+    private let presetHash: String
+    /// How old a moment may be that is told again.
+    private let patience: Duration
     private var opened: Opened?
+    private var last: (moment: ArenaMoment, read: ContinuousClock.Instant)?
+    private var isReading = false
     private var recorded: ArenaSnapshot.Recorded?
 
     private struct Opened {
@@ -20,33 +25,57 @@ actor ArenaSource {
         let identity: [UInt64]
     }
 
-    init(home: Home, preset: Preset) {
+    init(home: Home, preset: Preset, patience: Duration) {
         self.home = home
         self.preset = preset
+        presetHash = preset.hash
+        self.patience = patience
     }
 
-    /// Returns what there is to show now.
+    /// Returns where the arena stands now, or stood a moment ago.
+    ///
+    /// When many ask at once, one of them reads, and the others are told what was read last.
+    ///
+    /// - Throws: `ArenaError`, `RecordsError` or `ChainError` while the arena cannot be read.
+    func moment() async throws -> ArenaMoment {
+        if let last, patience > .zero, isReading || last.read.duration(to: .now) < patience { return last.moment }
+        isReading = true
+        defer { isReading = false }
+        let read = ContinuousClock.now
+        let opened = try open()
+        let sequence = try await opened.records.newestEvent()
+        let metagraph = try await opened.chain.metagraph()
+        let moment = ArenaMoment(
+            home: home,
+            preset: preset,
+            presetHash: presetHash,
+            records: opened.records,
+            chain: opened.chain,
+            evidence: opened.evidence,
+            sequence: sequence,
+            block: metagraph.block,
+            uids: Dictionary(metagraph.neurons.map { ($0.hotkey.text, Int($0.uid)) }) { first, _ in first },
+            milliseconds: Int64(Date().timeIntervalSince1970 * 1000)
+        )
+        last = (moment, read)
+        return moment
+    }
+
+    /// Returns everything that there is to show now.
     ///
     /// What the records hold is read again only when there is a new event.
     ///
     /// - Throws: `ArenaError`, `RecordsError` or `ChainError` while the arena cannot be read.
-    func snapshot() async throws -> ArenaSnapshot {
-        let opened = try open()
-        let recorded = try await read(opened.records)
-        let metagraph = try await opened.chain.metagraph()
-        let block = metagraph.block
-        let span = UInt64(opened.chain.genesis.tempoBlocks * ArenaSnapshot.tempos)
+    func snapshot() async throws -> ArenaSnapshot { try await snapshot(at: try await moment()) }
+
+    /// Returns everything that there is to show at a moment.
+    func snapshot(at moment: ArenaMoment) async throws -> ArenaSnapshot {
+        let span = UInt64(moment.chain.genesis.tempoBlocks * ArenaSnapshot.tempos)
+        let begin = moment.block > span ? moment.block - span : 0
         return ArenaSnapshot(
-            home: home,
-            preset: preset,
-            records: opened.records,
-            chain: opened.chain,
-            evidence: opened.evidence,
-            recorded: recorded,
-            block: block,
-            payments: try await opened.chain.payouts(after: block > span ? block - span : 0).payments,
-            uids: Dictionary(metagraph.neurons.map { ($0.hotkey.text, Int($0.uid)) }) { first, _ in first },
-            milliseconds: Int64(Date().timeIntervalSince1970 * 1000)
+            moment: moment,
+            recorded: try await recorded(at: moment),
+            payments: try await moment.chain.payouts(after: begin).payments
         )
     }
 
@@ -67,13 +96,13 @@ actor ArenaSource {
         return opened
     }
 
-    private func read(_ records: Records) async throws -> ArenaSnapshot.Recorded {
-        let sequence = try await records.newestEvent()
+    private func recorded(at moment: ArenaMoment) async throws -> ArenaSnapshot.Recorded {
+        let records = moment.records, sequence = moment.sequence
         if let recorded, recorded.sequence == sequence { return recorded }
         let fresh = ArenaSnapshot.Recorded(
             sequence: sequence,
-            board: try await records.boardSnapshot(presetHash: preset.hash),
-            crowns: try await records.crowns(presetHash: preset.hash),
+            board: try await records.boardSnapshot(presetHash: presetHash),
+            crowns: try await records.crowns(presetHash: presetHash),
             arrivals: try await records.arrivals(),
             times: try await records.evaluationTimes(limit: QueueView.paceSample),
             work: try await records.workInHand()

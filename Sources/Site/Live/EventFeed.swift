@@ -22,9 +22,10 @@ final class EventFeed: Service {
         var listeners: [Int: AsyncStream<Signal>.Continuation] = [:]
         var next = 0
         var newest: Int64 = 0
+        var isEnded = false
     }
 
-    private let source: ArenaSource
+    let source: ArenaSource
     private let options: SiteOptions
     private let logger: Logger
     private let state = Mutex(State())
@@ -46,6 +47,7 @@ final class EventFeed: Service {
     func listen() throws -> AsyncStream<Signal> {
         let (stream, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
         let number = try state.withLock { state in
+            guard !state.isEnded else { throw SiteError.closed }
             guard state.listeners.count < options.streams else {
                 throw SiteError(
                     .tooManyStreams,
@@ -62,6 +64,17 @@ final class EventFeed: Service {
         }
         continuation.yield(.heartbeat)
         return stream
+    }
+
+    /// Ends every stream, and lets none begin any more.
+    ///
+    /// One call for all of them: a task for each that waits for the shutdown costs as much memory as the stream itself.
+    func end() {
+        let listeners = state.withLock { state in
+            state.isEnded = true
+            return Array(state.listeners.values)
+        }
+        for listener in listeners { listener.finish() }
     }
 
     /// Asks the records again and again until the site is shut down.

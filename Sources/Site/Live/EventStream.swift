@@ -4,7 +4,6 @@ import Hummingbird
 import NIOCore
 import Records
 import Rules
-import ServiceLifecycle
 
 /// Events as they happen, as server-sent events.
 ///
@@ -61,7 +60,8 @@ struct EventStream: Sendable {
     ) async throws {
         var cursor = start
         try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
-        for await signal in signals.cancelOnGracefulShutdown() {
+        // The feed ends them all when the site is shut down.
+        for await signal in signals {
             var isBehind = true
             var isQuiet = true
             while isBehind {

@@ -3,13 +3,14 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Rules
+import Synchronization
 
 /// A whole answer: encoded once, given as often as it is asked for.
 struct Content: Sendable {
     let type: String
     let body: ByteBuffer
-    /// The same, compressed, where that is shorter.
-    let compressed: ByteBuffer?
+    private let packed: PackedBody?
     /// Changes with the bytes.
     ///
     /// It is weak, since one tag stands for both forms.
@@ -17,17 +18,12 @@ struct Content: Sendable {
     var cacheControl = "no-cache"
     var fields: HTTPFields = [:]
 
-    init(type: String, bytes: some Sequence<UInt8> & Sendable) {
-        let data = Data(bytes)
+    init(type: String, bytes: some Sequence<UInt8>) {
+        let bytes = Array(bytes)
         self.type = type
-        body = ByteBuffer(bytes: data)
-        compressed = data.count > 512 ? Gzip.compress(data).map { ByteBuffer(bytes: $0) } : nil
-        tag =
-            "W/\""
-            + SHA256.hash(data: data).prefix(12).map { byte in
-                let text = String(byte, radix: 16)
-                return text.count == 1 ? "0" + text : text
-            }.joined() + "\""
+        body = ByteBuffer(bytes: bytes)
+        packed = bytes.count > 512 ? PackedBody(of: body) : nil
+        tag = "W/\"" + Hex.text(SHA256.hash(data: bytes).prefix(12)) + "\""
     }
 
     /// A value as JSON with sorted keys.
@@ -65,7 +61,7 @@ extension Content {
         fields[.cacheControl] = cacheControl
         fields[.vary] = "Accept-Encoding"
         if status == .ok, isKnown(to: request) { return Response(status: .notModified, headers: fields) }
-        guard let compressed, Self.acceptsGzip(request) else {
+        guard let packed, Self.acceptsGzip(request), let compressed = packed.bytes else {
             return Response(status: status, headers: fields, body: .init(byteBuffer: body))
         }
         fields[.contentEncoding] = "gzip"
@@ -88,6 +84,31 @@ extension Content {
                 let isRefused = parts.dropFirst().contains { ["q=0", "q=0.0", "q=0.00", "q=0.000"].contains($0) }
                 return ["gzip", "*"].contains(parts.first?.lowercased() ?? "") && !isRefused
             }
+        }
+    }
+}
+
+/// The compressed form of an answer, made when somebody wants it first.
+private final class PackedBody: Sendable {
+    private enum State {
+        case unknown
+        /// Made; nil where it is not shorter.
+        case made(ByteBuffer?)
+    }
+
+    private let body: ByteBuffer
+    private let state = Mutex(State.unknown)
+
+    init(of body: ByteBuffer) {
+        self.body = body
+    }
+
+    var bytes: ByteBuffer? {
+        state.withLock { state in
+            if case .made(let bytes) = state { return bytes }
+            let bytes = Gzip.compress(Data(body.readableBytesView)).map { ByteBuffer(bytes: $0) }
+            state = .made(bytes)
+            return bytes
         }
     }
 }

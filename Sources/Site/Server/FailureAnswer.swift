@@ -19,7 +19,8 @@ struct FailureAnswer: RouterMiddleware {
         } catch {
             let failure = known(error, request)
             if failure.code.status >= 500 {
-                context.logger.error("request failed", metadata: ["path": "\(request.uri.path)", "cause": "\(error)"])
+                let cause = failure.cause ?? error
+                context.logger.error("request failed", metadata: ["path": "\(request.uri.path)", "cause": "\(cause)"])
             }
             response = try answer(failure, request)
         }

@@ -6,6 +6,8 @@ import Records
 /// Labels are from closed sets: no name of a submission, a hotkey or a client is ever one.
 struct MetricsText {
     let arena: ArenaSnapshot
+    /// The block up to which the validator has taken in what was revealed.
+    let cursor: UInt64
     /// How many streams are open.
     let streams: Int
 
@@ -29,6 +31,12 @@ struct MetricsText {
                     ("{outcome=\"failed\"}", Double(validator.failed)),
                 ]
             ),
+            family(
+                "arena_evaluations_repeated_total",
+                .counter,
+                "Evaluations that were started again after a failure of the machine.",
+                one(repeated)
+            ),
             family("arena_submissions_total", .counter, "Submissions taken in.", one(arena.recorded.arrivals.count)),
             family("arena_crowns_total", .counter, "Times that the crown was taken.", one(arena.recorded.crowns.count)),
             family("arena_events_total", .counter, "Events recorded.", one(Int(arena.recorded.sequence))),
@@ -42,9 +50,19 @@ struct MetricsText {
                 one(validator.status == "absent" ? 0 : 1)
             ),
             family("arena_chain_block", .gauge, "The chain's newest block.", one(Int(arena.block))),
+            family(
+                "arena_chain_lag_blocks",
+                .gauge,
+                "Blocks whose reveals the validator has not taken in.",
+                one(Int(arena.block - min(cursor, arena.block)))
+            ),
             family("arena_board_rows", .gauge, "Rows of the board.", one(arena.recorded.board.rows.count)),
             family("arena_site_streams", .gauge, "Open streams of events.", one(streams)),
         ].flatMap(\.self)
+    }
+
+    private var repeated: Int {
+        arena.recorded.board.submissions.reduce(0) { $0 + max(0, ($1.evaluation?.attempts ?? 0) - 1) }
     }
 
     private func one(_ value: Int) -> [(String, Double)] { [("", Double(value))] }

@@ -4,7 +4,7 @@ import Synchronization
 /// Answers that were made already, as long as nothing new was recorded.
 final class Shelf: Sendable {
     private struct Entry {
-        let version: ArenaSnapshot.Version
+        let version: ArenaMoment.Version
         let made: ContinuousClock.Instant
         let content: Content
     }
@@ -22,21 +22,21 @@ final class Shelf: Sendable {
         self.freshness = freshness
     }
 
-    /// Returns the answer to a request: one that was made, or a new one.
+    /// Returns the answer to a request: one that was made, or a new one, for which no more is read than it needs.
     func content(
         for request: Request,
         _ context: SiteContext,
-        make: @Sendable (Call) async throws -> Content
+        make: @Sendable (MomentCall) async throws -> Content
     ) async throws -> Content {
-        let arena = try await source.snapshot()
+        let moment = try await source.moment()
         let address = request.uri.string
-        if let content = kept(address, arena.version) { return content }
-        let content = try await make(Call(request, context, arena: arena))
-        if address.utf8.count <= Self.longestAddress { keep(content, address, arena.version) }
+        if let content = kept(address, moment.version) { return content }
+        let content = try await make(MomentCall(request, context, moment: moment))
+        if address.utf8.count <= Self.longestAddress { keep(content, address, moment.version) }
         return content
     }
 
-    private func kept(_ address: String, _ version: ArenaSnapshot.Version) -> Content? {
+    private func kept(_ address: String, _ version: ArenaMoment.Version) -> Content? {
         entries.withLock { entries in
             guard let entry = entries[address], entry.version == version,
                 entry.made.duration(to: .now) < freshness
@@ -45,7 +45,7 @@ final class Shelf: Sendable {
         }
     }
 
-    private func keep(_ content: Content, _ address: String, _ version: ArenaSnapshot.Version) {
+    private func keep(_ content: Content, _ address: String, _ version: ArenaMoment.Version) {
         entries.withLock { entries in
             if entries.count >= Self.most { entries = entries.filter { $0.value.version == version } }
             if entries.count >= Self.most { entries.removeAll() }

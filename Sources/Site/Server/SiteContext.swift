@@ -6,12 +6,20 @@ struct SiteContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Who asks, as far as the connection tells.
     let client: String
+    private let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        channel = source.channel
         client = source.channel.remoteAddress?.ipAddress ?? "local"
     }
 
-    /// Nothing that is asked here has a body.
+    /// Nothing that is read at once has a body.
     var maxUploadSize: Int { 4096 }
+
+    /// Ends the connection shortly, when the answer has had its time: what a client still sends is not read to its end.
+    func closeSoon() {
+        let channel = channel
+        channel.eventLoop.scheduleTask(in: .seconds(2)) { channel.close(mode: .all, promise: nil) }
+    }
 }

@@ -1,4 +1,5 @@
 import Hummingbird
+import Records
 import Rules
 import Synchronization
 
@@ -7,8 +8,10 @@ struct SiteRouter: Sendable {
     let options: SiteOptions
     let source: ArenaSource
     let feed: EventFeed
+    var traces: TraceExporter?
 
-    static let apiRoutes = BoardRoutes.all + SubmissionRoutes.all + StateRoutes.all + PublishedRoutes.all
+    static let apiRoutes =
+        BoardRoutes.all + SubmissionRoutes.all + StateRoutes.all + HotkeyRoute.all + PublishedRoutes.all
 
     func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
@@ -22,19 +25,35 @@ struct SiteRouter: Sendable {
                 maxAge: .hours(1)
             )
         )
+        if let traces { router.add(middleware: TraceRequests(exporter: traces)) }
         router.add(middleware: FailureAnswer(methods: known.methods))
         let limit = RateLimit(burst: options.burst, perSecond: options.requestsPerSecond)
         router.add(middleware: Gatekeeper(options: options, limit: limit))
         let shelf = Shelf(source: source, freshness: options.freshness)
-        for route in Self.apiRoutes { add(route.path, to: router, shelf, route.handler) }
-        for page in PageRoute.all { add(page.path, to: router, shelf) { try await page.handler($0).content } }
+        for route in Self.apiRoutes {
+            switch route.handler {
+            case .moment(let handler) where !route.isKept: addFresh(route.path, to: router, handler)
+            case .moment(let handler): add(route.path, to: router, shelf, handler)
+            case .arena(let handler): addWhole(route.path, to: router, shelf, handler)
+            }
+        }
+        for page in PageRoute.all { addWhole(page.path, to: router, shelf) { try await page.handler($0).content } }
         router.get("/metrics") { request, _ in
-            MetricsText(arena: try await source.snapshot(), streams: feed.listeners).content.response(to: request)
+            let arena = try await source.snapshot(), cursor = try await arena.records.cursor()
+            return MetricsText(arena: arena, cursor: cursor, streams: feed.listeners).content.response(to: request)
         }
         addLive(to: router)
         addFiles(to: router)
+        let desk = SubmissionDesk(options: options, source: source)
+        router.post(RouterPath(SubmissionDesk.path)) { request, context in
+            try await desk.response(to: request, context)
+        }
         // Every route for GET has one for HEAD, which the router makes last.
-        known.learn(router.routes.flatMap { route in ["GET", "HEAD"].map { ($0, route.path.description) } })
+        known.learn(
+            router.routes.flatMap { route in
+                (route.method == .get ? ["GET", "HEAD"] : [route.method.rawValue]).map { ($0, route.path.description) }
+            }
+        )
         return router
     }
 
@@ -42,10 +61,31 @@ struct SiteRouter: Sendable {
         _ path: String,
         to router: Router<SiteContext>,
         _ shelf: Shelf,
-        _ handler: @escaping @Sendable (Call) async throws -> Content
+        _ handler: @escaping @Sendable (MomentCall) async throws -> Content
     ) {
         router.get(RouterPath(path)) { request, context in
             try await shelf.content(for: request, context, make: handler).response(to: request)
+        }
+    }
+
+    private func addFresh(
+        _ path: String,
+        to router: Router<SiteContext>,
+        _ handler: @escaping @Sendable (MomentCall) async throws -> Content
+    ) {
+        router.get(RouterPath(path)) { [source] request, context in
+            try await handler(MomentCall(request, context, moment: try await source.moment())).response(to: request)
+        }
+    }
+
+    private func addWhole(
+        _ path: String,
+        to router: Router<SiteContext>,
+        _ shelf: Shelf,
+        _ handler: @escaping @Sendable (Call) async throws -> Content
+    ) {
+        add(path, to: router, shelf) { [source] call in
+            try await handler(Call(call, arena: try await source.snapshot(at: call.moment)))
         }
     }
 

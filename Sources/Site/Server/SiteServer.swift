@@ -41,14 +41,25 @@ package struct SiteServer: Service {
     ///
     /// - Throws: Errors of the socket, such as an address in use.
     package func run() async throws {
-        try await application().run()
+        let feed = makeFeed()
+        let application = application(feed: feed)
+        try await withGracefulShutdownHandler {
+            try await application.run()
+        } onGracefulShutdown: {
+            feed.end()
+        }
     }
 
     /// The application, as tests drive it too.
-    func application() -> some ApplicationProtocol {
-        let source = ArenaSource(home: options.home, preset: options.preset)
-        let feed = EventFeed(source: source, options: options, logger: logger)
-        let router = SiteRouter(options: options, source: source, feed: feed).router()
+    ///
+    /// - Parameters:
+    ///   - feed: What wakes the streams; who gives one has to end it.
+    ///   - traces: What tells a collector of every request, if there is one.
+    /// - Returns: The application, which does not listen yet.
+    func application(feed: EventFeed? = nil, traces: TraceExporter? = nil) -> some ApplicationProtocol {
+        let traces = traces ?? exporter
+        let feed = feed ?? makeFeed()
+        let router = SiteRouter(options: options, source: feed.source, feed: feed, traces: traces).router()
         let seconds = options.idleTime / .seconds(1)
         return Application(
             router: router,
@@ -67,12 +78,29 @@ package struct SiteServer: Service {
                 serverName: "tiltyard",
                 availableConnectionsDelegate: MaximumAvailableConnections(options.connections, logger: logger)
             ),
-            services: [feed],
+            services: [feed] + [traces].compactMap(\.self),
             onServerRunning: { [onListening] channel in
                 guard let address = channel.localAddress else { return }
                 await onListening("\(address.ipAddress ?? "localhost"):\(address.port ?? 0)")
             },
             logger: logger
         )
+    }
+
+    private func makeFeed() -> EventFeed {
+        let source = ArenaSource(home: options.home, preset: options.preset, patience: options.patience)
+        return EventFeed(source: source, options: options, logger: logger)
+    }
+
+    private var exporter: TraceExporter? {
+        options.traceCollector.map { collector in
+            TraceExporter(logger: logger) { body in
+                let fields = [("Content-Type", "application/json")]
+                let answer = try await collector.post(body, to: TraceExporter.path, fields)
+                guard (200..<300).contains(answer.status) else {
+                    throw ArenaError(.refused, "the collector answers with status \(answer.status)")
+                }
+            }
+        }
     }
 }

@@ -23,7 +23,8 @@ package struct Call: Sendable, Hashable {
         }
     }
 
-    init(encoded bytes: [UInt8]) { self.bytes = bytes }
+    /// Wraps a call that is encoded already; nothing is checked.
+    package init(encoded bytes: [UInt8]) { self.bytes = bytes }
 }
 
 /// A call that was read.

@@ -1,3 +1,4 @@
+import Arena
 import ArgumentParser
 
 /// Says what this machine can do, and what is missing.
@@ -5,8 +6,14 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Say what this machine can do and what is degraded.",
-        discussion: "Exit status 1 when something is missing without which nothing works."
+        discussion: """
+            With --live it looks at a site that serves, as somebody far away sees it. The exit status is that of a machine \
+            that is unfit when something is missing without which nothing works.
+            """
     )
+
+    @Option(help: "The address of a site that serves, to look at in the place of this machine.")
+    var live: String?
 
     @Flag(help: "Print the findings as JSON.")
     var json = false
@@ -16,11 +23,18 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private struct Report: Encodable {
         var works: Bool
-        var rankable: Bool
+        /// Missing for a site, which says nothing about its machine.
+        var rankable: Bool?
         var capabilities: [Capability]
     }
 
+    func validate() throws {
+        guard let live else { return }
+        guard Candidate.isAddress(live) else { throw ValidationError("--live takes an http or https address") }
+    }
+
     func run() async throws {
+        if let live { return try await look(at: live) }
         let capabilities = MachineChecks.all + (await SandboxChecks(machine: machine).all())
         let works = capabilities.allSatisfy { $0.state != .missing }
         let rankable = works && capabilities.allSatisfy { !$0.forbidsRanking }
@@ -33,6 +47,18 @@ struct DoctorCommand: AsyncParsableCommand {
             if works, !rankable { Terminal.line("Times measured here may not be ranked.") }
         }
         guard works else { throw ExitStatus.machineUnfit.exit }
+    }
+
+    private func look(at address: String) async throws {
+        let site = SiteClient(address: address, apiKey: ServeCommand.apiKey)
+        let found = await LiveChecks(site: site).all()
+        let works = found.allSatisfy { $0.state != .missing }
+        if json {
+            try Terminal.json(Report(works: works, rankable: nil, capabilities: found))
+        } else {
+            show(found)
+        }
+        guard works else { throw ExitStatus.unreachable.exit }
     }
 
     private func show(_ capabilities: [Capability]) {

@@ -71,6 +71,7 @@ extension ExitStatus {
         case .noArena, .unreadable: .notFound
         case .refused: .rejected
         case .busy: .busy
+        case .unreachable: .unreachable
         default: .failed
         }
     }

@@ -13,9 +13,9 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Serve the arena: web pages, HTTP API and live events.",
         discussion: """
-            It only reads, beside a validator that writes. The arena need not be there yet. With TILTYARD_API_KEY in \
-            the environment, the API asks for that key in X-API-Key. There is no TLS: put a proxy before it for the \
-            open network.
+            It only reads, beside a validator that writes; with --submissions it also takes files that registered \
+            hotkeys have signed. The arena need not be there yet. With TILTYARD_API_KEY in the environment, the API asks \
+            for that key in X-API-Key. There is no TLS: put a proxy before it for the open network.
             """
     )
 
@@ -28,14 +28,31 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Requests that one address may make in a second; 0: as many as it likes, as behind a proxy.")
     var rate = 40.0
 
+    @Flag(help: "Take submissions at POST /v1/submissions.")
+    var submissions = false
+
+    @Option(help: "A collector that is told of every request by OTLP over HTTP, such as http://127.0.0.1:4318.")
+    var traces: String?
+
     @Option(help: "The least important messages to print: debug, info, notice, warning, error.")
     var logLevel = "notice"
 
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
 
+    @OptionGroup(title: "Machine, for --submissions")
+    var machine: MachineOptions
+
+    /// The API's key from the environment, for those who ask for it and those who give it.
+    static var apiKey: String? {
+        ProcessInfo.processInfo.environment["TILTYARD_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
+        guard traces.map(Candidate.isAddress) ?? true else {
+            throw ValidationError("--traces takes an http or https address")
+        }
         guard rate >= 0, rate.isFinite else { throw ValidationError("--rate must not be negative") }
         guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("\(logLevel) is no log level") }
     }
@@ -51,7 +68,9 @@ struct ServeCommand: AsyncParsableCommand {
         options.host = host
         options.port = port
         options.requestsPerSecond = rate
-        options.apiKey = ProcessInfo.processInfo.environment["TILTYARD_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
+        options.apiKey = Self.apiKey
+        if submissions { options.intake = SiteIntake(inspector: machine.makeInspector()) }
+        options.traceCollector = traces.map { SiteClient(address: $0) }
         let home = arena.folder.path
         let site = SiteServer(options: options, logger: logger) { address in
             Terminal.line("serving \(home) at http://\(address)")

@@ -103,8 +103,8 @@ struct TournamentBench {
     func replay(events wanted: Int, folder: String) async throws -> Figure {
         let records = try Records.open(at: folder + "/records.sqlite")
         var preset = try TournamentPreset.named("god-2026")
-        // Two events for each entrant and round of groups; the rest is small.
-        let entrants = max(16, wanted * 2 / 5)
+        // Each entrant enters and is reported once in the groups; later rounds have a third of that.
+        let entrants = max(16, wanted * 9 / 20)
         preset.registration.patience = Seconds(1e9)
         let plan = TournamentPlan(
             type: .text,

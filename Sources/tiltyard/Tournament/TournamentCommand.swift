@@ -8,7 +8,8 @@ struct TournamentCommand: AsyncParsableCommand {
         subcommands: [
             TournamentRunCommand.self, TournamentStatusCommand.self, TournamentShowCommand.self,
             TournamentBracketCommand.self, TournamentPayoutCommand.self, TournamentLedgerCommand.self,
-            TournamentRefundCommand.self, TournamentBurnCommand.self, TournamentSimulateCommand.self,
+            TournamentRefundCommand.self, TournamentBurnCommand.self, TournamentCancelCommand.self,
+            TournamentSimulateCommand.self,
             TournamentOddsCommand.self, TournamentRulesCommand.self, TournamentBenchCommand.self,
         ]
     )

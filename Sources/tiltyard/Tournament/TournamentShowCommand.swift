@@ -69,7 +69,7 @@ struct TournamentShowCommand: AsyncParsableCommand {
             ("opens", report.plan.opens.text), ("stage", summary.stage.rawValue),
             ("stands", summary.standing ?? BracketDrawing(report.record.renamed(names.name)).ending),
             ("champion before", champion),
-            ("seed", summary.seed.map { "\($0), the hash of block \(summary.seedBlock ?? 0)" } ?? "not drawn yet"),
+            ("seed", summary.seed.map { "\($0) (hash of block \(summary.seedBlock ?? 0), id)" } ?? "not drawn yet"),
             ("events", "\(summary.events)"),
         ])
         for line in fields.lines { Terminal.line(line) }

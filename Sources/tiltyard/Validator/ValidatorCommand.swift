@@ -12,7 +12,7 @@ struct ValidatorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validator",
         abstract: "Run the contest.",
-        subcommands: [ValidatorRunCommand.self, ValidatorBurnCommand.self]
+        subcommands: [ValidatorRunCommand.self, ValidatorAdmitCommand.self, ValidatorBurnCommand.self]
     )
 }
 

@@ -198,6 +198,25 @@ CREATE TABLE runs (
     PRIMARY KEY (evaluation_id, idx)
 ) STRICT;
 
+CREATE TABLE standings (
+    submission_id TEXT PRIMARY KEY NOT NULL REFERENCES submissions (id),
+    preset_hash TEXT NOT NULL,
+    hotkey TEXT NOT NULL,
+    score REAL NOT NULL,
+    reveal_block INTEGER NOT NULL,
+    reveal_index INTEGER NOT NULL,
+    arrived INTEGER NOT NULL,
+    is_best INTEGER NOT NULL CHECK (is_best IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX standings_best ON standings (preset_hash, score DESC, reveal_block, reveal_index)
+    WHERE is_best = 1;
+
+CREATE INDEX standings_by_score ON standings
+    (preset_hash, score DESC, reveal_block, reveal_index, hotkey, arrived);
+
+CREATE UNIQUE INDEX standings_one_best ON standings (preset_hash, hotkey) WHERE is_best = 1;
+
 CREATE TABLE submissions (
     id TEXT PRIMARY KEY NOT NULL,
     sequence INTEGER NOT NULL UNIQUE,

@@ -60,6 +60,14 @@ package struct TournamentPlan: Sendable, Hashable, Codable {
         Bracket(preset: preset, type: type, champion: champion, opened: opens, planned: planned)
     }
 
+    /// Returns the seed of all draws: the hash of a block that nobody knew when the field was fixed, and the identifier.
+    ///
+    /// By the identifier, tournaments that begin in one block are drawn apart.
+    ///
+    /// - Parameter hash: The hash of the block.
+    /// - Returns: The hash in hexadecimal digits, a space, and the identifier.
+    package func seed(_ hash: some Sequence<UInt8>) -> String { "\(Hex.text(hash)) \(id)" }
+
     /// The identifier of a round of this tournament.
     package func round(_ number: Int) -> String {
         let digits = String(number)

@@ -18,7 +18,7 @@ struct RulesPage {
             tag("section", Attribute("aria-labelledby", "enter")) {
                 Part.heading("To take part", id: "enter", aside: "at home first: the same judge, the same limits")
                 tag("pre", .class("steps"), Attribute("tabindex", "0"), .role("region"), .label("Commands")) {
-                    "tiltyard miner new train.py\n"
+                    "tiltyard miner new train.py --contract \(arena.preset.contract.rawValue)\n"
                     "tiltyard bench train.py --preset \(rules.name)\n"
                     "tiltyard miner submit train.py --preset \(rules.name)"
                 }

@@ -11,8 +11,9 @@ struct HistoryChart {
     let metric: Metric
 
     var markup: Markup {
-        guard let first = history.points.first, let last = history.points.last else { return Markup() }
-        let values = Scale(history.points.map(\.score) + [goal].compactMap(\.self), room: 0.12)
+        let points = Self.drawn(history.points)
+        guard let first = points.first, let last = points.last else { return Markup() }
+        let values = Scale(points.map(\.score) + [goal].compactMap(\.self), room: 0.12)
         let ends = [first, last].map { Double($0.atMilliseconds) }
         let times = Scale(ends, room: 0.02)
         return tag("figure", .class("chart")) {
@@ -20,8 +21,8 @@ struct HistoryChart {
                 grid(values)
                 axis(times)
                 if let goal { mark(goal, values) }
-                steps(values, times)
-                for point in history.points { dot(point, values, times) }
+                steps(points, values, times)
+                for point in points { dot(point, values, times) }
             }
             tag("figcaption") {
                 tag("span", .class("legend")) {
@@ -29,10 +30,28 @@ struct HistoryChart {
                     tag("span", .class("one")) { "accepted" }
                     tag("span", .class("crowned")) { "took the crown" }
                     if goal != nil { tag("span", .class("goal")) { goalWords } }
+                    if points.count < history.points.count {
+                        tag("span") { "of \(history.points.count) the best of each moment" }
+                    }
                 }
             }
         }
     }
+
+    /// As many points as there is room for: of each stretch of time the best, and the last that took the crown.
+    static func drawn(_ points: [HistoryView.Point]) -> [HistoryView.Point] {
+        guard points.count > most, let first = points.first, let last = points.last else { return points }
+        let span = max(1, last.atMilliseconds - first.atMilliseconds + 1)
+        let stretches = Dictionary(grouping: points) { point in
+            (point.atMilliseconds - first.atMilliseconds) * Int64(most / 2) / span
+        }
+        return stretches.sorted { $0.key < $1.key }.flatMap { _, points in
+            let best = points.max { $0.score < $1.score }, crowned = points.last(where: \.isCrowned)
+            return points.filter { $0 == best || $0 == crowned }
+        }
+    }
+
+    private static let most = 600
 
     private var text: ScoreText { ScoreText(metric: metric) }
 
@@ -69,10 +88,10 @@ struct HistoryChart {
     }
 
     /// The best score as stairs: a line to the right for as long as it lasted, and one up to the next.
-    private func steps(_ values: Scale, _ times: Scale) -> Markup {
+    private func steps(_ points: [HistoryView.Point], _ values: Scale, _ times: Scale) -> Markup {
         var pieces: [Markup] = []
         var current: HistoryView.Point?
-        for point in history.points where point.best > (current?.best ?? -1) {
+        for point in points where point.best > (current?.best ?? -1) {
             let place = times.share(Double(point.atMilliseconds))
             if let current {
                 let heights = (1 - values.share(current.best), 1 - values.share(point.best))

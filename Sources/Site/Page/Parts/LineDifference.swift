@@ -20,27 +20,20 @@ struct LineDifference {
 
     /// Compares two texts.
     init(_ left: [Substring], _ right: [Substring]) {
-        let difference = right.difference(from: left)
-        let gone = Set(difference.removals.map(Self.offset)), new = Set(difference.insertions.map(Self.offset))
-        removed = gone.count
-        added = new.count
+        let pairs = CommonLines(left, right).pairs
         var rows: [Row] = []
         var (i, j) = (0, 0)
-        while i < left.count || j < right.count {
-            if gone.contains(i), new.contains(j), i < left.count, j < right.count {
+        for pair in pairs + [(left.count, right.count)] {
+            while i < pair.left, j < pair.right {
                 rows.append(.changed(left: i, right: j))
                 (i, j) = (i + 1, j + 1)
-            } else if i < left.count, gone.contains(i) {
-                rows.append(.removed(left: i))
-                i += 1
-            } else if j < right.count, new.contains(j) {
-                rows.append(.added(right: j))
-                j += 1
-            } else {
-                rows.append(.same(left: i, right: j))
-                (i, j) = (i + 1, j + 1)
             }
+            rows += (i..<pair.left).map { .removed(left: $0) } + (j..<pair.right).map { .added(right: $0) }
+            if pair.left < left.count { rows.append(.same(left: pair.left, right: pair.right)) }
+            (i, j) = (pair.left + 1, pair.right + 1)
         }
+        removed = left.count - pairs.count
+        added = right.count - pairs.count
         self.rows = Self.folded(rows)
     }
 
@@ -65,12 +58,6 @@ struct LineDifference {
     }
 
     private static func isOfWord(_ letter: Character) -> Bool { letter.isLetter || letter.isNumber || letter == "_" }
-
-    private static func offset(_ change: CollectionDifference<Substring>.Change) -> Int {
-        switch change {
-        case .insert(let offset, _, _), .remove(let offset, _, _): offset
-        }
-    }
 
     private static func isSame(_ row: Row) -> Bool { if case .same = row { true } else { false } }
 

@@ -1,0 +1,27 @@
+import Arena
+import ArgumentParser
+import Records
+import Rules
+
+/// Calls a tournament off.
+struct TournamentCancelCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel",
+        abstract: "Call a tournament off that has not begun; fees that are held go back to their coldkeys."
+    )
+
+    @OptionGroup var choice: TournamentChoice
+
+    func run() async throws {
+        let (home, _, row) = try await choice.find()
+        let stand = try TournamentStand(home, preset: row.preset)
+        defer { withExtendedLifetime(stand) {} }
+        let known = try await stand.records.replay(row).bracket.now
+        let world = stand.world(entries: [], skills: [:], clock: RehearsalClock(known), type: row.plan.type)
+        var director = try await TournamentDirector(row, in: world)
+        guard try await director.cancel() else {
+            throw CommandFailure(.rejected, "\(row.plan.id) has begun or has ended; it cannot be called off")
+        }
+        Terminal.line("\(row.plan.id) is called off")
+    }
+}

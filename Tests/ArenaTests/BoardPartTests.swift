@@ -1,0 +1,78 @@
+import Arena
+import Foundation
+import Records
+import Rules
+import Testing
+
+/// Parts of a board against the whole one, tie bands among them.
+@Suite struct BoardPartTests {
+    @Test func ranksAndTieBandsGoOnFromPartToPart() async throws {
+        let folder = NSTemporaryDirectory() + "board-part-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var preset = try Preset.named("demo")
+        preset.noise = NoiseModel(drift: 0.004, noise: 0.006)
+        let records = try Records.open(at: "\(folder)/records.sqlite")
+        try await fill(records, preset, scores: [100, 100.4, 100.9, 103, 103.1, 110, 121, 121.05, 90, 140])
+        let board = BoardView(
+            try await records.boardSnapshot(presetHash: preset.hash),
+            preset: preset,
+            block: 30,
+            emissionRao: 1,
+            payments: []
+        )
+        for limit in [1, 3, 4, 50] {
+            var rows: [BoardView.Row] = [], position: BoardPart.Position?
+            repeat {
+                let part = try await BoardPart.read(
+                    records: records,
+                    preset: preset,
+                    presetHash: preset.hash,
+                    scope: .all,
+                    after: position,
+                    limit: limit
+                )
+                rows += part.rows
+                position = part.next
+            } while position != nil
+            #expect(rows == board.rows)
+        }
+        #expect(Set(board.rows.map(\.band)).count > 2)
+        try records.close()
+        try FileManager.default.removeItem(atPath: folder)
+    }
+
+    private func fill(_ records: Records, _ preset: Preset, scores: [Double]) async throws {
+        for (index, score) in scores.enumerated() {
+            let block = UInt64(index + 3), code = Data("\(index)".utf8)
+            let hotkey = try #require(Hotkey(bytes: [UInt8](repeating: UInt8(index / 2), count: 32)))
+            let new = NewSubmission(
+                hotkey: hotkey,
+                codeHash: CodeHash(of: code),
+                url: "https://example.org/train.py",
+                committedAt: 1,
+                reveal: RevealPosition(block: block, index: 0)
+            )
+            let ids = try await records.ingest([new], through: block)
+            try await records.storeCode(ids[0], code)
+            _ = try await records.openEpoch(
+                secret: EpochSecret.makeRandom(),
+                beacon: Beacon(block: block, hash: Data(repeating: 9, count: 32)),
+                presetName: preset.name,
+                presetHash: preset.hash,
+                for: ids
+            )
+            let evaluation = try #require(try await records.evaluation(ofSubmission: ids[0]))
+            let execution = try await records.beginExecution(evaluation.id, directory: "jobs/\(index)")
+            let judgement = Judgement(
+                evaluation: evaluation.id,
+                outcome: .accepted,
+                code: "accepted",
+                sentence: "It was verified.",
+                numbers: .object(["marked_runs": .integer(index == 2 ? 1 : 0)]),
+                score: score,
+                tokensPerSecond: score
+            )
+            _ = try await records.accept(judgement, execution: execution.id, rule: preset.crown, atBlock: 20)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+"""A competitor's client that knows Tiltyard only from `docs/api.md`: Python's standard library and `cryptography`.
+
+python api_client.py key KEY.pem                      makes a hotkey and prints its public half
+python api_client.py submit KEY.pem FILE ADDRESS      hands a file in and prints the receipt
+"""
+
+import hashlib
+import json
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+
+def load(path: Path) -> tuple[Ed25519PrivateKey, str]:
+    """Returns a key and its public half as hexadecimal digits."""
+    key = serialization.load_pem_private_key(path.read_bytes(), None)
+    return key, key.public_key().public_bytes_raw().hex()
+
+
+def make(path: Path) -> dict:
+    """Makes a key and returns what may be known of it."""
+    form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    path.write_bytes(Ed25519PrivateKey.generate().private_bytes(*form))
+    return {"hotkey": load(path)[1]}
+
+
+def submit(path: Path, file: Path, address: str) -> dict:
+    """Hands in a file and returns the receipt."""
+    key, hotkey = load(path)
+    code = file.read_bytes()
+    digest = hashlib.sha256(code).hexdigest()
+    with urllib.request.urlopen(f"{address}/v1/hotkeys/{hotkey}") as answer:
+        state = json.load(answer)
+    nonce, now = state["next_nonce"], int(time.time() * 1000)
+    request = "\n".join(
+        ["tiltyard request 1", "POST", "/v1/submissions", state["network"], hotkey, digest, str(nonce), str(now)]
+    )
+    commitment = b"tiltyard local chain extrinsic 1\0" + bytes.fromhex(state["network"]) + bytes.fromhex(hotkey)
+    commitment += nonce.to_bytes(8, "big") + b"\x02" + state["reveal_blocks"].to_bytes(8, "big")
+    commitment += f"{digest}:upload:{digest}".encode()
+    message = urllib.request.Request(f"{address}/v1/submissions", data=code, method="POST")
+    for name, value in {
+        "Content-Type": "text/x-python",
+        "Tiltyard-Hotkey": hotkey,
+        "Tiltyard-Code": digest,
+        "Tiltyard-Nonce": str(nonce),
+        "Tiltyard-Time": str(now),
+        "Tiltyard-Signature": key.sign(request.encode()).hex(),
+        "Tiltyard-Commitment": key.sign(commitment).hex(),
+    }.items():
+        message.add_header(name, value)
+    with urllib.request.urlopen(message) as answer:
+        return json.load(answer)
+
+
+if __name__ == "__main__":
+    verb, *words = sys.argv[1:]
+    print(json.dumps(make(Path(words[0])) if verb == "key" else submit(Path(words[0]), Path(words[1]), words[2])))
