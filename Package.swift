@@ -180,7 +180,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "APIModels", "Arena", "Chain", "Records", "Rules", "Site", httpTypes, hummingbird,
+                "APIModels", "Arena", "Chain", "Console", "Records", "Rules", "Site", httpTypes, hummingbird,
                 hummingbirdTesting, logging, nioCore,
             ],
             swiftSettings: strict
