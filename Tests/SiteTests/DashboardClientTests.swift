@@ -1,6 +1,7 @@
 import Arena
 import Foundation
 import Logging
+import Records
 import ServiceLifecycle
 import Testing
 
@@ -80,7 +81,7 @@ import Testing
             try await WebServer.with(try ServerAddress(address), key: "a key") { server in
                 let newest = try await arena.records.newestEvent()
                 let (stream, continuation) = AsyncStream.makeStream(of: EventLines.Event.self)
-                try await withThrowingTaskGroup(of: Void.self) { tasks in
+                await withTaskGroup(of: Void.self) { tasks in
                     tasks.addTask {
                         try? await server.listen(after: "\(newest - 1)") { data in
                             var lines = EventLines()
