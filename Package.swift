@@ -200,7 +200,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "APIModels", "Arena", "Chain", "Intake", "Records", "Rules", "Site", httpTypes, hummingbird,
+                "APIModels", "Arena", "Chain", "Console", "Intake", "Records", "Rules", "Site", httpTypes, hummingbird,
                 hummingbirdTesting, logging, nioCore,
             ],
             swiftSettings: strict
