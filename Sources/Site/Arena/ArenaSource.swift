@@ -39,6 +39,18 @@ actor ArenaSource {
     /// - Throws: `ArenaError`, `RecordsError` or `ChainError` while the arena cannot be read.
     func moment() async throws -> ArenaMoment {
         if let last, patience > .zero, isReading || last.read.duration(to: .now) < patience { return last.moment }
+        return try await readMoment()
+    }
+
+    /// Returns where the arena stands; reads it now when a hotkey is unknown, which may have been registered just now.
+    ///
+    /// - Throws: `ArenaError`, `RecordsError` or `ChainError` while the arena cannot be read.
+    func moment(knowing hotkey: Hotkey) async throws -> ArenaMoment {
+        let known = try await moment()
+        return known.uids[hotkey.text] == nil ? try await readMoment() : known
+    }
+
+    private func readMoment() async throws -> ArenaMoment {
         isReading = true
         defer { isReading = false }
         let read = ContinuousClock.now

@@ -59,7 +59,7 @@ struct SubmissionDesk: Sendable {
             throw SiteError(.notTaken, "This site takes no submissions; commit on the chain.")
         }
         let delivery = try Delivery(request.headers)
-        let moment = try await source.moment()
+        let moment = try await source.moment(knowing: delivery.hotkey)
         let commitment = try delivery.commitment(revealAfter: moment.preset.schedule.revealBlocks)
         try admit(delivery, commitment, moment, intake)
         let chain = try LocalChain.open(at: moment.home.chain)
