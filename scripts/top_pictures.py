@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import showcase
+import showcase_cast
 from screenshots import serve
 
 SIZES = ((120, 40), (80, 24))
@@ -98,7 +99,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", default=".build/debug/tiltyard")
     parser.add_argument("--url", help="a server that is there; default: one over a showcase of its own")
-    parser.add_argument("--images", default=str(showcase.REPOSITORY / "docs/images"))
+    parser.add_argument("--images", default=str(showcase_cast.REPOSITORY / "docs/images"))
     arguments = parser.parse_args()
     images = Path(arguments.images)
     images.mkdir(parents=True, exist_ok=True)
