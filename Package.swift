@@ -54,9 +54,10 @@ let package = Package(
     targets: [
         .target(name: "CSpawn", linkerSettings: [.linkedLibrary("seccomp")]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "Accounts", dependencies: ["CSodium"], swiftSettings: strict),
         .target(
             name: "Substrate",
-            dependencies: ["CSodium"],
+            dependencies: ["Accounts", "CSodium"],
             resources: [.embedInCode("Resources/bip39-english.txt")],
             swiftSettings: strict
         ),
@@ -67,7 +68,12 @@ let package = Package(
         ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Conformance", dependencies: ["Sandbox"], swiftSettings: strict),
-        .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
+        .target(
+            name: "Rules",
+            dependencies: ["Accounts", crypto],
+            resources: [.copy("Presets")],
+            swiftSettings: strict
+        ),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
         .target(name: "Timelock", dependencies: [crypto], swiftSettings: strict + [optimised]),
         .target(name: "Records", dependencies: ["Rules", "Storage", grdb], swiftSettings: strict),
@@ -82,7 +88,7 @@ let package = Package(
             name: "Arena",
             dependencies: [
                 "APIModels", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
-                asyncHTTPClient, lifecycle, logging, nioCore,
+                "Substrate", asyncHTTPClient, lifecycle, logging, nioCore,
             ],
             swiftSettings: strict
         ),
@@ -98,7 +104,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Console", dependencies: ["APIModels", asyncHTTPClient, nioCore], swiftSettings: strict),
-        .target(name: "Chain", dependencies: ["Rules", "Storage", crypto, grdb], swiftSettings: strict),
+        .target(name: "Chain", dependencies: ["Rules", "Storage", "Substrate", crypto, grdb], swiftSettings: strict),
         .target(name: "Intake", dependencies: ["Rules", "Sandbox", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
         .executableTarget(
@@ -115,7 +121,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Judging", "Sandbox"],
+            dependencies: ["Chain", "Judging", "Sandbox", "Substrate"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -139,7 +145,11 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
-        .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
+        .testTarget(
+            name: "ChainTests",
+            dependencies: ["Chain", "Rules", "Substrate", "TestSupport", crypto, grdb],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EvidenceTests",
             dependencies: ["Evidence", "Judging", "Rules", "TestSupport", crypto],
@@ -200,8 +210,9 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "APIModels", "Arena", "Chain", "Console", "Intake", "Records", "Rules", "Site", httpTypes, hummingbird,
-                hummingbirdTesting, logging, nioCore,
+                "APIModels", "Arena", "Chain", "Console", "Intake", "Records", "Rules", "Site", "TestSupport",
+                httpTypes,
+                hummingbird, hummingbirdTesting, logging, nioCore,
             ],
             swiftSettings: strict
         ),
