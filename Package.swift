@@ -28,6 +28,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -43,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.36.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -65,6 +67,13 @@ let package = Package(
             dependencies: ["Substrate", "Timelock", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict
         ),
+        .target(
+            name: "Subtensor",
+            dependencies: [
+                "Chain", "Rules", "Substrate", "Timelock", crypto, logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket,
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Conformance", dependencies: ["Sandbox"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
@@ -82,6 +91,7 @@ let package = Package(
             name: "Arena",
             dependencies: [
                 "APIModels", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
+                "Substrate", "Subtensor",
                 asyncHTTPClient, lifecycle, logging, nioCore,
             ],
             swiftSettings: strict
@@ -108,7 +118,7 @@ let package = Package(
                 "Arena", "Chain", "ChainNode", "Conformance", "Console", "Evidence", "Execution", "Intake", "Judging",
                 "Records",
                 "Rules",
-                "Sandbox", "Site",
+                "Sandbox", "Site", "Substrate", "Subtensor",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
