@@ -56,9 +56,10 @@ let package = Package(
     targets: [
         .target(name: "CSpawn", linkerSettings: [.linkedLibrary("seccomp")]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "Accounts", dependencies: ["CSodium"], swiftSettings: strict),
         .target(
             name: "Substrate",
-            dependencies: ["CSodium"],
+            dependencies: ["Accounts", "CSodium"],
             resources: [.embedInCode("Resources/bip39-english.txt")],
             swiftSettings: strict
         ),
@@ -70,13 +71,19 @@ let package = Package(
         .target(
             name: "Subtensor",
             dependencies: [
-                "Chain", "Rules", "Substrate", "Timelock", crypto, logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioWebSocket,
+                "Accounts", "Chain", "Rules", "Substrate", "Timelock", nioCore, nioHTTP1, nioPosix, nioSSL,
+                nioWebSocket,
             ],
             swiftSettings: strict
         ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Conformance", dependencies: ["Sandbox"], swiftSettings: strict),
-        .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
+        .target(
+            name: "Rules",
+            dependencies: ["Accounts", crypto],
+            resources: [.copy("Presets")],
+            swiftSettings: strict
+        ),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
         .target(name: "Timelock", dependencies: [crypto], swiftSettings: strict + [optimised]),
         .target(name: "Records", dependencies: ["Rules", "Storage", grdb], swiftSettings: strict),
@@ -108,7 +115,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Console", dependencies: ["APIModels", asyncHTTPClient, nioCore], swiftSettings: strict),
-        .target(name: "Chain", dependencies: ["Rules", "Storage", crypto, grdb], swiftSettings: strict),
+        .target(name: "Chain", dependencies: ["Rules", "Storage", "Substrate", crypto, grdb], swiftSettings: strict),
         .target(name: "Intake", dependencies: ["Rules", "Sandbox", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
         .executableTarget(
@@ -125,7 +132,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Judging", "Sandbox"],
+            dependencies: ["Chain", "Judging", "Sandbox", "Substrate"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -149,7 +156,11 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
-        .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
+        .testTarget(
+            name: "ChainTests",
+            dependencies: ["Chain", "Rules", "Substrate", "TestSupport", crypto, grdb],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EvidenceTests",
             dependencies: ["Evidence", "Judging", "Rules", "TestSupport", crypto],
@@ -210,8 +221,9 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "APIModels", "Arena", "Chain", "Console", "Intake", "Records", "Rules", "Site", httpTypes, hummingbird,
-                hummingbirdTesting, logging, nioCore,
+                "APIModels", "Arena", "Chain", "Console", "Intake", "Records", "Rules", "Site", "TestSupport",
+                httpTypes,
+                hummingbird, hummingbirdTesting, logging, nioCore,
             ],
             swiftSettings: strict
         ),

@@ -69,13 +69,13 @@ def submissions(arena: api_arena.Arena, address: str, python: Path, folder: Path
     is_refused = refused.returncode == 1 and "not_registered" in refused.stderr
     print(f"{'ok ' if is_refused else 'BAD'}  a stranger is refused: {refused.stderr.strip()}")
     admit = [arena.program, "validator", "admit", "--home", arena.home]
-    subprocess.run([*admit, made["public_key"]], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*admit, made["address"]], check=True, stdout=subprocess.DEVNULL)
     own = hand_in(submit, "handed in by miner submit --url")
     key = json.loads(
-        subprocess.run([python, CLIENT, "key", folder / "key.pem"], check=True, capture_output=True).stdout
+        subprocess.run([python, CLIENT, "key", folder / "key"], check=True, capture_output=True).stdout
     )
     subprocess.run([*admit, key["hotkey"]], check=True, stdout=subprocess.DEVNULL)
-    stock = hand_in([python, CLIENT, "submit", folder / "key.pem", folder / "stock.py", address], "by a stock client")
+    stock = hand_in([python, CLIENT, "submit", folder / "key", folder / "stock.py", address], "by a stock client")
     if not (is_refused and own and stock):
         return False
     try:

@@ -18,11 +18,6 @@ package struct WalletFolder: Sendable, Hashable {
         names.filter(Wallet.isName).map(wallet).filter { !$0.hotkeys.isEmpty }
     }
 
-    /// The files of an older layout, in which keys lay in this folder itself; nothing reads them.
-    package var olderFiles: [String] {
-        names.filter { $0.hasSuffix(".json") }.map { "\(path)/\($0)" }
-    }
-
     private var names: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }

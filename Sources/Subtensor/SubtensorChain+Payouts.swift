@@ -1,3 +1,4 @@
+import Accounts
 package import Chain
 import Rules
 import Substrate

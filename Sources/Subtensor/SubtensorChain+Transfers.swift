@@ -1,3 +1,4 @@
+import Accounts
 package import Chain
 package import Rules
 import Substrate

@@ -1,3 +1,4 @@
+package import Accounts
 package import Chain
 package import FoundationEssentials
 package import Rules

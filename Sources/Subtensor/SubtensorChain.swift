@@ -1,3 +1,4 @@
+import Accounts
 import Chain
 package import FoundationEssentials
 import Rules

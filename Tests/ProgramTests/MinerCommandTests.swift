@@ -125,7 +125,7 @@ import Testing
         defer { arena.remove() }
         try arena.place.write("x = 1\n", to: "train.py")
         let before = try await arena.place.object("miner", "status", "--preset", arena.preset)
-        #expect((before["key"] as? [String: Any])?["public_key"] == nil)
+        #expect((before["key"] as? [String: Any])?["address"] == nil)
         let outcome = try await arena.place.run("miner", "submit", "train.py", "--preset", arena.preset)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.errors == "made the hotkey default/default\n")

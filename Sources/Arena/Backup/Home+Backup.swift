@@ -71,10 +71,11 @@ extension Home {
     private func plainFiles(withWallets: Bool) -> [String] {
         let uploaded = (try? FileManager.default.contentsOfDirectory(atPath: uploads)) ?? []
         let keys = wallets.wallets.flatMap { wallet in
-            wallet.hotkeys.map { "wallets/\(wallet.name)/hotkeys/\($0).json" }
+            wallet.hotkeys.map { "wallets/\(wallet.name)/hotkeys/\($0)" }
         }
+        let signer = FileManager.default.fileExists(atPath: evidenceKey) ? ["wallets/\(Self.evidenceKeyName)"] : []
         let peak = FileManager.default.fileExists(atPath: "\(path)/peak.json") ? ["peak.json"] : []
-        let names = peak + uploaded.sorted().map { "uploads/\($0)" } + (withWallets ? keys : [])
+        let names = peak + uploaded.sorted().map { "uploads/\($0)" } + (withWallets ? keys + signer : [])
         return names.filter(BackupManifest.mayHold)
     }
 }

@@ -9,15 +9,14 @@ package struct MinerStatus: Sendable, Codable, Hashable {
         package var wallet: String
         package var hotkey: String
         /// Missing when there is no such hotkey.
-        package var publicKey: String?
+        package var address: String?
         /// Its place in the network; missing while it is not registered, which the first submission does.
         package var uid: UInt16?
         /// What it has been paid, in rao.
         package var paidRao: UInt64?
 
         enum CodingKeys: String, CodingKey {
-            case wallet, hotkey, uid
-            case publicKey = "public_key"
+            case wallet, hotkey, address, uid
             case paidRao = "paid_rao"
         }
     }
@@ -100,7 +99,7 @@ extension MinerStatus {
             key: Key(
                 wallet: wallet.name,
                 hotkey: hotkey,
-                publicKey: key?.text,
+                address: key?.text,
                 uid: neuron?.uid,
                 paidRao: neuron?.stakeRao
             ),

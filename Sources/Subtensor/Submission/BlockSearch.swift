@@ -1,3 +1,4 @@
+import Accounts
 import Chain
 import Substrate
 

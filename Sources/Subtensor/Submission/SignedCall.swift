@@ -1,3 +1,4 @@
+package import Accounts
 import Chain
 package import Substrate
 

@@ -1,3 +1,4 @@
+import Accounts
 import Substrate
 
 /// Lets each account send one extrinsic at a time, so that two do not take the same nonce.

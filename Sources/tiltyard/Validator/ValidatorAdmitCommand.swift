@@ -16,7 +16,7 @@ struct ValidatorAdmitCommand: AsyncParsableCommand {
         var uid: UInt16
     }
 
-    @Argument(help: "The public key, 64 hexadecimal digits: tiltyard wallet show prints it.")
+    @Argument(help: "The hotkey's SS58 address: tiltyard wallet show prints it.")
     var hotkey: String
 
     @Flag(help: "Print the place as JSON.")

@@ -13,11 +13,13 @@ struct WalletCommand: AsyncParsableCommand {
 
 /// A hotkey as commands show it: nothing in it is secret.
 struct HotkeyDescription: Encodable {
-    static let kind = "ed25519"
+    static let kind = "sr25519"
 
     var wallet: String
     var hotkey: String
-    /// The public key in hexadecimal digits, or nil when its file cannot be used.
+    /// The SS58 address, or nil when its file cannot be used.
+    var address: String?
+    /// The public key, "0x" and hexadecimal digits.
     var publicKey: String?
     /// Why the file cannot be used.
     var problem: String?
@@ -25,7 +27,7 @@ struct HotkeyDescription: Encodable {
     var file: String
 
     enum CodingKeys: String, CodingKey {
-        case wallet, hotkey, problem, kind, file
+        case wallet, hotkey, address, problem, kind, file
         case publicKey = "public_key"
     }
 
@@ -39,7 +41,12 @@ struct HotkeyDescription: Encodable {
         self.wallet = wallet.name
         self.hotkey = hotkey
         file = try wallet.path(of: hotkey)
-        publicKey = try wallet.load(hotkey).hotkey.text
+        show(try wallet.load(hotkey).hotkey)
+    }
+
+    private mutating func show(_ key: Hotkey) {
+        address = key.text
+        publicKey = "0x" + Hex.text(key.bytes)
     }
 
     /// Reads a hotkey, and keeps what is wrong with it instead of failing.
@@ -48,7 +55,7 @@ struct HotkeyDescription: Encodable {
         self.hotkey = hotkey
         file = (try? wallet.path(of: hotkey)) ?? ""
         do {
-            publicKey = try wallet.load(hotkey).hotkey.text
+            show(try wallet.load(hotkey).hotkey)
         } catch {
             problem = "\(error)"
         }
@@ -56,8 +63,8 @@ struct HotkeyDescription: Encodable {
 
     var lines: [String] {
         Fields([
-            ("wallet", wallet), ("hotkey", hotkey), ("public key", publicKey ?? "-"),
-            ("kind", "Ed25519; the sr25519 keys of public networks are not supported yet"),
+            ("wallet", wallet), ("hotkey", hotkey), ("address", address ?? "-"),
+            ("public key", publicKey ?? "-"), ("kind", Self.kind),
             ("file", "\(file), not encrypted"),
         ]).lines
     }

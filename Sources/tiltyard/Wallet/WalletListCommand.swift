@@ -22,18 +22,13 @@ struct WalletListCommand: AsyncParsableCommand {
         let found = folder.wallets.flatMap { wallet in
             wallet.hotkeys.map { HotkeyDescription(listing: $0, in: wallet) }
         }
-        for file in folder.olderFiles {
-            Terminal.note(
-                "\(file) is a key in an older layout; move it to NAME/hotkeys/default.json in the same folder"
-            )
-        }
         if json { return try Terminal.json(found) }
         guard !found.isEmpty else {
             return Terminal.note("no wallets in \(folder.path); make one with tiltyard wallet create")
         }
-        var table = Table([("wallet", .left), ("hotkey", .left), ("public key", .left)])
+        var table = Table([("wallet", .left), ("hotkey", .left), ("address", .left)])
         for entry in found {
-            let cells = [entry.wallet, entry.hotkey, entry.publicKey ?? entry.problem ?? "-"]
+            let cells = [entry.wallet, entry.hotkey, entry.address ?? entry.problem ?? "-"]
             if entry.problem == nil { table.add(cells) } else { table.add(cells, .red) }
         }
         for line in table.lines { Terminal.line(line) }

@@ -10,13 +10,7 @@ package struct AccountID: Sendable, Hashable {
     }
 }
 
-extension AccountID: ScaleCodable, Comparable, CustomStringConvertible {
-    /// Reads 32 bytes.
-    package init(from reader: inout ScaleReader) throws { bytes = try reader.take(32) }
-
-    /// Writes the 32 bytes.
-    package func write(to writer: inout ScaleWriter) { writer.append(bytes) }
-
+extension AccountID: Comparable, CustomStringConvertible {
     /// Orders by the bytes, as maps of a chain do.
     package static func < (left: AccountID, right: AccountID) -> Bool {
         left.bytes.lexicographicallyPrecedes(right.bytes)

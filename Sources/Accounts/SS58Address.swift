@@ -33,23 +33,23 @@ extension SS58Address {
     /// - Parameters:
     ///   - text: The address, without anything around it.
     ///   - wanted: The only network that is accepted; nil accepts all.
-    /// - Throws: `SubstrateError` with `malformedAddress`, `wrongChecksum` or `wrongNetwork`.
+    /// - Throws: `AddressError` with `malformed`, `wrongChecksum` or `wrongNetwork`.
     package init(_ text: String, network wanted: UInt16? = genericNetwork) throws {
         guard text.utf8.count <= 64, let bytes = Base58.bytes(text), let first = bytes.first else {
-            throw SubstrateError(.malformedAddress, "'\(text.prefix(64))' is not base58, or too long for an address")
+            throw AddressError(.malformed, "'\(text.prefix(64))' is not base58, or too long for an address")
         }
         let prefixBytes = first < 64 ? 1 : 2
         guard first < 128, bytes.count == prefixBytes + 34, let account = AccountID(Array(bytes.dropLast(2).suffix(32)))
-        else { throw SubstrateError(.malformedAddress, "'\(text)' does not name an account of 32 bytes") }
+        else { throw AddressError(.malformed, "'\(text)' does not name an account of 32 bytes") }
         guard Self.checksum(bytes.dropLast(2)).elementsEqual(bytes.suffix(2)) else {
-            throw SubstrateError(.wrongChecksum, "the address '\(text)' has a typing mistake")
+            throw AddressError(.wrongChecksum, "the address '\(text)' has a typing mistake")
         }
         let network = prefixBytes == 1 ? UInt16(first) : Self.number(first, bytes[1])
         guard Self.isNetwork(network), prefixBytes == (network < 64 ? 1 : 2) else {
-            throw SubstrateError(.malformedAddress, "'\(text)' names the network \(network), which is none")
+            throw AddressError(.malformed, "'\(text)' names the network \(network), which is none")
         }
         guard wanted == nil || wanted == network else {
-            throw SubstrateError(.wrongNetwork, "'\(text)' is for the network \(network), not \(wanted ?? network)")
+            throw AddressError(.wrongNetwork, "'\(text)' is for the network \(network), not \(wanted ?? network)")
         }
         self.account = account
         self.network = network
@@ -73,7 +73,7 @@ extension SS58Address {
     }
 
     private static func checksum(_ body: ArraySlice<UInt8>) -> [UInt8] {
-        Array(Hashing.blake2b512(Array("SS58PRE".utf8) + body).prefix(2))
+        Array(Blake2b.hash(Array("SS58PRE".utf8) + body, count: 64).prefix(2))
     }
 }
 
