@@ -139,15 +139,22 @@ let package = Package(
         .testTarget(
             name: "ArenaTests",
             dependencies: [
-                "Arena", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
-                "TestSupport", lifecycle,
-                logging,
+                "Arena", "Chain", "ChainNode", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules",
+                "Sandbox", "Substrate", "Subtensor", "TestSupport", lifecycle, logging,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ChainNodeTests",
             dependencies: ["ChainNode", "Substrate", "Timelock", nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SubtensorTests",
+            dependencies: [
+                "Accounts", "Chain", "ChainNode", "Rules", "Substrate", "Subtensor", nioCore, nioHTTP1, nioPosix,
+                nioWebSocket,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,8 +1,8 @@
 import Chain
 import Foundation
 import Rules
-package import Subtensor
 import Substrate
+package import Subtensor
 
 /// Which chain an arena uses in place of an embedded one, as its folder remembers it.
 ///
@@ -120,10 +120,7 @@ extension Home {
         return try wallet.hotkeys.isEmpty ? wallet.create() : wallet.load()
     }
 
-    /// The arena's chain: the one that it is connected to, or the embedded one.
-    ///
-    /// - Parameter node: A node's address, if one was named.
-    /// - Throws: As for both kinds.
+    /// Opens the arena's chain: the one that it is connected to, or that of a node that is named, or the embedded one.
     package func openChain(node: NodeAddress? = nil, netuid: UInt16? = nil) async throws -> any Chain {
         if try node != nil || network != nil { return try await connect(to: node, netuid: netuid) }
         guard exists else { throw ArenaError(.noArena, "there is no arena in \(path)") }

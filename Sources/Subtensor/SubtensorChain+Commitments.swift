@@ -127,7 +127,10 @@ extension SubtensorChain {
                 period: .seconds(Int64(period))
             )
             guard trustsBeacon || chain.isSame(as: .quicknet) else {
-                throw ChainError(.wrongChain, "the chain names a beacon that is not drand's quicknet; nothing is sealed")
+                throw ChainError(
+                    .wrongChain,
+                    "the chain names a beacon that is not drand's quicknet; nothing is sealed"
+                )
             }
             return chain
         } catch let error as TimelockError {

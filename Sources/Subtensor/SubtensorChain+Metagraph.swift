@@ -31,7 +31,9 @@ extension SubtensorChain {
             }
         )
         let keys = try (0..<Int(count)).map { uid -> AccountID in
-            guard let key = placed[2 * uid]?.account else { throw ChainError(.malformedAnswer, "uid \(uid) has no key") }
+            guard let key = placed[2 * uid]?.account else {
+                throw ChainError(.malformedAnswer, "uid \(uid) has no key")
+            }
             return key
         }
         let held = try await state.values(

@@ -35,8 +35,10 @@ extension SubtensorChain {
     }
 
     private func lastEpoch(_ state: ChainState) async throws -> UInt64 {
-        try await state.value("SubtensorModule", "LastMechansimStepBlock", [.number(netuid)])
-            .number("LastMechansimStepBlock")
+        // Newer rules have the first of these names, and the network spells the second one so.
+        let names = ["LastEpochBlock", "LastMechansimStepBlock"]
+        let name = names.first { (try? state.metadata.storageEntry("SubtensorModule", $0)) != nil } ?? names[1]
+        return try await state.value("SubtensorModule", name, [.number(netuid)]).number(name)
     }
 
     private func payout(at block: UInt64) async throws -> (payments: [Payment], previous: UInt64) {

@@ -48,8 +48,11 @@ extension SubtensorChain {
             let key = [DynamicValue.number(netuid), .account(account)]
             let earlier = try await state(at: oldest).value("Commitments", "RevealedCommitments", key)
             list = try earlier.map { try Self.reveals($0, account) } ?? []
-            guard let last = list.last?.block, last == oldest, list.first?.block != oldest || list.count < Self.revealsKept
-            else { throw ChainError(.malformedAnswer, "the reveals of \(account) in block \(oldest) contradict each other") }
+            guard let last = list.last?.block, last == oldest,
+                list.first?.block != oldest || list.count < Self.revealsKept
+            else {
+                throw ChainError(.malformedAnswer, "the reveals of \(account) in block \(oldest) contradict each other")
+            }
         }
     }
 

@@ -2,7 +2,7 @@ package import Accounts
 package import Chain
 package import FoundationEssentials
 package import Rules
-package import Substrate
+import Substrate
 package import Timelock
 
 /// What has to be known to seal weights.

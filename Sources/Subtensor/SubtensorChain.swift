@@ -71,6 +71,8 @@ package final class SubtensorChain: Sendable {
         package var sealing: (any WeightsSealing)?
         /// Remembers payments, so that none is made twice even when this process dies.
         package var book: (any TransferBook)?
+        /// Whether the chain may name a beacon of its own; nil: if its node is on this machine.
+        package var trustsOwnBeacon: Bool?
         /// The limits.
         package var options = SubtensorOptions()
 
@@ -98,7 +100,13 @@ extension SubtensorChain {
             try require(try await Self.genesis(over: link), genesis, at: address)
         }
         let library = BlockLibrary(client, limit: settings.options.rememberedBlocks)
-        let chain = SubtensorChain(client, library, genesis, settings, trustsBeacon: address.isOnThisMachine)
+        let chain = SubtensorChain(
+            client,
+            library,
+            genesis,
+            settings,
+            trustsBeacon: settings.trustsOwnBeacon ?? address.isOnThisMachine
+        )
         let exists = try await chain.state().value("SubtensorModule", "NetworksAdded", [.number(settings.netuid)])
         guard exists == .bool(true) else {
             await chain.close()

@@ -91,7 +91,8 @@ package struct MinerClient: Sendable {
             url: commitment.url,
             committedAt: receipt.committedAt,
             revealBlock: receipt.revealBlock,
-            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt) * (try await chain.rhythm()).blockTime.value
+            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt)
+                * (try await chain.rhythm()).blockTime.value
         )
     }
 

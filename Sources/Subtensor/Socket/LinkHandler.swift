@@ -43,9 +43,8 @@ final class LinkHandler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
         case is NIOWebSocketError, is NIOWebSocketFrameAggregator.Error:
-            link.close(
-                ChainError(.malformedAnswer, "the node sent a message of over \(limit) bytes, or no WebSocket frame", cause: error)
-            )
+            let words = "the node sent a message of over \(limit) bytes, or no WebSocket frame"
+            link.close(ChainError(.malformedAnswer, words, cause: error))
         default: link.close(ChainError(.disconnected, "the connection to the node was lost: \(error)", cause: error))
         }
     }

@@ -63,6 +63,7 @@ extension RPCClient {
     /// The connection, which is made when there is none.
     ///
     /// - Parameter deadline: Until when it is tried again; once at least.
+    /// - Returns: The connection.
     /// - Throws: `ChainError`: `unreachable`, or `wrongChain` and then for ever.
     func connected(until deadline: ContinuousClock.Instant) async throws -> RPCLink {
         while true {
@@ -70,9 +71,16 @@ extension RPCClient {
             if let link, link.isOpen { return link }
             let attempt = attempt ?? makeAttempt(until: deadline)
             do {
-                let link = try await attempt.value
+                let link = try await withTaskCancellationHandler {
+                    try await attempt.value
+                } onCancel: {
+                    attempt.cancel()
+                }
                 // It may have been lost again while this waited for its turn.
                 if link.isOpen { return link }
+            } catch is CancellationError {
+                // That of another caller, unless it was this one's.
+                try Task.checkCancellation()
             } catch let error as ChainError where error.code == .unreachable || error.code == .disconnected {
                 // The attempt of another caller may have had less time than there is here.
                 guard ContinuousClock.now < deadline, refusal == nil else { throw error }

@@ -77,17 +77,15 @@ extension RPCLink {
     }
 
     private func request(_ method: String, _ parameters: [RPCValue], queue: NewsQueue?) async throws -> RPCValue {
-        let number = try contents.withLock { contents in
-            if let end = contents.end { throw end }
-            guard contents.waiting.count < options.pendingCalls else {
-                throw ChainError(.overloaded, "\(options.pendingCalls) calls wait for the node; \(method) was not sent")
-            }
+        let number = contents.withLock { contents in
             contents.calls += 1
             return contents.calls
         }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                wait(number, method, continuation, queue)
+                guard wait(number, method, continuation, queue) else { return }
+                // Who was cancelled before this has not been heard.
+                guard !Task.isCancelled else { return finish(number, .failure(CancellationError())) }
                 let request = RPCRequest(method, .array(parameters), identifier: .number(number))
                 send(WebSocketFrame.text(request.json))
             }
@@ -96,22 +94,31 @@ extension RPCLink {
         }
     }
 
+    /// Notes who waits for an answer.
+    ///
+    /// - Returns: Whether the call is to be sent; if not, whoever waits has been told why.
+
     private func wait(
         _ number: Int64,
         _ method: String,
         _ continuation: CheckedContinuation<RPCValue, any Error>,
         _ queue: NewsQueue?
-    ) {
+    ) -> Bool {
         let time = options.callTime
         let alarm = channel.eventLoop.scheduleTask(in: TimeAmount(time)) { [weak self] () -> Void in
             self?.finish(number, .failure(ChainError(.timedOut, "the node has not answered \(method) within \(time)")))
         }
         let waiting: Waiting = queue.map { .subscription(continuation, alarm, $0) } ?? .call(continuation, alarm)
-        let end = contents.withLock { contents -> ChainError? in
-            if contents.end == nil { contents.waiting[number] = waiting }
-            return contents.end
+        let refusal = contents.withLock { contents -> ChainError? in
+            if let end = contents.end { return end }
+            guard contents.waiting.count < options.pendingCalls else {
+                return ChainError(.overloaded, "\(contents.waiting.count) calls wait for the node; no more are sent")
+            }
+            contents.waiting[number] = waiting
+            return nil
         }
-        if let end { resume(waiting, .failure(end)) }
+        if let refusal { resume(waiting, .failure(refusal)) }
+        return refusal == nil
     }
 
     private func unsubscribe(_ subscription: RPCValue, _ ending: String) {

@@ -27,9 +27,9 @@ actor BlockLibrary {
 }
 
 extension BlockLibrary {
-    /// Returns the final block of a number; nil when the node knows none.
+    /// Returns the block of a number, which has to be final: hashes of others may still change, and these are remembered.
     ///
-    /// - Parameter number: Of a block that is final: hashes of others may still change, and these are remembered.
+    /// It is nil when the node knows none.
     func block(_ number: UInt64) async throws -> BlockReference? {
         if let hash = hashes[number] { return try await block(hash) }
         guard let place = Int64(exactly: number) else { return nil }
@@ -76,7 +76,11 @@ extension BlockLibrary {
             metadata[version.spec] = new
             return Rules(version, new)
         } catch {
-            throw ChainError(.malformedAnswer, "the metadata of version \(version.spec) cannot be read: \(error)", cause: error)
+            throw ChainError(
+                .malformedAnswer,
+                "the metadata of version \(version.spec) cannot be read: \(error)",
+                cause: error
+            )
         }
     }
 

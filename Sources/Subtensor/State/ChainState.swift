@@ -109,7 +109,10 @@ extension ChainState {
         var found: [String: [UInt8]?] = [:]
         for change in changes {
             guard case .array(let pair) = change, pair.count == 2, let key = pair[0].text else {
-                throw ChainError(.malformedAnswer, "the node's answer to state_queryStorageAt has a value without a key")
+                throw ChainError(
+                    .malformedAnswer,
+                    "the node's answer to state_queryStorageAt has a value without a key"
+                )
             }
             found[key.lowercased()] = .some(try pair[1].bytesOrNil("state_queryStorageAt"))
         }

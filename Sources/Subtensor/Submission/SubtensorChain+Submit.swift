@@ -45,12 +45,13 @@ extension SubtensorChain {
     /// - Parameters:
     ///   - signed: The extrinsic.
     ///   - wasSent: Whether it may have been sent before.
+    /// - Returns: Where it is and what it caused.
     /// - Throws: `ChainError`: `badNonce` and `expired` when it is in no block and never will be.
     func include(_ signed: SignedCall, wasSent: Bool) async throws -> Inclusion {
         var search = BlockSearch(signed)
         var wasSent = wasSent
         while true {
-            if wasSent, let found = try await search.go(on: self) { return try await checked(found) }
+            if wasSent, let found = try await sought(&search, signed) { return try await checked(found) }
             do {
                 if let block = try await watch(signed) {
                     return try await checked(try await inclusion(signed, in: block))
@@ -63,6 +64,18 @@ extension SubtensorChain {
                 wasSent = true
             }
             try await Task.sleep(for: options.firstPause)
+        }
+    }
+
+    private func sought(_ search: inout BlockSearch, _ signed: SignedCall) async throws -> Inclusion? {
+        do {
+            return try await search.go(on: self)
+        } catch let error as ChainError where [.unreachable, .disconnected, .timedOut].contains(error.code) {
+            throw ChainError(
+                error.code,
+                "\(error.message); whether the extrinsic \(signed.hash) is in a block before \(signed.death) is not known",
+                cause: error
+            )
         }
     }
 
@@ -113,7 +126,10 @@ extension SubtensorChain {
     private func inclusion(_ signed: SignedCall, in hash: Hash256) async throws -> Inclusion {
         let block = try await library.block(hash)
         guard let index = try await place(of: signed, in: block) else {
-            throw ChainError(.malformedAnswer, "the node says that \(signed.hash) is in block \(block.number); it is not")
+            throw ChainError(
+                .malformedAnswer,
+                "the node says that \(signed.hash) is in block \(block.number); it is not"
+            )
         }
         await heads.see(block.number)
         return Inclusion(block: block, index: index, events: [])

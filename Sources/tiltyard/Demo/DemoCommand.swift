@@ -37,7 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         _ = try HarnessResource(environment: machine.environment)
         let preset = try Preset.named("demo")
-        let place = try network.node.map { DemoStage.Place(node: $0, netuid: netuid) }
+        let place = try network.node(for: nil).map { DemoStage.Place(node: $0, netuid: netuid) }
         let stage = try await DemoStage(home: Home(home), preset: preset, machine: machine, place: place, isQuiet: json)
         stage.say(Terminal.styled("Tiltyard demo", .bold) + "  five submissions, one board, rules \(preset.name)")
         stage.say("Each trains a small transformer for \(preset.steps) steps, \(preset.runs) times, in a sandbox.\n")

@@ -5,8 +5,8 @@ import Judging
 import Logging
 import Records
 import Rules
-import Subtensor
 import Substrate
+import Subtensor
 
 /// The demo's arena and what is said about it.
 struct DemoStage: Sendable {
@@ -53,7 +53,8 @@ struct DemoStage: Sendable {
     }
 
     private static func found(_ home: Home, _ preset: Preset) throws -> (any Chain, HotkeyPair) {
-        try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        let found = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        return (found.chain, found.validator)
     }
 
     /// Connects to a development chain, with keys whose secrets everybody knows.

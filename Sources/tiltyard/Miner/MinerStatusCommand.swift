@@ -25,7 +25,7 @@ struct MinerStatusCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let node = try network.node
+        let node = try network.node(for: arena.folder)
         let home = node == nil ? try arena.existing : arena.folder
         let chosen = wallet.wallet(home)
         if wallet.isNamed { _ = try chosen.load(wallet.hotkeyName) }

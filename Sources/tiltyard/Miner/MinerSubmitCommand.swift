@@ -46,7 +46,7 @@ struct MinerSubmitCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let url { return try await submit(to: url) }
-        let node = try network.node
+        let node = try network.node(for: arena.folder)
         let home = node == nil ? try arena.existing : arena.folder
         let chosen = wallet.wallet(home)
         let isNew = !chosen.hotkeys.contains(wallet.hotkeyName)

@@ -88,9 +88,10 @@ struct ValidatorRunCommand: AsyncParsableCommand {
 
     /// The arena's chain and the key that sets weights on it.
     private func join(_ home: Home, _ preset: Preset, _ logger: Logger) async throws -> (any Chain, HotkeyPair) {
-        let node = try network.node
+        let node = try network.node(for: home)
         guard try node != nil || home.network != nil else {
-            return try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+            let found = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+            return (found.chain, found.validator)
         }
         let chain = try await home.connect(to: node, netuid: netuid)
         let key = try home.validatorKey()

@@ -1,8 +1,8 @@
 import Arena
 import ArgumentParser
 import Chain
-import Subtensor
 import Substrate
+import Subtensor
 
 /// The networks that command lines name.
 enum Network: Hashable, ExpressibleByArgument {
@@ -49,21 +49,23 @@ struct NetworkOptions: ParsableArguments {
     )
     var network: Network?
 
-    /// The address of the node to talk to; nil: the chain that the arena has.
+    /// Returns the address of the node to talk to; nil: the chain that the arena has.
     ///
-    /// - Throws: `CommandFailure` for a network that commands cannot talk to, before anything was sent.
-    var node: NodeAddress? {
-        get throws {
-            let (chosen, origin) = try choice
-            switch chosen {
-            case .local: return nil
-            case .node(let address): return address
-            case .test, .finney:
-                throw CommandFailure(
-                    .unreachable,
-                    "the network '\(chosen.text)'\(origin) is not supported yet; nothing was sent or paid"
-                )
-            }
+    /// - Parameter home: The arena's folder, which an explicit `local` has to fit; nil where it is founded anew.
+    /// - Returns: The address, if one was named.
+    /// - Throws: `CommandFailure` for a network that commands cannot talk to, before anything was sent; `ArenaError` when
+    ///   the arena's chain is not embedded, though that was asked for.
+    func node(for home: Home?) throws -> NodeAddress? {
+        if network == .local { try home?.requireEmbeddedChain() }
+        let (chosen, origin) = try choice
+        switch chosen {
+        case .local: return nil
+        case .node(let address): return address
+        case .test, .finney:
+            throw CommandFailure(
+                .unreachable,
+                "the network '\(chosen.text)'\(origin) is not supported yet; nothing was sent or paid"
+            )
         }
     }
 
@@ -103,11 +105,7 @@ struct SubnetOptions: ParsableArguments {
         }
     }
 
-    /// Opens the arena's chain.
-    ///
-    /// - Parameters:
-    ///   - home: The arena's folder.
-    ///   - node: The address that was named, if one was.
+    /// Opens the arena's chain, or that of a node that was named.
     func open(_ home: Home, _ node: NodeAddress?) async throws -> any Chain {
         guard try node != nil || home.network != nil else { return try await home.openChain() }
         let payer = try payer.map { try SecretURI($0).keyPair() }
