@@ -28,6 +28,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -43,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.36.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -64,6 +66,14 @@ let package = Package(
         .target(
             name: "ChainNode",
             dependencies: ["Substrate", "Timelock", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Subtensor",
+            dependencies: [
+                "Accounts", "Chain", "Rules", "Substrate", "Timelock", nioCore, nioHTTP1, nioPosix, nioSSL,
+                nioWebSocket,
+            ],
             swiftSettings: strict
         ),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
@@ -88,7 +98,8 @@ let package = Package(
             name: "Arena",
             dependencies: [
                 "APIModels", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
-                "Substrate", asyncHTTPClient, lifecycle, logging, nioCore,
+                "Substrate", "Subtensor",
+                asyncHTTPClient, lifecycle, logging, nioCore,
             ],
             swiftSettings: strict
         ),
@@ -114,7 +125,7 @@ let package = Package(
                 "Arena", "Chain", "ChainNode", "Conformance", "Console", "Evidence", "Execution", "Intake", "Judging",
                 "Records",
                 "Rules",
-                "Sandbox", "Site",
+                "Sandbox", "Site", "Substrate", "Subtensor",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
@@ -128,15 +139,22 @@ let package = Package(
         .testTarget(
             name: "ArenaTests",
             dependencies: [
-                "Arena", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
-                "TestSupport", lifecycle,
-                logging,
+                "Arena", "Chain", "ChainNode", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules",
+                "Sandbox", "Substrate", "Subtensor", "TestSupport", lifecycle, logging,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ChainNodeTests",
             dependencies: ["ChainNode", "Substrate", "Timelock", nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SubtensorTests",
+            dependencies: [
+                "Accounts", "Chain", "ChainNode", "Rules", "Substrate", "Subtensor", nioCore, nioHTTP1, nioPosix,
+                nioWebSocket,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -102,16 +102,20 @@ package struct BoardView: Sendable, Codable, Hashable {
     /// - Throws: Errors of the two databases.
     package static func read(
         records: Records,
-        chain: LocalChain,
+        chain: any Chain,
         preset: Preset,
         tempos: Int = 5
     ) async throws -> BoardView {
-        BoardView(
-            try await records.boardSnapshot(presetHash: preset.hash),
+        let board = try await records.boardSnapshot(presetHash: preset.hash)
+        let block = try await chain.currentBlock()
+        let rhythm = try await chain.rhythm()
+        let span = UInt64(rhythm.tempoBlocks) * UInt64(tempos + 1)
+        return BoardView(
+            board,
             preset: preset,
-            block: try await chain.currentBlock(),
-            emissionRao: chain.genesis.emissionRao,
-            payments: try await chain.payouts(after: 0).payments,
+            block: block,
+            emissionRao: rhythm.emissionRao,
+            payments: try await chain.payouts(after: block - min(span, block)).payments,
             tempos: tempos
         )
     }

@@ -22,6 +22,7 @@ extension Records {
     ///     earlier is taken in and refused (`rate_limited`), so that its owner can see why.
     ///   - revealBlocks: How long a commitment has to be sealed, if there is such a rule. One that was sealed for another
     ///     time is refused (`wrong_seal`): who chooses the moment of its reveal could have a copy judged before it.
+    ///   - sealSlack: By how many blocks it may have been sealed longer or shorter.
     /// - Returns: The ids of the submissions that are new, in the order given.
     /// - Throws: `DatabaseError`. Then nothing was taken in and the cursor stands where it was.
     package func ingest(
@@ -29,7 +30,8 @@ extension Records {
         malformed: [MalformedCommitment] = [],
         through block: UInt64,
         interval: Int? = nil,
-        revealBlocks: Int? = nil
+        revealBlocks: Int? = nil,
+        sealSlack: Int = 0
     ) async throws -> [String] {
         let at = milliseconds()
         return try await pool.write { db in
@@ -39,7 +41,7 @@ extension Records {
                 guard let id = try Self.insert(commitment, at: at, in: db) else { continue }
                 ids.append(id)
                 let sealed = commitment.reveal.block - min(commitment.committedAt, commitment.reveal.block)
-                if let revealBlocks, sealed != UInt64(revealBlocks) {
+                if let revealBlocks, abs(Int(clamping: sealed) - revealBlocks) > sealSlack {
                     let refusal = Submission.Refusal.wrongSeal(sealed, wanted: revealBlocks)
                     try Self.refuse(id, in: .revealed, refusal, at: at, in: db)
                 } else if let early {

@@ -17,13 +17,13 @@ struct TestArena {
     let records: Records
     let preset: Preset
 
-    init(crown: CrownRule? = nil) throws {
+    init(crown: CrownRule? = nil, emission: UInt64 = 1_000_000_007) throws {
         var preset = try Preset.named("demo")
         if let crown { preset.crown = crown }
         preset.schedule.blockTime = Seconds(0.02)
         preset.schedule.tempoBlocks = 5
         self.preset = preset
-        (chain, key) = try home.openOrFound(schedule: preset.schedule, emission: 1_000_000_007)
+        (chain, key) = try home.openOrFound(schedule: preset.schedule, emission: emission)
         records = try Records.open(at: home.records)
     }
 

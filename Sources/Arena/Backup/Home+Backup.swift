@@ -22,6 +22,7 @@ extension Home {
         onProgress: @escaping (String, Double) -> Void = { _, _ in }
     ) throws -> BackupManifest {
         guard exists else { throw ArenaError(.noArena, "there is no arena in \(path)") }
+        try requireEmbeddedChain()
         guard !FileManager.default.fileExists(atPath: target) else {
             throw BackupError(.alreadyThere, "there is something at \(target) already")
         }

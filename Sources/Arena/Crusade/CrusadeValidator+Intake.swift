@@ -35,12 +35,15 @@ extension CrusadeValidator {
                 )
             }
         }
+        // Whole blocks are what an embedded chain seals by; others by rounds of a beacon.
+        let slack = submissions.isEmpty ? 0 : try await chain.rhythm().sealSlackBlocks
         let new = try await records.ingest(
             submissions,
             malformed: malformed,
             through: revealed.through,
             interval: preset.schedule.commitIntervalBlocks,
-            revealBlocks: preset.schedule.revealBlocks
+            revealBlocks: preset.schedule.revealBlocks,
+            sealSlack: slack
         )
         if !new.isEmpty { FaultPoint.reach(.revealsStored) }
         for id in new { logger.notice("submission revealed", metadata: ["submission.id": "\(id)"]) }

@@ -6,7 +6,7 @@ package import Rules
 /// The competitor's side: commits to code so that nobody can read it before its reveal.
 package struct MinerClient: Sendable {
     private let home: Home
-    private let chain: LocalChain
+    private let chain: any Chain
     private let preset: Preset
     private let wallet: Wallet
 
@@ -16,15 +16,17 @@ package struct MinerClient: Sendable {
     ///   - home: The arena's folder.
     ///   - preset: The rules of the contest.
     ///   - wallet: Whose hotkeys sign; without it, the wallet that the arena's folder has for competitors.
+    ///   - chain: The arena's chain; without it, the embedded one.
     /// - Throws: `ArenaError.Code.noArena` when there is none, `ChainError.Code.unavailable` when its chain is damaged.
-    package init(home: Home, preset: Preset, wallet: Wallet? = nil) throws {
+    package init(home: Home, preset: Preset, wallet: Wallet? = nil, chain: (any Chain)? = nil) throws {
         guard home.exists else {
             throw ArenaError(.noArena, "there is no arena in \(home.path); start one with tiltyard validator run")
         }
+        if chain == nil { try home.requireEmbeddedChain() }
         self.home = home
         self.preset = preset
         self.wallet = wallet ?? home.wallet
-        chain = try LocalChain.open(at: home.chain)
+        self.chain = try chain ?? LocalChain.open(at: home.chain)
     }
 
     /// What a commitment led to.
@@ -89,7 +91,8 @@ package struct MinerClient: Sendable {
             url: commitment.url,
             committedAt: receipt.committedAt,
             revealBlock: receipt.revealBlock,
-            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt) * chain.genesis.blockTime.value
+            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt)
+                * (try await chain.rhythm()).blockTime.value
         )
     }
 

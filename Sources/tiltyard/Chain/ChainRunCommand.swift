@@ -27,7 +27,7 @@ struct ChainRunCommand: AsyncParsableCommand {
     @Option(help: "Seconds between two blocks; the network's are 12.")
     var blockTime = 12.0
 
-    @Flag(help: "Let an epoch have 10 blocks, not 360.")
+    @Flag(help: "Let an epoch have 10 blocks, not 360, and pay one token altogether.")
     var fastEpochs = false
 
     @Flag(help: "Have weights sealed until a later epoch, as most subnets of the network do.")
@@ -51,6 +51,7 @@ struct ChainRunCommand: AsyncParsableCommand {
         var settings = ChainSettings()
         settings.blockMilliseconds = UInt64(blockTime * 1000)
         settings.tempo = fastEpochs ? 10 : 360
+        settings.epochEmission = fastEpochs ? 1_000_000_000 : nil
         settings.netuid = netuid
         settings.isCommitRevealEnabled = commitReveal
         let beacon = try DevelopmentBeacon(genesis: Self.beaconGenesis, period: Self.beaconPeriod)

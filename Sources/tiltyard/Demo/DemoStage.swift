@@ -5,23 +5,34 @@ import Judging
 import Logging
 import Records
 import Rules
+import Substrate
+import Subtensor
 
 /// The demo's arena and what is said about it.
 struct DemoStage: Sendable {
     private let home: Home
     private let preset: Preset
-    private let chain: LocalChain
+    private let chain: any Chain
     private let records: Records
     private let validator: CrusadeValidator
     private let isQuiet: Bool
 
+    /// A development chain that the demo takes place on.
+    struct Place: Sendable {
+        var node: NodeAddress
+        var netuid: UInt16?
+    }
+
     /// Makes a fresh arena, in place of an earlier demo's.
-    init(home: Home, preset: Preset, machine: MachineOptions, isQuiet: Bool) throws {
+    init(home: Home, preset: Preset, machine: MachineOptions, place: Place?, isQuiet: Bool) async throws {
         self.home = home
         self.preset = preset
         self.isQuiet = isQuiet
         try Self.removeEarlier(home)
-        let (chain, key) = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        let (chain, key) =
+            if let place { try await Self.join(place, home) } else {
+                try Self.found(home, preset)
+            }
         try Data(Self.markerText.utf8).write(to: URL(fileURLWithPath: Self.marker(home)))
         self.chain = chain
         records = try Records.open(at: home.records)
@@ -41,6 +52,25 @@ struct DemoStage: Sendable {
         )
     }
 
+    private static func found(_ home: Home, _ preset: Preset) throws -> (any Chain, HotkeyPair) {
+        let found = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        return (found.chain, found.validator)
+    }
+
+    /// Connects to a development chain, with keys whose secrets everybody knows.
+    private static func join(_ place: Place, _ home: Home) async throws -> (any Chain, HotkeyPair) {
+        let payer = try SecretURI("//Dave").keyPair()
+        let key = HotkeyPair(try SecretURI("//BobHot").keyPair())
+        let chain = try await home.connect(to: place.node, netuid: place.netuid) { $0.payer = payer }
+        guard try await chain.metagraph().neurons.contains(where: { $0.hotkey == key.hotkey && $0.isValidator }) else {
+            throw CommandFailure(
+                .rejected,
+                "//BobHot may not set weights at \(place.node); demos take place on chains of tiltyard chain run"
+            )
+        }
+        return (chain, key)
+    }
+
     /// Says something to people, out of the way of JSON.
     func say(_ text: String) {
         if isQuiet { Terminal.note(text) } else { Terminal.line(text) }
@@ -48,7 +78,7 @@ struct DemoStage: Sendable {
 
     /// Has every competitor commit.
     func submitAll() async throws {
-        let miner = try MinerClient(home: home, preset: preset)
+        let miner = try MinerClient(home: home, preset: preset, chain: chain)
         for entry in DemoEntry.all {
             guard let file = entry.file else {
                 throw ArenaError(.unreadable, "the demo's \(entry.name).py is not beside the program")

@@ -29,6 +29,9 @@ struct MinerSubmitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Network")
     var network: NetworkOptions
 
+    @OptionGroup(title: "Network")
+    var subnet: SubnetOptions
+
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
 
@@ -43,13 +46,14 @@ struct MinerSubmitCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let url { return try await submit(to: url) }
-        _ = try network.supported()
-        let home = try arena.existing
+        let node = try network.node(for: arena.folder)
+        let home = node == nil ? try arena.existing : arena.folder
         let chosen = wallet.wallet(home)
         let isNew = !chosen.hotkeys.contains(wallet.hotkeyName)
         if !isNew || !wallet.mayCreate { _ = try chosen.load(wallet.hotkeyName) }
         let preset = try arena.rules
-        let miner = try MinerClient(home: home, preset: preset, wallet: chosen)
+        let chain = try await subnet.open(home, node)
+        let miner = try MinerClient(home: home, preset: preset, wallet: chosen, chain: chain)
         let receipt: MinerClient.Receipt
         if Candidate.isAddress(code) {
             Terminal.progress("fetching \(code)")

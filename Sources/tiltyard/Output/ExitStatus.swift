@@ -80,8 +80,11 @@ extension ExitStatus {
         switch code {
         case .walletMissing, .unknownBlock: .notFound
         case .walletExists, .alreadyExists: .alreadyThere
-        case .walletInsecure, .walletInvalid, .unavailable: .damaged
-        case .malformedCommitment, .invalidPayload, .notPermitted, .notRegistered: .rejected
+        case .walletInsecure, .walletInvalid, .unavailable, .wrongChain: .damaged
+        case .unreachable, .disconnected, .timedOut, .malformedAnswer, .overloaded, .unsupported, .nodeFailed,
+            .stateGone:
+            .unreachable
+        case .malformedCommitment, .invalidPayload, .notPermitted, .notRegistered, .refused, .expired: .rejected
         case .badNonce, .full: .busy
         default: .failed
         }

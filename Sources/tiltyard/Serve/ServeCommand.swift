@@ -64,6 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
             handler.logLevel = level
             return handler
         }
+        try arena.folder.requireEmbeddedChain()
         var options = SiteOptions(home: arena.folder, preset: try arena.rules)
         options.host = host
         options.port = port

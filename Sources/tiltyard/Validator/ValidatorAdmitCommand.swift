@@ -27,7 +27,9 @@ struct ValidatorAdmitCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let key = Hotkey(hotkey) else { throw ValidationError("\(hotkey) is no hotkey") }
-        let uid = try await LocalChain.open(at: arena.existing.chain).admit(key)
+        let home = try arena.existing
+        try home.requireEmbeddedChain()
+        let uid = try await LocalChain.open(at: home.chain).admit(key)
         if json { return try Terminal.json(Report(hotkey: key.text, uid: uid)) }
         Terminal.line("registered with uid \(uid)")
     }

@@ -22,7 +22,10 @@ struct ValidatorRunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Take submissions, have them judged, keep the board and pay the champion.",
         discussion:
-            "Founds an arena with an embedded chain in the folder when there is none. May be killed at any time."
+            """
+            Founds an arena with an embedded chain in the folder when there is none, or with --network one on the chain \
+            of a node. May be killed at any time.
+            """
     )
 
     @Option(help: "The least important messages to print: debug, info, notice, warning, error.", transform: level)
@@ -33,6 +36,12 @@ struct ValidatorRunCommand: AsyncParsableCommand {
 
     @Option(help: .hidden)
     var judgeProgram: String?
+
+    @OptionGroup(title: "Network")
+    var network: NetworkOptions
+
+    @Option(help: "The subnet on a network. Default: the arena's own, or 1.")
+    var netuid: UInt16?
 
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
@@ -50,7 +59,7 @@ struct ValidatorRunCommand: AsyncParsableCommand {
             return handler
         }
         let logger = Logger(label: "tiltyard")
-        let (chain, validator) = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        let (chain, validator) = try await join(home, preset, logger)
         let records = try Records.open(at: home.records)
         try await WeightsDuty.crusade.require(in: records)
         let service = CrusadeValidator(
@@ -75,6 +84,28 @@ struct ValidatorRunCommand: AsyncParsableCommand {
         )
         configuration.maximumGracefulShutdownDuration = .seconds(30)
         try await ServiceGroup(configuration: configuration).run()
+    }
+
+    /// The arena's chain and the key that sets weights on it.
+    private func join(_ home: Home, _ preset: Preset, _ logger: Logger) async throws -> (any Chain, HotkeyPair) {
+        let node = try network.node(for: home)
+        guard try node != nil || home.network != nil else {
+            let found = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+            return (found.chain, found.validator)
+        }
+        let chain = try await home.connect(to: node, netuid: netuid)
+        let key = try home.validatorKey()
+        let neuron = try await chain.metagraph().neurons.first { $0.hotkey == key.hotkey }
+        if neuron?.isValidator != true {
+            logger.warning(
+                "this arena's hotkey may not set weights; everything else is done",
+                metadata: [
+                    "hotkey": "\(key.hotkey)", "netuid": "\(chain.netuid)",
+                    "lacks": neuron == nil ? "a uid" : "a validator permit",
+                ]
+            )
+        }
+        return (chain, key)
     }
 
     /// The machine's own judge, or a program that tests put in its place: it is given the job's folder.
