@@ -65,6 +65,7 @@ let package = Package(
             dependencies: ["Substrate", "Timelock", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict
         ),
+        .target(name: "Drand", dependencies: ["Timelock", asyncHTTPClient, nioCore, nioHTTP1], swiftSettings: strict),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Conformance", dependencies: ["Sandbox"], swiftSettings: strict),
         .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
@@ -105,10 +106,8 @@ let package = Package(
             name: "tiltyard",
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
-                "Arena", "Chain", "ChainNode", "Conformance", "Console", "Evidence", "Execution", "Intake", "Judging",
-                "Records",
-                "Rules",
-                "Sandbox", "Site",
+                "Arena", "Chain", "ChainNode", "Conformance", "Console", "Drand", "Evidence", "Execution", "Intake",
+                "Judging", "Records", "Rules", "Sandbox", "Site", "Substrate", "Timelock",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
@@ -137,6 +136,11 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: ["Console"],
             exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DrandTests",
+            dependencies: ["Drand", "Timelock", nioCore, nioPosix],
             swiftSettings: strict
         ),
         .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
