@@ -7,7 +7,7 @@ PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 COMPILE_HARNESS = $(PYTHON) -m compileall -q .build/$(CONFIGURATION)/tiltyard_Judging.resources/Harness
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak interop bench-chain screenshots interop-api interop-metrics bench-api bench-board clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak interop bench-chain screenshots bench-timelock interop-api interop-metrics bench-api bench-board clean
 
 setup:
 	@scripts/setup run
@@ -81,11 +81,13 @@ faults: setup-dev build
 soak: setup-dev build
 	@$(PYTHON) scripts/soak.py --program $(PROGRAM) $(ARGS)
 
-# The unmodified Bittensor SDK against `tiltyard chain run`, in two pinned versions; environments are made in .build/interop.
+# The unmodified Bittensor SDK against `tiltyard chain run`, in two pinned versions, and the time-lock against the network's
+# own; environments are made in .build/interop.
 INTEROP_9 := bittensor==9.10.1 async-substrate-interface==1.5.12 bittensor-drand==1.1.0 bittensor-wallet==4.0.1 \
 	bt-decode==0.8.0 scalecodec==1.2.11 py-sr25519-bindings==0.2.3
 INTEROP_10 := bittensor==10.5.0 async-substrate-interface==2.2.1 bittensor-drand==2.0.0 bittensor-wallet==4.1.0 \
 	cyscale==0.5.0
+INTEROP_blst := ckzg==2.1.8
 
 .build/interop/%/.made:
 	@mkdir -p .build/interop && $(PYTHON) -m venv .build/interop/$*
@@ -94,6 +96,15 @@ INTEROP_10 := bittensor==10.5.0 async-substrate-interface==2.2.1 bittensor-drand
 
 interop: build .build/interop/9/.made .build/interop/10/.made
 	@for version in 9 10; do .build/interop/$$version/bin/python Tests/InteropTests/node.py --program $(PROGRAM) $(ARGS) || exit 1; done
+	@for version in 9 10; do .build/interop/$$version/bin/python Tests/InteropTests/sealed.py --program $(PROGRAM) || exit 1; done
+	@for version in 9 10; do \
+		.build/interop/$$version/bin/python Tests/InteropTests/timelock.py --program "$(PROGRAM) timelock" || exit 1; \
+	done
+
+# The time-lock's operations, ours beside blst, in one run and by turns.
+bench-timelock: setup .build/interop/blst/.made
+	@swift build -c release --product tiltyard >&2
+	@.build/interop/blst/bin/python bench/timelock.py --program ".build/release/tiltyard timelock" $(ARGS)
 
 # What chain work costs, ours beside the Python libraries.
 bench-chain: setup .build/interop/9/.made

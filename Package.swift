@@ -76,6 +76,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "Drand", dependencies: ["Timelock", asyncHTTPClient, nioCore, nioHTTP1], swiftSettings: strict),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Conformance", dependencies: ["Sandbox"], swiftSettings: strict),
         .target(
@@ -122,10 +123,8 @@ let package = Package(
             name: "tiltyard",
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
-                "Arena", "Chain", "ChainNode", "Conformance", "Console", "Evidence", "Execution", "Intake", "Judging",
-                "Records",
-                "Rules",
-                "Sandbox", "Site", "Substrate", "Subtensor",
+                "Arena", "Chain", "ChainNode", "Conformance", "Console", "Drand", "Evidence", "Execution", "Intake",
+                "Judging", "Records", "Rules", "Sandbox", "Site", "Substrate", "Subtensor", "Timelock",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
@@ -161,6 +160,11 @@ let package = Package(
             name: "ConsoleTests",
             dependencies: ["Console"],
             exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DrandTests",
+            dependencies: ["Drand", "Timelock", nioCore, nioPosix],
             swiftSettings: strict
         ),
         .testTarget(

@@ -4,7 +4,7 @@ package struct TimelockError: Error, Sendable {
     package struct Code: Sendable, Hashable {
         private enum Kind: String {
             case wrongLength, malformedPoint, identityPoint, coordinateOutOfRange, notOnCurve, notInSubgroup
-            case scalarOutOfRange, roundOutOfRange, forgedPulse
+            case scalarOutOfRange, roundOutOfRange, tempoOutOfRange, forgedPulse
             case truncated, trailingBytes, wrongFieldLength, unknownCipher
             case wrongPulse, alteredBody
         }
@@ -27,6 +27,8 @@ package struct TimelockError: Error, Sendable {
         package static let scalarOutOfRange = Code(kind: .scalarOutOfRange)
         /// There is no round at this time, or none of this number.
         package static let roundOutOfRange = Code(kind: .roundOutOfRange)
+        /// A subnet has no epochs, or longer ones than the network allows.
+        package static let tempoOutOfRange = Code(kind: .tempoOutOfRange)
         /// The signature is not the beacon's over this round.
         package static let forgedPulse = Code(kind: .forgedPulse)
         /// The ciphertext ends before its last field does.
@@ -64,6 +66,11 @@ package struct TimelockError: Error, Sendable {
         self.cause = cause
         location = "\(file):\(line)"
     }
+}
+
+extension TimelockError.Code: CustomStringConvertible {
+    /// The code's name, such as `wrongPulse`.
+    package var description: String { kind.rawValue }
 }
 
 extension TimelockError: Equatable {

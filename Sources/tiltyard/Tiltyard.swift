@@ -15,6 +15,7 @@ struct Tiltyard: AsyncParsableCommand {
             MeasureCommand.self, NoiseCommand.self, WorkloadCommand.self, CalibrateCommand.self,
             CalibrationCommand.self, RedteamCommand.self,
             DoctorCommand.self, ConformanceCommand.self, JudgeCommand.self, LauncherCommand.self, SeatCommand.self,
+            TimelockCommand.self,
         ]
     )
 

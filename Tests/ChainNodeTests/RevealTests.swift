@@ -13,7 +13,10 @@ struct PlainBeacon: Beacon {
         name: "plain"
     )
 
-    func signature(of round: UInt64) -> [UInt8] { round.scale }
+    func pulses(after last: UInt64, at time: UInt64, atMost count: Int) -> [BeaconPulse] {
+        let due = min(round(at: time), last + UInt64(count))
+        return due > last ? (last + 1...due).map { BeaconPulse(round: $0, signature: $0.scale) } : []
+    }
 
     func randomness(of signature: [UInt8]) -> [UInt8] { Hashing.blake2b256(signature) }
 

@@ -4,11 +4,14 @@
 
 The program answers one line for every line that it reads:
 
-    seal ROUND MESSAGE              ok CIPHERTEXT
-    open ROUND SIGNATURE CIPHERTEXT ok MESSAGE    or    error CODE
+    seal ROUND MESSAGE                         ok CIPHERTEXT
+    open ROUND SIGNATURE CIPHERTEXT            ok MESSAGE    or    error CODE
+    weights ROUND HOTKEY UIDS VALUES VERSION   ok CIPHERTEXT
+    commitment, legacy, stateful               ok ROUND; see Sources/tiltyard/Timelock/TimelockLine.swift
 
-Bytes are written in hexadecimal, and nothing as a dash. The package bittensor-drand is to be installed; 1.1.0 is known
-to work. No network is needed: everything is sealed to round 1000 of quicknet, whose signature has long been published.
+Bytes are written in hexadecimal, lists with commas, and nothing as a dash. The package bittensor-drand is to be
+installed; 1.1.0 and 2.0.0 are known to work. No network is needed: all is sealed to round 1000 of quicknet, whose
+signature has long been published.
 """
 
 import argparse
@@ -17,6 +20,7 @@ import random
 import shlex
 import subprocess
 import sys
+import time
 
 import bittensor_drand
 
@@ -59,6 +63,7 @@ def main() -> None:
     parser.add_argument("--program", required=True, help="command line of the program under test")
     parser.add_argument("--count", type=int, default=500, help="ciphertexts each way (default 500)")
     parser.add_argument("--mutations", type=int, default=200, help="altered ciphertexts (default 200)")
+    parser.add_argument("--weights", type=int, default=200, help="payloads of weights, and rounds (default 200)")
     parser.add_argument("--seed", type=int, default=1, help="of lengths, messages and alterations")
     arguments = parser.parse_args()
     program, source = Program(arguments.program), random.Random(arguments.seed)
@@ -70,7 +75,14 @@ def main() -> None:
     refused = arguments.mutations - codes["opened"]
     print(f"altered, refused by Tiltyard                   {refused} of {arguments.mutations}")
     print("  " + ", ".join(f"{code} {count}" for code, count in codes.most_common()))
+    weights = sum(weights_agree(program, source) for _ in range(arguments.weights))
+    print(f"weights by Tiltyard, opened by bittensor-drand {weights} of {arguments.weights}")
+    schedule = legacy if hasattr(bittensor_drand, "get_encrypted_commit") else stateful
+    rounds = sum(rounds_agree(program, source, schedule) for _ in range(arguments.weights))
+    print(f"reveal rounds that agree, epochs {schedule.__name__:<14} {rounds} of {arguments.weights}")
     if opened_by_wheel + opened_by_program != 2 * arguments.count or codes["opened"]:
+        sys.exit(1)
+    if weights + rounds != 2 * arguments.weights:
         sys.exit(1)
 
 
@@ -91,6 +103,73 @@ def open_mutated(program: Program, source: random.Random) -> str:
     """Returns the code with which the program refuses an altered ciphertext, or `opened`."""
     verdict, rest = program.open(mutated(wheel_seals(random_message(source)), source))
     return "opened" if verdict == "ok" else rest
+
+
+def weights_agree(program: Program, source: random.Random) -> bool:
+    """Returns whether the wheel unseals the payload of weights that the program was told to seal."""
+    hotkey, version = source.randbytes(32), source.randrange(2**64)
+    uids = source.sample(range(2**16), source.randrange(1, 257))
+    values = [source.randrange(2**16) for _ in uids]
+    lists = [",".join(map(str, numbers)) for numbers in (uids, values)]
+    verdict, rest = program.ask("weights", str(ROUND), hotkey.hex(), *lists, str(version))
+    if verdict != "ok":
+        return False
+    user_data = compact(bytes.fromhex(rest)) + ROUND.to_bytes(8, "little")
+    payload = compact(hotkey) + b"".join(
+        compact_number(len(numbers)) + b"".join(number.to_bytes(2, "little") for number in numbers)
+        for numbers in (uids, values)
+    )
+    opened = bytes(bittensor_drand.decrypt_with_signature(user_data, SIGNATURE))
+    return opened == payload + version.to_bytes(8, "little")
+
+
+def rounds_agree(program: Program, source: random.Random, schedule: object) -> bool:
+    """Returns whether the program seals to the rounds to which the wheel does.
+
+    The wheel reads the clock itself. The program is told the time before and the time after, and one of both answers is
+    to be the wheel's; they hardly ever differ.
+    """
+    blocks, block_time = source.randrange(5000), source.choice([0.25, 1.0, 12.0])
+    before = time.time()
+    _, theirs = bittensor_drand.get_encrypted_commitment("x", blocks, block_time)
+    ours = {ask_round(program, "commitment", now, blocks, block_time) for now in (before, time.time())}
+    if theirs not in ours:
+        return False
+    words, wheel = schedule(source, block_time)
+    before = time.time()
+    theirs = wheel()
+    return theirs in {ask_round(program, schedule.__name__, now, *words) for now in (before, time.time())}
+
+
+def legacy(source: random.Random, block_time: float) -> tuple[list[object], object]:
+    """Epochs that follow from the block's number, as version 1.1 counts them."""
+    block, netuid, tempo = source.randrange(10**7), source.randrange(4096), source.choice([10, 99, 360])
+    period = source.randrange(1, 6)
+
+    def wheel() -> int:
+        return bittensor_drand.get_encrypted_commit([1], [2], 0, tempo, block, netuid, period, block_time, bytes(32))[1]
+
+    return [block, netuid, tempo, period, block_time], wheel
+
+
+def stateful(source: random.Random, block_time: float) -> tuple[list[object], object]:
+    """Epochs that the chain keeps in its state, as version 2.0 takes them."""
+    tempo, last, period = source.choice([10, 99, 360]), source.randrange(10**7), source.randrange(1, 6)
+    block = last + source.randrange(2 * tempo)
+    pending = source.choice([0, block + source.randrange(tempo)])
+
+    def wheel() -> int:
+        return bittensor_drand.get_encrypted_commit_v2(
+            [1], [2], 0, last, pending, 7, tempo, block - last, block, period, block_time, bytes(32)
+        )[1]
+
+    return [block, last, pending, tempo, block - last, period, block_time], wheel
+
+
+def ask_round(program: Program, name: str, now: float, *words: object) -> int:
+    """Returns the round to which the program would seal."""
+    verdict, rest = program.ask(name, f"{now:.6f}", *map(str, words))
+    return int(rest) if verdict == "ok" else -1
 
 
 def mutated(ciphertext: bytes, source: random.Random) -> bytes:
@@ -124,8 +203,12 @@ def wheel_seals(message: bytes) -> bytes:
 
 def compact(content: bytes) -> bytes:
     """Returns bytes with their length before them, as SCALE writes lengths below 2^14."""
-    length = len(content)
-    return (bytes([length << 2]) if length < 64 else ((length << 2) | 1).to_bytes(2, "little")) + content
+    return compact_number(len(content)) + content
+
+
+def compact_number(number: int) -> bytes:
+    """Returns a number below 2^14 as SCALE writes lengths."""
+    return bytes([number << 2]) if number < 64 else ((number << 2) | 1).to_bytes(2, "little")
 
 
 def random_message(source: random.Random) -> bytes:

@@ -56,7 +56,7 @@ enum Vectors {
     static let rfc9380: HashVectors = load("rfc9380")
     static let timelock: TimelockVectors = load("timelock")
 
-    private static func load<Content: Decodable>(_ name: String) -> Content {
+    static func load<Content: Decodable>(_ name: String) -> Content {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase

@@ -1,15 +1,33 @@
 /// The beacon whose rounds open what is sealed.
-///
-/// A round's signature is asked for only once the round is due.
 package protocol Beacon: Sendable {
     /// What clients have to know to seal something.
     var configuration: BeaconConfiguration { get }
-    /// Returns the signature of a round.
-    func signature(of round: UInt64) -> [UInt8]
+    /// Returns rounds that are due and whose signature is known, the oldest first.
+    ///
+    /// - Parameters:
+    ///   - last: The round after which they begin.
+    ///   - time: The moment, in milliseconds since 1970.
+    ///   - count: The most that are returned.
+    /// - Returns: The rounds with their signatures.
+    func pulses(after last: UInt64, at time: UInt64, atMost count: Int) -> [BeaconPulse]
     /// Returns a round's public randomness: 32 bytes that follow from its signature.
     func randomness(of signature: [UInt8]) -> [UInt8]
     /// Opens a ciphertext, or returns nil when it is none for this round of this beacon.
     func open(_ ciphertext: [UInt8], round: UInt64, signature: [UInt8]) -> [UInt8]?
+}
+
+/// A round of a beacon with its signature.
+package struct BeaconPulse: Sendable, Hashable {
+    /// The round.
+    package let round: UInt64
+    /// The signature, a point of G1: 48 bytes compressed.
+    package let signature: [UInt8]
+
+    /// Describes a round.
+    package init(round: UInt64, signature: [UInt8]) {
+        self.round = round
+        self.signature = signature
+    }
 }
 
 extension Beacon {

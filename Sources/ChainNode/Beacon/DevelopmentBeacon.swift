@@ -42,13 +42,27 @@ package struct DevelopmentBeacon: Beacon {
         return key.pulse(of: round, on: chain).signature
     }
 
+    /// Signs the rounds that are due.
+    package func pulses(after last: UInt64, at time: UInt64, atMost count: Int) -> [BeaconPulse] {
+        let due = min(round(at: time), last + UInt64(count))
+        guard due > last else { return [] }
+        return (last + 1...due).map { BeaconPulse(round: $0, signature: signature(of: $0)) }
+    }
+
     /// Returns a round's public randomness.
     package func randomness(of signature: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: signature)) }
 
     /// Opens a ciphertext, or returns nil when it is none for this round of this beacon.
     package func open(_ ciphertext: [UInt8], round: UInt64, signature: [UInt8]) -> [UInt8]? {
+        chain.open(ciphertext, round: round, signature: signature)
+    }
+}
+
+extension DrandChain {
+    /// Opens a ciphertext with a signature that is verified first, or returns nil.
+    func open(_ ciphertext: [UInt8], round: UInt64, signature: [UInt8]) -> [UInt8]? {
         guard let round = try? DrandRound(round),
-            let pulse = try? chain.verify(DrandPulse(round: round, signature: signature)),
+            let pulse = try? verify(DrandPulse(round: round, signature: signature)),
             let sealed = try? TimelockCiphertext(parsing: ciphertext)
         else { return nil }
         return try? sealed.open(with: pulse)

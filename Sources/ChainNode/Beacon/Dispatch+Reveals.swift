@@ -68,7 +68,7 @@ extension Dispatch {
     /// - Returns: Whether they are done with, set or not.
     private func reveal(_ commit: WeightCommit, _ netuid: UInt16, _ mechanism: UInt8, _ index: UInt16) -> Bool {
         guard let pulse = find(DrandPallet.pulses, commit.round) else { return false }
-        guard let opened = open(commit.commit, pulse), let sealed = try? SealedWeights(parsing: opened),
+        guard let opened = open(commit.commit, pulse), let sealed = try? WeightsPayload(parsing: opened),
             sealed.hotkey == nil || sealed.hotkey == commit.hotkey.bytes
         else { return true }
         let rating = Rating(
@@ -81,32 +81,5 @@ extension Dispatch {
         let failure = attempt { try $0.set(rating, by: commit.hotkey, isRevealed: true) }
         if failure == nil { deposit(SubtensorEvents.timelockedWeightsRevealed, index, commit.hotkey) }
         return true
-    }
-}
-
-/// What sealed weights hold.
-struct SealedWeights {
-    /// Who sealed them; older software leaves it out.
-    var hotkey: [UInt8]?
-    var uids: [UInt16]
-    var values: [UInt16]
-    var version: UInt64
-
-    init(parsing bytes: [UInt8]) throws {
-        do {
-            var reader = ScaleReader(bytes)
-            hotkey = try reader.byteString()
-            uids = try [UInt16](from: &reader)
-            values = try [UInt16](from: &reader)
-            version = try reader.integer()
-            try reader.finish()
-        } catch {
-            var reader = ScaleReader(bytes)
-            hotkey = nil
-            uids = try [UInt16](from: &reader)
-            values = try [UInt16](from: &reader)
-            version = try reader.integer()
-            try reader.finish()
-        }
     }
 }

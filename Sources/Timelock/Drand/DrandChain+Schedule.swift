@@ -45,8 +45,31 @@ extension DrandChain {
         let epochLength = Double(tempo) + 1
         let offset = Double(netuid) + 1
         let epoch = ((Double(block) + offset) / epochLength).rounded(.down)
-        let firstBlock = (epoch + Double(revealPeriod)) * epochLength - offset
-        let delay = (firstBlock + 3 - Double(block)) * (blockTime / .seconds(1))
+        let firstBlock = max(0, (epoch + Double(revealPeriod)) * epochLength - offset)
+        let delay = max(0, firstBlock + 3 - Double(block)) * (blockTime / .seconds(1))
+        return try round(countingFrom: 0, elapsed: max(now.timeIntervalSince(genesis) + delay, periodSeconds))
+    }
+
+    /// Returns the round to which weights are sealed that are committed now, where the chain keeps its epochs as state.
+    ///
+    /// They open three blocks into the epoch in which the chain looks at them. This is the formula of the network's own tool
+    /// from its version 2.0 on.
+    ///
+    /// - Parameters:
+    ///   - schedule: The subnet's epochs at the newest block.
+    ///   - revealPeriod: After how many epochs the chain looks at weights that were sealed.
+    ///   - blockTime: From one block to the next.
+    ///   - now: The time of the newest block.
+    /// - Returns: The round.
+    /// - Throws: `TimelockError.Code.roundOutOfRange` when the result is beyond all rounds, or a block beyond all blocks.
+    package func weightsRevealRound(
+        under schedule: EpochSchedule,
+        revealPeriod: UInt64,
+        blockTime: Duration,
+        from now: Date
+    ) throws -> DrandRound {
+        let blocks = try schedule.firstBlock(ofEpochsAhead: revealPeriod) - schedule.block
+        let delay = (Double(blocks) + 3) * (blockTime / .seconds(1))
         return try round(countingFrom: 0, elapsed: max(now.timeIntervalSince(genesis) + delay, periodSeconds))
     }
 

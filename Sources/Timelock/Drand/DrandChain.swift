@@ -30,6 +30,9 @@ package struct DrandChain: Sendable {
         self.publicKey = try Point(compressed: publicKey)
     }
 
+    /// The chain's public key: 96 bytes compressed.
+    package var publicKeyBytes: [UInt8] { publicKey.compressed }
+
     /// The point of G1 that the chain signs in a round: the hash of SHA-256 of the round's number.
     func message(of round: DrandRound) -> Point<G1> {
         HashToG1.point(of: Array(SHA256.hash(data: round.bigEndianBytes)), tag: DrandChain.signatureTag)

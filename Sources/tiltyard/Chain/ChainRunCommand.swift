@@ -36,6 +36,12 @@ struct ChainRunCommand: AsyncParsableCommand {
     @Option(help: "The number of the subnet.")
     var netuid: UInt16 = 1
 
+    @Option(help: "The time of block 0, in seconds since 1970. Default: now.")
+    var startsAt: Int?
+
+    @OptionGroup(title: "Beacon")
+    var beacon: BeaconOptions
+
     @OptionGroup(title: "Limits")
     var limits: NodeLimitOptions
 
@@ -43,6 +49,9 @@ struct ChainRunCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is a number from 0 to 65535") }
         guard blockTime.isFinite, (0.05...3600).contains(blockTime) else {
             throw ValidationError("--block-time is a number from 0.05 to 3600")
+        }
+        guard startsAt.map({ (0...Int(Int32.max)).contains($0) }) ?? true else {
+            throw ValidationError("--starts-at is a number of seconds below 2^31")
         }
         guard (1..<4096).contains(netuid) else { throw ValidationError("--netuid is a number from 1 to 4095") }
     }
@@ -54,8 +63,9 @@ struct ChainRunCommand: AsyncParsableCommand {
         settings.epochEmission = fastEpochs ? 1_000_000_000 : nil
         settings.netuid = netuid
         settings.isCommitRevealEnabled = commitReveal
-        let beacon = try DevelopmentBeacon(genesis: Self.beaconGenesis, period: Self.beaconPeriod)
-        let ledger = try Ledger(Runtime(settings, beacon: beacon), startedAt: Self.now())
+        let now = clock
+        let source = try beacon.makeSource()
+        let ledger = try Ledger(Runtime(settings, beacon: source.beacon), startedAt: now())
         let server: NodeServer
         do {
             server = try await NodeServer.start(ledger, host: host, port: port, limits: try limits.limits)
@@ -65,7 +75,7 @@ struct ChainRunCommand: AsyncParsableCommand {
         Terminal.line("a new chain, block 0 is \(ledger.genesis)")
         Terminal.line("listening at ws://\(host):\(server.port)")
         var configuration = ServiceGroupConfiguration(
-            services: [ChainService(ledger: ledger, server: server)],
+            services: [ChainService(ledger: ledger, server: server, now: now, source: source)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "tiltyard") { StreamLogHandler.standardError(label: $0) }
         )
@@ -73,21 +83,26 @@ struct ChainRunCommand: AsyncParsableCommand {
         try await ServiceGroup(configuration: configuration).run()
     }
 
-    /// Rounds have the numbers of the network's beacon, since clients count so.
-    private static let beaconGenesis: UInt32 = 1_692_803_367
-    private static let beaconPeriod: UInt32 = 3
-
-    static let now: @Sendable () -> UInt64 = { UInt64(Date().timeIntervalSince1970 * 1000) }
+    /// This machine's clock, put back or forward so that it begins at the time of block 0.
+    private var clock: @Sendable () -> UInt64 {
+        let shift = startsAt.map { Double($0) - Date().timeIntervalSince1970 } ?? 0
+        return { UInt64((Date().timeIntervalSince1970 + shift) * 1000) }
+    }
 }
 
 /// Makes blocks until the program ends, then closes all connections.
 private struct ChainService: Service {
     let ledger: Ledger
     let server: NodeServer
+    let now: @Sendable () -> UInt64
+    let source: BeaconSource
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            await BlockClock(ledger, time: ChainRunCommand.now).run(ContinuousClock())
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await BlockClock(ledger, time: now).run(ContinuousClock()) }
+                group.addTask { await source.follow(now: now) }
+            }
         }
         await server.stop()
     }
