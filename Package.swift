@@ -65,7 +65,7 @@ let package = Package(
         ),
         .target(
             name: "ChainNode",
-            dependencies: ["Substrate", "Timelock", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            dependencies: ["Substrate", "Timelock", crypto, grdb, nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict
         ),
         .target(
@@ -145,7 +145,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ChainNodeTests",
-            dependencies: ["ChainNode", "Substrate", "Timelock", nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            dependencies: ["ChainNode", "Substrate", "Timelock", grdb, nioCore, nioHTTP1, nioPosix, nioWebSocket],
             swiftSettings: strict
         ),
         .testTarget(

@@ -54,6 +54,27 @@ struct NetworkCommandTests {
         #expect(replaced.errors.contains("serves another chain than before"))
     }
 
+    @Test func aNodeThatIsKilledGoesOnWithItsChain() async throws {
+        let place = try Workplace()
+        defer { place.remove() }
+        let file = "\(place.path)/chain.sqlite"
+        let node = try RunningNode(file: file)
+        defer { node.kill() }
+        try place.write("x = 1\n", to: "train.py")
+        let arguments = ["miner", "submit", "train.py", "--network", node.address, "--payer", "//Dave", "--json"]
+        let submitted = try await Program.run(arguments, in: place.path)
+        #expect(submitted.status == 0, "\(submitted.errors)")
+        node.kill()
+        let again = try RunningNode(port: node.port, file: file)
+        defer { again.kill() }
+        let status = try await place.object("miner", "status")
+        let key = try #require(status["key"] as? [String: Any])
+        #expect(key["uid"] as? Int == 3)
+        let second = try await Program.run(["chain", "run", "--port", "0", "--file", file], in: place.path)
+        #expect(second.status == 6, "\(second.errors)")
+        #expect(second.errors.contains("another chain runs on"))
+    }
+
     @Test func whatIsForEmbeddedChainsSaysSo() async throws {
         let node = try RunningNode()
         defer { node.kill() }

@@ -8,10 +8,16 @@ final class RunningNode {
     var address: String { "ws://127.0.0.1:\(port)" }
 
     /// Starts a node and waits until it listens.
-    init(port: Int = 0) throws {
+    ///
+    /// - Parameters:
+    ///   - port: 0: any that is free.
+    ///   - file: Where it keeps its blocks.
+    /// - Throws: When it ends before it listens.
+    init(port: Int = 0, file: String? = nil) throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Program.file)
         process.arguments = ["chain", "run", "--port", "\(port)", "--block-time", "0.1", "--fast-epochs"]
+        if let file { process.arguments? += ["--file", file] }
         let output = Pipe()
         process.standardOutput = output
         try process.run()

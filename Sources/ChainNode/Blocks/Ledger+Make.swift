@@ -23,10 +23,16 @@ extension Ledger.Contents {
         var changes: [[UInt8]: [UInt8]?] = [:]
     }
 
-    mutating func makeBlock(_ runtime: Runtime, _ limits: ChainLimits, at time: UInt64) -> BlockNews {
+    /// Makes the next block; `keep` is given it, and what it changes, before it is part of the chain.
+    mutating func makeBlock(
+        _ runtime: Runtime,
+        _ limits: ChainLimits,
+        at time: UInt64,
+        keep: (Block, [[UInt8]: [UInt8]?]) throws -> Void = { _, _ in }
+    ) rethrows -> BlockNews {
         let time = max(time, head.time + 1)
         let draft = draft(runtime, limits, at: time)
-        let block = append(head.number + 1, draft.extrinsics, draft.changes, at: time)
+        let block = try append(head.number + 1, draft.extrinsics, draft.changes, at: time, keep: keep)
         return BlockNews(
             block: block,
             included: draft.included,
@@ -73,8 +79,9 @@ extension Ledger.Contents {
         _ number: UInt32,
         _ extrinsics: [[UInt8]],
         _ changes: [[UInt8]: [UInt8]?],
-        at time: UInt64
-    ) -> Block {
+        at time: UInt64,
+        keep: (Block, [[UInt8]: [UInt8]?]) throws -> Void = { _, _ in }
+    ) rethrows -> Block {
         let root = Self.root(blocks.last?.stateRoot ?? .zero, changes)
         let block = Block(
             number: number,
@@ -83,6 +90,7 @@ extension Ledger.Contents {
             extrinsics: extrinsics,
             time: time
         )
+        try keep(block, changes)
         history.apply(changes, in: number)
         blocks.append(block)
         numbers[block.hash] = number

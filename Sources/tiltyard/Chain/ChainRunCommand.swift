@@ -9,10 +9,10 @@ import UnixSignals
 struct ChainRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Serve a new chain by JSON-RPC, over WebSocket and HTTP on one port.",
+        abstract: "Serve a chain by JSON-RPC, over WebSocket and HTTP on one port.",
         discussion: """
-            Programs for Bittensor's network can use it in place of that network: ws://127.0.0.1:9944. It begins with \
-            block 0 whenever it is started, and is gone when it ends. The accounts //Alice, //Bob, //Charlie, //Dave, \
+            Programs for Bittensor's network can use it in place of that network: ws://127.0.0.1:9944. Without --file it \
+            begins with block 0 whenever it is started, and is gone when it ends. The accounts //Alice, //Bob, //Charlie, //Dave, \
             //Eve and //Ferdie have tokens, and the first three have uids with the hotkeys //AliceHot and so on. \
             Everybody knows these secrets: nothing on this chain is worth anything.
             """
@@ -38,6 +38,9 @@ struct ChainRunCommand: AsyncParsableCommand {
 
     @Option(help: "The time of block 0, in seconds since 1970. Default: now.")
     var startsAt: Int?
+
+    @Option(help: "A file in which the chain is kept, so that it goes on when it is started again. Default: none.")
+    var file: String?
 
     @OptionGroup(title: "Beacon")
     var beacon: BeaconOptions
@@ -65,17 +68,28 @@ struct ChainRunCommand: AsyncParsableCommand {
         settings.isCommitRevealEnabled = commitReveal
         let now = clock
         let source = try beacon.makeSource()
-        let ledger = try Ledger(Runtime(settings, beacon: source.beacon), startedAt: now())
+        let runtime = try Runtime(settings, beacon: source.beacon)
+        let store = try file.map(BlockStore.init(path:))
+        guard try startsAt == nil || store?.isEmpty ?? true else {
+            throw ValidationError("--starts-at is for a new chain, and there is one in --file")
+        }
+        let ledger =
+            try store.map { try Ledger(runtime, startedAt: now(), keptIn: $0) } ?? Ledger(runtime, startedAt: now())
         let server: NodeServer
         do {
             server = try await NodeServer.start(ledger, host: host, port: port, limits: try limits.limits)
         } catch {
             throw CommandFailure(.unreachable, "\(host):\(port) cannot be listened at: \(error)")
         }
-        Terminal.line("a new chain, block 0 is \(ledger.genesis)")
+        let head = ledger.head.number
+        Terminal.line(
+            head == 0
+                ? "a new chain, block 0 is \(ledger.genesis)"
+                : "a chain that goes on after block \(head), block 0 is \(ledger.genesis)"
+        )
         Terminal.line("listening at ws://\(host):\(server.port)")
         var configuration = ServiceGroupConfiguration(
-            services: [ChainService(ledger: ledger, server: server, now: now, source: source)],
+            services: [ChainService(ledger: ledger, store: store, server: server, now: now, source: source)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "tiltyard") { StreamLogHandler.standardError(label: $0) }
         )
@@ -93,16 +107,24 @@ struct ChainRunCommand: AsyncParsableCommand {
 /// Makes blocks until the program ends, then closes all connections.
 private struct ChainService: Service {
     let ledger: Ledger
+    let store: BlockStore?
     let server: NodeServer
     let now: @Sendable () -> UInt64
     let source: BeaconSource
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await BlockClock(ledger, time: now).run(ContinuousClock()) }
-                group.addTask { await source.follow(now: now) }
+        do {
+            try await cancelWhenGracefulShutdown {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    let clock = BlockClock(ledger, keptIn: store, time: now)
+                    group.addTask { try await clock.run(ContinuousClock()) }
+                    group.addTask { await source.follow(now: now) }
+                    try await group.waitForAll()
+                }
             }
+        } catch {
+            await server.stop()
+            throw error
         }
         await server.stop()
     }
