@@ -30,7 +30,9 @@ extension Ledger {
     @discardableResult
     package func makeBlock(at time: UInt64, keptIn store: BlockStore) throws -> Block {
         let news = try withContents { contents in
-            try contents.makeBlock(runtime, limits, at: time) { try store.keep($0, $1) }
+            let unborn = contents.prepareBlock(runtime, limits, at: time)
+            try store.keep(unborn.block, unborn.changes)
+            return contents.add(unborn)
         }
         announce(news)
         return news.block
