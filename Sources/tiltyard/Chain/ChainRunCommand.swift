@@ -6,7 +6,7 @@ import ServiceLifecycle
 import UnixSignals
 
 /// Serves a chain for development.
-struct ChainRunCommand: AsyncParsableCommand {
+struct ChainRunCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Serve a new chain by JSON-RPC, over WebSocket and HTTP on one port.",
@@ -36,6 +36,9 @@ struct ChainRunCommand: AsyncParsableCommand {
     @Option(help: "The number of the subnet.")
     var netuid: UInt16 = 1
 
+    @OptionGroup(title: "Log")
+    var log: LogOptions
+
     @OptionGroup(title: "Limits")
     var limits: NodeLimitOptions
 
@@ -61,12 +64,16 @@ struct ChainRunCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.unreachable, "\(host):\(port) cannot be listened at: \(error)")
         }
-        Terminal.line("a new chain, block 0 is \(ledger.genesis)")
-        Terminal.line("listening at ws://\(host):\(server.port)")
+        let url = "ws://\(host):\(server.port)"
+        log.announce(
+            "a new chain, block 0 is \(ledger.genesis)\nlistening at \(url)",
+            "listening",
+            ["url": "\(url)", "genesis": "\(ledger.genesis)"]
+        )
         var configuration = ServiceGroupConfiguration(
             services: [ChainService(ledger: ledger, server: server)],
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: Logger(label: "tiltyard") { StreamLogHandler.standardError(label: $0) }
+            logger: log.logger()
         )
         configuration.maximumGracefulShutdownDuration = .seconds(2)
         try await ServiceGroup(configuration: configuration).run()
