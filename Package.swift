@@ -188,7 +188,7 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", subprocess, system,
+                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", logging, subprocess, system,
             ],
             swiftSettings: strict
         ),

@@ -10,6 +10,8 @@ package struct BoardPart: Sendable, Hashable {
     package let next: Position?
     /// Who reigns; nil while nothing was accepted.
     package let champion: Champion?
+    /// When each of the rows was judged, in milliseconds since 1970, by submission.
+    package let judged: [String: Int64]
 
     /// The last row of a part, with what the next one has to know of those above it.
     package struct Position: Sendable, Hashable {
@@ -87,8 +89,46 @@ extension BoardPart {
                         place: last.place
                     )
                 },
-            champion: champion
+            champion: champion,
+            judged: Dictionary(standings.map { ($0.submission, $0.judgedAtMilliseconds) }) { first, _ in first }
         )
+    }
+
+    /// Reads the top of a board, and at its end the champion's row, wherever that is.
+    ///
+    /// The cost is that of the rows down to the champion's.
+    ///
+    /// - Parameters:
+    ///   - records: Where the board is recorded.
+    ///   - preset: Its rules.
+    ///   - presetHash: Their hash.
+    ///   - limit: How many rows to read at most, beside the champion's.
+    /// - Returns: The top.
+    /// - Throws: Errors of the database.
+    package static func top(records: Records, preset: Preset, presetHash: String, limit: Int) async throws -> BoardPart
+    {
+        func read(after position: Position?) async throws -> BoardPart {
+            try await Self.read(
+                records: records,
+                preset: preset,
+                presetHash: presetHash,
+                scope: .all,
+                after: position,
+                limit: limit
+            )
+        }
+        let top = try await read(after: nil)
+        guard top.champion != nil, !top.rows.contains(where: \.isChampion) else { return top }
+        var next = top.next
+        while let position = next {
+            let part = try await read(after: position)
+            if let row = part.rows.first(where: \.isChampion) {
+                let judged = top.judged.merging(part.judged.filter { $0.key == row.submission }) { $1 }
+                return BoardPart(rows: top.rows + [row], next: top.next, champion: top.champion, judged: judged)
+            }
+            next = part.next
+        }
+        return top
     }
 
     private static func row(_ standing: ScoredSubmission, rank: Int, isChampion: Bool) -> BoardView.Row {

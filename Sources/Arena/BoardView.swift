@@ -197,4 +197,38 @@ extension BoardView {
             payouts: blocks.map { block in Self.payout(block, payments.filter { $0.block == block }) }
         )
     }
+
+    /// Tells of the top of a board, without its submissions.
+    ///
+    /// - Parameters:
+    ///   - part: The top, with the champion's row.
+    ///   - preset: The rules whose board it is.
+    ///   - presetHash: Their hash, which takes a while to compute.
+    ///   - block: The chain's block.
+    ///   - emissionRao: The emission of one tempo.
+    ///   - payments: What the chain has paid.
+    ///   - tempos: How many of the newest payouts are told.
+    package init(
+        top part: BoardPart,
+        preset: Preset,
+        presetHash: String,
+        block: UInt64,
+        emissionRao: UInt64,
+        payments: [Payment],
+        tempos: Int
+    ) {
+        let blocks = Set(payments.map(\.block)).sorted().suffix(tempos)
+        self.init(
+            preset: preset.name,
+            presetHash: presetHash,
+            metric: preset.metric.rawValue,
+            block: block,
+            threshold: part.champion.map { preset.crown.threshold(over: $0.reign, at: block) },
+            next: part.champion.map { Jump(over: $0.reign, by: preset.crown, at: block) },
+            rows: part.rows,
+            submissions: [],
+            emissionRao: emissionRao,
+            payouts: blocks.map { block in Self.payout(block, payments.filter { $0.block == block }) }
+        )
+    }
 }

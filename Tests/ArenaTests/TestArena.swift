@@ -33,13 +33,17 @@ struct TestArena {
         try FileManager.default.removeItem(atPath: home.path)
     }
 
-    func validator(_ engine: any ExecutionEngine, departed: Set<Hotkey> = []) -> CrusadeValidator {
+    func validator(
+        _ engine: any ExecutionEngine,
+        departed: Set<Hotkey> = [],
+        inspector: ScriptedInspector = ScriptedInspector()
+    ) -> CrusadeValidator {
         CrusadeValidator(
             chain: DepartingChain(chain: chain, departed: departed),
             validator: key,
             records: records,
             engine: engine,
-            inspector: ScriptedInspector(),
+            inspector: inspector,
             preset: preset,
             home: home,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
@@ -62,10 +66,11 @@ struct TestArena {
     func run(
         _ engine: any ExecutionEngine,
         departed: Set<Hotkey> = [],
+        inspector: ScriptedInspector = ScriptedInspector(),
         until fits: @escaping @Sendable (BoardView) -> Bool
     ) async throws -> BoardView {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await validator(engine, departed: departed).run() }
+            group.addTask { try await validator(engine, departed: departed, inspector: inspector).run() }
             let deadline = ContinuousClock.now + .seconds(60)
             while true {
                 let board = try await read()

@@ -80,6 +80,7 @@ extension CrusadeValidator {
                 let report = try await inspector.inspect(code, preset: preset)
                 FaultPoint.reach(.codeInspected)
                 kept.findings = report.findings
+                kept.fingerprints = report.fingerprints
                 if let sentence = report.sentence { throw IntakeError(.rulesBroken, sentence) }
                 await store(code, of: submission, report.fingerprints)
             } catch {
@@ -97,6 +98,7 @@ extension CrusadeValidator {
     private struct Kept {
         var file: Data?
         var findings: [LintReport.Finding] = []
+        var fingerprints: Fingerprints?
 
         /// The findings as the event has them; a reason can hold a name of any length, and is cut.
         var recorded: JSONValue? {
@@ -127,6 +129,7 @@ extension CrusadeValidator {
             code: error.code.rawValue,
             sentence: error.sentence,
             file: kept.file,
+            fingerprints: kept.fingerprints,
             findings: kept.recorded
         )
         logger.notice(

@@ -6,14 +6,14 @@ import ServiceLifecycle
 import UnixSignals
 
 /// Serves a chain for development.
-struct ChainRunCommand: AsyncParsableCommand {
+struct ChainRunCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Serve a chain by JSON-RPC, over WebSocket and HTTP on one port.",
         discussion: """
             Programs for Bittensor's network can use it in place of that network: ws://127.0.0.1:9944. Without --file it \
-            begins with block 0 whenever it is started, and is gone when it ends. The accounts //Alice, //Bob, //Charlie, //Dave, \
-            //Eve and //Ferdie have tokens, and the first three have uids with the hotkeys //AliceHot and so on. \
+            begins with block 0 whenever it is started, and is gone when it ends. The accounts //Alice, //Bob, \
+            //Charlie, //Dave, //Eve and //Ferdie have tokens, and the first three have uids with the hotkeys //AliceHot and so on. \
             Everybody knows these secrets: nothing on this chain is worth anything.
             """
     )
@@ -44,6 +44,9 @@ struct ChainRunCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Beacon")
     var beacon: BeaconOptions
+
+    @OptionGroup(title: "Log")
+    var log: LogOptions
 
     @OptionGroup(title: "Limits")
     var limits: NodeLimitOptions
@@ -81,17 +84,18 @@ struct ChainRunCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.unreachable, "\(host):\(port) cannot be listened at: \(error)")
         }
+        let url = "ws://\(host):\(server.port)"
         let head = ledger.head.number
-        Terminal.line(
-            head == 0
-                ? "a new chain, block 0 is \(ledger.genesis)"
-                : "a chain that goes on after block \(head), block 0 is \(ledger.genesis)"
+        let beginning = head == 0 ? "a new chain" : "a chain that goes on after block \(head)"
+        log.announce(
+            "\(beginning), block 0 is \(ledger.genesis)\nlistening at \(url)",
+            "listening",
+            ["url": "\(url)", "genesis": "\(ledger.genesis)", "block": "\(head)"]
         )
-        Terminal.line("listening at ws://\(host):\(server.port)")
         var configuration = ServiceGroupConfiguration(
             services: [ChainService(ledger: ledger, store: store, server: server, now: now, source: source)],
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: Logger(label: "tiltyard") { StreamLogHandler.standardError(label: $0) }
+            logger: log.logger()
         )
         configuration.maximumGracefulShutdownDuration = .seconds(2)
         try await ServiceGroup(configuration: configuration).run()

@@ -1,10 +1,11 @@
 import Arena
 import ArgumentParser
+import Logging
 import Records
 import Rules
 
 /// Calls a tournament off.
-struct TournamentCancelCommand: AsyncParsableCommand {
+struct TournamentCancelCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "cancel",
         abstract: "Call a tournament off that has not begun; fees that are held go back to their coldkeys."
@@ -12,9 +13,16 @@ struct TournamentCancelCommand: AsyncParsableCommand {
 
     @OptionGroup var choice: TournamentChoice
 
+    @OptionGroup(title: "Log")
+    var log: LogOptions
+
     func run() async throws {
         let (home, _, row) = try await choice.find()
-        let stand = try TournamentStand(home, preset: row.preset)
+        let stand = try TournamentStand(
+            home,
+            preset: row.preset,
+            logger: log.logger("tiltyard.tournament", level: .warning)
+        )
         defer { withExtendedLifetime(stand) {} }
         let known = try await stand.records.replay(row).bracket.now
         let world = stand.world(entries: [], skills: [:], clock: RehearsalClock(known), type: row.plan.type)

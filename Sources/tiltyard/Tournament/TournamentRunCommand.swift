@@ -1,10 +1,11 @@
 import Arena
 import ArgumentParser
+import Logging
 import Records
 import Rules
 
 /// Runs tournaments on the embedded chain.
-struct TournamentRunCommand: AsyncParsableCommand {
+struct TournamentRunCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Run tournaments on the embedded chain, with made-up entrants and modelled results.",
@@ -40,6 +41,9 @@ struct TournamentRunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Arena")
     var homeOptions: HomeOptions
 
+    @OptionGroup(title: "Log")
+    var log: LogOptions
+
     @Flag(help: "Print how they ended as JSON.")
     var json = false
 
@@ -55,7 +59,12 @@ struct TournamentRunCommand: AsyncParsableCommand {
         for type in types where rules[type] == nil {
             throw ValidationError("\(rules.name) has no \(type.rawValue) tournaments")
         }
-        let stage = try TournamentStand(homeOptions.folder, preset: rules, drawBlock: drawBlock)
+        let stage = try TournamentStand(
+            homeOptions.folder,
+            preset: rules,
+            drawBlock: drawBlock,
+            logger: log.logger("tiltyard.tournament", level: .warning)
+        )
         defer { withExtendedLifetime(stage) {} }
         try await WeightsDuty.tournaments.require(in: stage.records)
         let rehearsal = TournamentRehearsal(stand: stage, entrants: entrants, seed: seed)

@@ -14,6 +14,7 @@ struct TournamentStand: Sendable {
     let validator: HotkeyPair
     let records: Records
     let drawBlock: UInt64?
+    private let logger: Logger
     private let lock: Descriptor
 
     /// The rhythm of a chain that has to be founded: a block a second.
@@ -24,10 +25,11 @@ struct TournamentStand: Sendable {
         maximumSubmissionsPending: 1
     )
 
-    init(_ home: Home, preset: TournamentPreset, drawBlock: UInt64? = nil) throws {
+    init(_ home: Home, preset: TournamentPreset, drawBlock: UInt64? = nil, logger: Logger) throws {
         self.home = home
         self.preset = preset
         self.drawBlock = drawBlock
+        self.logger = logger
         (chain, validator) = try home.openOrFound(schedule: Self.schedule, emission: ArenaOptions.emissionRao)
         lock = try home.lockTournaments()
         records = try Records.open(at: home.records)
@@ -43,8 +45,6 @@ struct TournamentStand: Sendable {
     func world(entries: [Registrant], skills: [String: Double], clock: any TournamentClock, type: TournamentType)
         -> TournamentDirector.World
     {
-        var logger = Logger(label: "tiltyard.tournament") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .warning
         let performer = SkilledPerformer(model: SkillModel(), skills: skills, samples: preset[type]?.boss.samples)
         return TournamentDirector.World(
             records: records,

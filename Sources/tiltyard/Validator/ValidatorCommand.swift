@@ -17,7 +17,7 @@ struct ValidatorCommand: AsyncParsableCommand {
 }
 
 /// Runs the standing contest until it is told to stop.
-struct ValidatorRunCommand: AsyncParsableCommand {
+struct ValidatorRunCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Take submissions, have them judged, keep the board and pay the champion.",
@@ -27,9 +27,6 @@ struct ValidatorRunCommand: AsyncParsableCommand {
             of a node. May be killed at any time.
             """
     )
-
-    @Option(help: "The least important messages to print: debug, info, notice, warning, error.", transform: level)
-    var logLevel = Logger.Level.notice
 
     @Option(help: "The hotkey that gets what is burned. Default: the network's own burn uid.")
     var burnHotkey: String?
@@ -46,19 +43,16 @@ struct ValidatorRunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
 
+    @OptionGroup(title: "Log")
+    var log: LogOptions
+
     @OptionGroup(title: "Machine")
     var machine: MachineOptions
 
     func run() async throws {
         let home = arena.folder
         let preset = try arena.rules
-        let level = logLevel
-        LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = level
-            return handler
-        }
-        let logger = Logger(label: "tiltyard")
+        let logger = log.logger()
         let (chain, validator) = try await join(home, preset, logger)
         let records = try Records.open(at: home.records)
         try await WeightsDuty.crusade.require(in: records)
@@ -117,10 +111,5 @@ struct ValidatorRunCommand: AsyncParsableCommand {
     private static func hotkey(_ text: String) throws -> Hotkey {
         guard let hotkey = Hotkey(text) else { throw ValidationError("\(text) is no hotkey") }
         return hotkey
-    }
-
-    private static func level(_ word: String) throws -> Logger.Level {
-        guard let level = Logger.Level(rawValue: word) else { throw ValidationError("\(word) is no log level") }
-        return level
     }
 }
