@@ -82,7 +82,7 @@ let package = Package(
             name: "Arena",
             dependencies: [
                 "APIModels", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
-                asyncHTTPClient, lifecycle, logging, nioCore,
+                asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
             ],
             swiftSettings: strict
         ),
@@ -135,7 +135,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console"],
+            dependencies: ["Console", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),

@@ -16,6 +16,8 @@ package struct Metagraph: Sendable, Hashable {
         package let registeredAt: UInt64
         /// Whether it may set weights.
         package let isValidator: Bool
+        /// Where it says that it answers, where the chain knows that; whether it does is another matter.
+        package var axon: AxonAddress?
     }
 
     /// The block at which this was true.

@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("6: ledger") { try $0.execute(sql: ledger) }
         migrator.registerMigration("7: standings") { try $0.execute(sql: standings) }
         migrator.registerMigration("8: weights sent") { try $0.execute(sql: weightsSent) }
+        migrator.registerMigration("9: endpoint answers") { try $0.execute(sql: endpointAnswers) }
         return migrator
     }
 
