@@ -100,7 +100,7 @@ let package = Package(
             dependencies: [
                 "APIModels", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
                 "Substrate", "Subtensor",
-                asyncHTTPClient, lifecycle, logging, nioCore,
+                asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
             ],
             swiftSettings: strict
         ),
@@ -158,7 +158,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console"],
+            dependencies: ["Console", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),

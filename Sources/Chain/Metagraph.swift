@@ -16,6 +16,8 @@ package struct Metagraph: Sendable, Hashable {
         package let registeredAt: UInt64
         /// Whether it may set weights.
         package let isValidator: Bool
+        /// Where it says that it answers, where the chain knows that; whether it does is another matter.
+        package var axon: AxonAddress?
 
         /// Describes a participant.
         package init(
@@ -24,7 +26,8 @@ package struct Metagraph: Sendable, Hashable {
             coldkey: String?,
             stakeRao: UInt64,
             registeredAt: UInt64,
-            isValidator: Bool
+            isValidator: Bool,
+            axon: AxonAddress? = nil
         ) {
             self.uid = uid
             self.hotkey = hotkey
@@ -32,6 +35,7 @@ package struct Metagraph: Sendable, Hashable {
             self.stakeRao = stakeRao
             self.registeredAt = registeredAt
             self.isValidator = isValidator
+            self.axon = axon
         }
     }
 

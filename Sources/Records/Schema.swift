@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("7: standings") { try $0.execute(sql: standings) }
         migrator.registerMigration("8: weights sent") { try $0.execute(sql: weightsSent) }
         migrator.registerMigration("9: totals") { try $0.execute(sql: totals) }
+        migrator.registerMigration("10: endpoint answers") { try $0.execute(sql: endpointAnswers) }
         return migrator
     }
 

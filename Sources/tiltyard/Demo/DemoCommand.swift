@@ -66,7 +66,8 @@ struct DemoCommand: AsyncParsableCommand, LoggingCommand {
             logger: logger
         )
         let site =
-            noSite || place != nil ? nil : DemoSite(home: home, preset: preset, port: port, logger: logger) { voice.say($0) }
+            noSite || place != nil
+            ? nil : DemoSite(home: home, preset: preset, port: port, logger: logger) { voice.say($0) }
         voice.say(Terminal.styled("Tiltyard demo", .bold) + "  five submissions, one board, rules \(preset.name)")
         voice.say("Each trains a small transformer for \(preset.steps) steps, \(preset.runs) times, in a sandbox.\n")
         let outcome = try await withThrowingTaskGroup(of: Void.self) { group in

@@ -25,7 +25,8 @@ struct TournamentCancelCommand: AsyncParsableCommand, LoggingCommand {
         )
         defer { withExtendedLifetime(stand) {} }
         let known = try await stand.records.replay(row).bracket.now
-        let world = stand.world(entries: [], skills: [:], clock: RehearsalClock(known), type: row.plan.type)
+        let (entries, clock) = (KnownEntries([]), RehearsalClock(known))
+        let world = stand.world(entries: entries, skills: [:], clock: clock, type: row.plan.type)
         var director = try await TournamentDirector(row, in: world)
         guard try await director.cancel() else {
             throw CommandFailure(.rejected, "\(row.plan.id) has begun or has ended; it cannot be called off")

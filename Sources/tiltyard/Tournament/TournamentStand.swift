@@ -41,15 +41,37 @@ struct TournamentStand: Sendable {
         TournamentPayer(records: records, chain: chain, validator: validator, preset: preset)
     }
 
+    /// Returns a source of entries that asks the endpoints of hotkeys; no repository is opened.
+    ///
+    /// - Parameters:
+    ///   - axons: Where hotkeys answer, by their text.
+    ///   - limits: What asking may cost.
+    /// - Returns: The source.
+    func entries(from axons: [String: AxonAddress], limits: EndpointLimits) -> EndpointEntries {
+        EndpointEntries(
+            chain: chain,
+            records: records,
+            validator: validator,
+            axons: axons,
+            blockTime: nil,
+            limits: limits,
+            inspector: UnopenedRepositories(),
+            logger: logger
+        )
+    }
+
     /// Makes a director's world.
-    func world(entries: [Registrant], skills: [String: Double], clock: any TournamentClock, type: TournamentType)
-        -> TournamentDirector.World
-    {
+    func world(
+        entries: any EntrySource,
+        skills: [String: Double],
+        clock: any TournamentClock,
+        type: TournamentType
+    ) -> TournamentDirector.World {
         let performer = SkilledPerformer(model: SkillModel(), skills: skills, samples: preset[type]?.boss.samples)
         return TournamentDirector.World(
             records: records,
             chain: chain,
-            entries: KnownEntries(entries),
+            entries: entries,
             tasks: ModelledTasks(performer),
             clock: clock,
             logger: logger,

@@ -24,6 +24,28 @@ CREATE TABLE cursor (
     block INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE endpoint_answers (
+    tournament INTEGER NOT NULL REFERENCES tournaments (number),
+    hotkey TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    confirmed INTEGER NOT NULL,
+    registrant TEXT NOT NULL,
+    PRIMARY KEY (tournament, hotkey, sequence),
+    CHECK (confirmed >= at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER endpoint_answers_are_never_changed BEFORE UPDATE ON endpoint_answers
+WHEN NEW.registrant IS NOT OLD.registrant OR NEW.at IS NOT OLD.at OR NEW.confirmed < OLD.confirmed
+BEGIN
+    SELECT RAISE(ABORT, 'answers are append-only');
+END;
+
+CREATE TRIGGER endpoint_answers_are_never_deleted BEFORE DELETE ON endpoint_answers
+BEGIN
+    SELECT RAISE(ABORT, 'answers are append-only');
+END;
+
 CREATE TABLE epochs (
     id INTEGER PRIMARY KEY NOT NULL,
     secret BLOB NOT NULL CHECK (length(secret) = 32),

@@ -2,13 +2,22 @@ import Foundation
 import Glibc
 
 /// A server that gives everybody the same bytes, whatever they say.
-final class RawServer: Sendable {
-    let port: UInt16
+package final class RawServer: Sendable {
+    /// The port that it listens on, at 127.0.0.1.
+    package let port: UInt16
     private let listener: Int32
 
-    struct Failure: Error {}
+    /// Why there is no server.
+    package struct Failure: Error {
+        /// Makes the error.
+        package init() {}
+    }
 
-    init(_ answer: String) throws {
+    /// Starts a server.
+    ///
+    /// - Parameter answer: The bytes; nil: connections are made, and nothing is ever answered.
+    /// - Throws: `Failure` when it cannot listen.
+    package init(_ answer: String?) throws {
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -22,11 +31,11 @@ final class RawServer: Sendable {
         }
         guard isBound else { throw Failure() }
         port = UInt16(bigEndian: address.sin_port)
-        Thread { Self.serve(socket, answer) }.start()
+        if let answer { Thread { Self.serve(socket, answer) }.start() }
     }
 
     /// Stops listening; whoever asks then is refused.
-    func stop() {
+    package func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
         close(listener)
     }
