@@ -51,6 +51,12 @@ import Testing
         #expect(next.number == 4 && next.parent == blocks[3].hash && next.time == blocks[3].time + 1)
     }
 
+    @Test func aChainKeepsItsClock() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try BlockStore(path: path, clockShift: -5000).clockShift == -5000)
+        #expect(try BlockStore(path: path, clockShift: 9).clockShift == -5000)
+    }
+
     @Test func oneNodeAtATimeHasTheFile() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         try withExtendedLifetime(try open()) {
@@ -91,7 +97,9 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == text + text)
         try FileManager.default.removeItem(atPath: path)
         try change("CREATE TABLE other (x)")
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
         #expect(refusal() == .foreign)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
         try FileManager.default.removeItem(at: folder)
         #expect(refusal() == .unavailable)
     }

@@ -25,26 +25,31 @@ package final class BlockStore: Sendable {
     /// Marks the file as a chain's: "TYCH".
     private static let mark = 0x5459_4348
 
+    /// By how many milliseconds the chain's clock is ahead of the machine's, as it was in the beginning.
+    package let clockShift: Int64
     private let path: String
     private let queue: DatabaseQueue
 
     /// Opens the file, or makes it.
     ///
-    /// - Parameter path: The file; its folder has to be there.
+    /// - Parameters:
+    ///   - path: The file; its folder has to be there.
+    ///   - clockShift: By how many milliseconds the clock of a new chain is ahead of the machine's.
     /// - Throws: `BlockStoreError`.
-    package init(path: String) throws {
+    package init(path: String, clockShift: Int64 = 0) throws {
         self.path = path
         var configuration = Configuration()
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
-        queue = try Self.explaining(path) {
+        (queue, self.clockShift) = try Self.explaining(path) {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.writeWithoutTransaction { try Self.prepare($0, path) }
-            return queue
+            return (queue, try queue.writeWithoutTransaction { try Self.prepare($0, path, clockShift) })
         }
     }
 
-    private static func prepare(_ database: Database, _ path: String) throws {
-        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    /// Makes the tables of a new file; a file of something else is left as it is.
+    ///
+    /// - Returns: The clock's shift.
+    private static func prepare(_ database: Database, _ path: String, _ clockShift: Int64) throws -> Int64 {
         try database.inTransaction(.exclusive) {
             let mark = try Int.fetchOne(database, sql: "PRAGMA application_id")
             if mark == Self.mark { return .commit }
@@ -53,8 +58,15 @@ package final class BlockStore: Sendable {
             }
             try database.execute(sql: "PRAGMA application_id = \(Self.mark)")
             try database.execute(sql: schema)
+            try database.execute(sql: "INSERT INTO clock (id, shift) VALUES (1, ?)", arguments: [clockShift])
             return .commit
         }
+        // Whoever was told of a block finds it again even after a power cut.
+        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        guard let shift = try Int64.fetchOne(database, sql: "SELECT shift FROM clock") else {
+            throw BlockStoreError(.damaged, "\(path) does not tell its clock")
+        }
+        return shift
     }
 
     /// Times are milliseconds since 1970; extrinsics and changes are SCALE: a list of byte strings, and a list of pairs of a
@@ -66,12 +78,21 @@ package final class BlockStore: Sendable {
             hash BLOB NOT NULL CHECK (length(hash) = 32),
             extrinsics BLOB NOT NULL,
             changes BLOB NOT NULL
-        ) STRICT
+        ) STRICT;
+        CREATE TABLE clock (
+            id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+            shift INTEGER NOT NULL
+        ) STRICT;
         """
 
     /// Whether no block has been kept.
-    package var isEmpty: Bool {
+    var isEmpty: Bool {
         get throws { try Self.explaining(path) { try queue.read { try count($0) == 0 } } }
+    }
+
+    /// Whether a chain has gone on after block 0.
+    package var hasGrown: Bool {
+        get throws { try Self.explaining(path) { try queue.read { try count($0) > 1 } } }
     }
 
     private func count(_ database: Database) throws -> Int {

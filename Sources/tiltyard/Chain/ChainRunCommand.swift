@@ -69,13 +69,13 @@ struct ChainRunCommand: AsyncParsableCommand, LoggingCommand {
         settings.epochEmission = fastEpochs ? 1_000_000_000 : nil
         settings.netuid = netuid
         settings.isCommitRevealEnabled = commitReveal
-        let now = clock
         let source = try beacon.makeSource()
         let runtime = try Runtime(settings, beacon: source.beacon)
-        let store = try file.map(BlockStore.init(path:))
-        guard try startsAt == nil || store?.isEmpty ?? true else {
+        let store = try file.map { try BlockStore(path: $0, clockShift: clockShift) }
+        guard try startsAt == nil || store.map({ try !$0.hasGrown }) ?? true else {
             throw ValidationError("--starts-at is for a new chain, and there is one in --file")
         }
+        let now = Self.clock(shiftedBy: store?.clockShift ?? clockShift)
         let ledger =
             try store.map { try Ledger(runtime, startedAt: now(), keptIn: $0) } ?? Ledger(runtime, startedAt: now())
         let server: NodeServer
@@ -101,10 +101,13 @@ struct ChainRunCommand: AsyncParsableCommand, LoggingCommand {
         try await ServiceGroup(configuration: configuration).run()
     }
 
-    /// This machine's clock, put back or forward so that it begins at the time of block 0.
-    private var clock: @Sendable () -> UInt64 {
-        let shift = startsAt.map { Double($0) - Date().timeIntervalSince1970 } ?? 0
-        return { UInt64((Date().timeIntervalSince1970 + shift) * 1000) }
+    /// By how many milliseconds the clock of a new chain is ahead of the machine's, so that it begins at block 0's time.
+    private var clockShift: Int64 {
+        startsAt.map { Int64((Double($0) - Date().timeIntervalSince1970) * 1000) } ?? 0
+    }
+
+    private static func clock(shiftedBy milliseconds: Int64) -> @Sendable () -> UInt64 {
+        { UInt64(clamping: Int64(Date().timeIntervalSince1970 * 1000) + milliseconds) }
     }
 }
 
@@ -122,7 +125,7 @@ private struct ChainService: Service {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     let clock = BlockClock(ledger, keptIn: store, time: now)
                     group.addTask { try await clock.run(ContinuousClock()) }
-                    group.addTask { await source.follow(now: now) }
+                    group.addTask { await source.follow(now: now, after: ledger.lastRound) }
                     try await group.waitForAll()
                 }
             }
