@@ -71,9 +71,7 @@ def submissions(arena: api_arena.Arena, address: str, python: Path, folder: Path
     admit = [arena.program, "validator", "admit", "--home", arena.home]
     subprocess.run([*admit, made["address"]], check=True, stdout=subprocess.DEVNULL)
     own = hand_in(submit, "handed in by miner submit --url")
-    key = json.loads(
-        subprocess.run([python, CLIENT, "key", folder / "key"], check=True, capture_output=True).stdout
-    )
+    key = json.loads(subprocess.run([python, CLIENT, "key", folder / "key"], check=True, capture_output=True).stdout)
     subprocess.run([*admit, key["hotkey"]], check=True, stdout=subprocess.DEVNULL)
     stock = hand_in([python, CLIENT, "submit", folder / "key", folder / "stock.py", address], "by a stock client")
     if not (is_refused and own and stock):

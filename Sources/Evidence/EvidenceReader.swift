@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import Rules
+import Rules
 
 /// Reads an evidence log and checks that its lines are whole, in order, chained, and signed by one key.
 ///

@@ -1,5 +1,4 @@
 import Judging
-package import Rules
 
 /// What there is in a log that was found sound.
 package struct EvidenceSummary: Sendable, Hashable, Encodable {

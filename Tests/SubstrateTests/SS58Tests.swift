@@ -1,7 +1,7 @@
 import Accounts
 import Testing
 
-@testable import Accounts
+@testable import Substrate
 
 @Suite struct SS58Tests {
     private static let alice = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"
