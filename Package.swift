@@ -114,7 +114,7 @@ let package = Package(
                 "Arena", "Chain", "ChainNode", "Conformance", "Console", "Evidence", "Execution", "Intake", "Judging",
                 "Records",
                 "Rules",
-                "Sandbox", "Site",
+                "Sandbox", "Site", "Substrate",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
@@ -141,7 +141,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console"],
+            dependencies: ["Console", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
@@ -166,7 +166,8 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", subprocess, system,
+                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", "TestSupport", subprocess,
+                system,
             ],
             swiftSettings: strict
         ),

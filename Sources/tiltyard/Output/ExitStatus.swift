@@ -81,7 +81,7 @@ extension ExitStatus {
         case .walletMissing, .unknownBlock: .notFound
         case .walletExists, .alreadyExists: .alreadyThere
         case .walletInsecure, .walletInvalid, .unavailable: .damaged
-        case .malformedCommitment, .invalidPayload, .notPermitted, .notRegistered: .rejected
+        case .malformedCommitment, .invalidPayload, .notPermitted, .notRegistered, .walletLocked: .rejected
         case .badNonce, .full: .busy
         default: .failed
         }

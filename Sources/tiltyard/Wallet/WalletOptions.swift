@@ -21,7 +21,7 @@ struct WalletOptions: ParsableArguments {
 
     @Option(
         name: .customLong("wallet.path"),
-        help: "The folder of wallets. Default: 'wallets' in the arena's folder."
+        help: "The folder of wallets, such as ~/.bittensor/wallets. Default: 'wallets' in the arena's folder."
     )
     var path: String?
 
