@@ -93,6 +93,7 @@ INTEROP_10 := bittensor==10.5.0 async-substrate-interface==2.2.1 bittensor-drand
 	@touch $@
 
 interop: build .build/interop/9/.made .build/interop/10/.made
+	@for version in 9 10; do .build/interop/$$version/bin/python Tests/InteropTests/wallets.py --program $(PROGRAM) || exit 1; done
 	@for version in 9 10; do .build/interop/$$version/bin/python Tests/InteropTests/node.py --program $(PROGRAM) $(ARGS) || exit 1; done
 
 # What chain work costs, ours beside the Python libraries.
