@@ -219,3 +219,10 @@ let package = Package(
         ),
     ]
 )
+
+// What libFuzzer calls is no program of its own: `make fuzz` builds it, with everything below it instrumented.
+if Context.environment["TILTYARD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "Fuzz", dependencies: ["Substrate"], path: "Tests/Fuzz/Driver", swiftSettings: strict)
+    )
+}
