@@ -75,7 +75,7 @@ struct WalletImportCommand: AsyncParsableCommand {
     /// Reads the key; `opened` becomes the password of a keyfile that was encrypted.
     private func source(_ opened: inout SecretBytes?) throws -> Keyfile {
         do {
-            if let seedFile { return try Keyfile(seed: PrivateFile.read(seedFile).trimmed().seed()) }
+            if let seedFile { return try Keyfile(seedDigits: PrivateFile.read(seedFile).trimmed()) }
             if let phraseFile { return try Keyfile(phrase: PrivateFile.read(phraseFile)) }
             guard let keyfile else {
                 guard let phrase = try SecretPrompt.ask("phrase of the \(part)") else {
@@ -91,19 +91,6 @@ struct WalletImportCommand: AsyncParsableCommand {
         } catch let error as SubstrateError {
             let isLocked = [.wrongPassword, .passwordMissing].contains(error.code)
             throw CommandFailure(isLocked ? .rejected : .damaged, "\(error)")
-        }
-    }
-}
-
-extension SecretBytes {
-    /// The bytes that hexadecimal digits stand for.
-    fileprivate func seed() throws -> SecretBytes {
-        try withBytes { text in
-            let digits = text.starts(with: "0x".utf8) ? text.dropFirst(2) : text[...]
-            guard digits.count == 64, let bytes = Hexadecimal.bytes(ofDigits: digits) else {
-                throw SubstrateError(.malformedKey, "a seed is '0x' and 64 hexadecimal digits")
-            }
-            return try bytes.withUnsafeBytes(SecretBytes.init(copying:))
         }
     }
 }
