@@ -159,7 +159,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console"],
+            dependencies: ["Console", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
@@ -184,7 +184,8 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", subprocess, system,
+                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", "TestSupport", subprocess,
+                system,
             ],
             swiftSettings: strict
         ),
@@ -236,3 +237,10 @@ let package = Package(
         ),
     ]
 )
+
+// What libFuzzer calls is no program of its own: `make fuzz` builds it, with everything below it instrumented.
+if Context.environment["TILTYARD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "Fuzz", dependencies: ["Substrate"], path: "Tests/Fuzz/Driver", swiftSettings: strict)
+    )
+}
