@@ -188,7 +188,8 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", logging, subprocess, system,
+                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", "TestSupport", logging, subprocess,
+                system,
             ],
             swiftSettings: strict
         ),
@@ -240,3 +241,10 @@ let package = Package(
         ),
     ]
 )
+
+// What libFuzzer calls is no program of its own: `make fuzz` builds it, with everything below it instrumented.
+if Context.environment["TILTYARD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "Fuzz", dependencies: ["Substrate"], path: "Tests/Fuzz/Driver", swiftSettings: strict)
+    )
+}

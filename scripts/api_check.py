@@ -60,7 +60,8 @@ def submissions(arena: api_arena.Arena, address: str, python: Path, folder: Path
     for number, name in enumerate(("stock", "own"), 21):
         (folder / f"{name}.py").write_text(api_arena.code(number, 10_000 + number))
     wallets = folder / "wallets"
-    afar = [arena.program, "wallet", "create", "--wallet.path", str(wallets), "--wallet.name", "afar", "--json"]
+    afar = [arena.program, "wallet", "create", "--only-hotkey", "--json"]
+    afar += ["--wallet.path", str(wallets), "--wallet.name", "afar"]
     made = json.loads(subprocess.run(afar, check=True, capture_output=True, text=True).stdout)
     # What a hotkey of a wallet can do from afar it does only once it is registered.
     submit = [arena.program, "miner", "submit", str(folder / "own.py"), "--url", address, "--json"]

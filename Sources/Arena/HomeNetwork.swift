@@ -1,4 +1,4 @@
-import Chain
+package import Chain
 import Foundation
 import Rules
 import Substrate

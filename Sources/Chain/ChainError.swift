@@ -6,7 +6,7 @@ package struct ChainError: Error, Sendable {
             case unavailable, alreadyExists, unknownBlock
             case notRegistered, notPermitted, badSignature, badNonce, full
             case invalidPayload, invalidDelay, invalidWeights, malformedCommitment
-            case walletExists, walletMissing, walletInsecure, walletInvalid
+            case walletExists, walletMissing, walletInsecure, walletInvalid, walletLocked
             case unreachable, disconnected, timedOut, malformedAnswer, overloaded, unsupported
             case wrongChain, refused, nodeFailed, expired, stateGone
         }
@@ -45,6 +45,8 @@ package struct ChainError: Error, Sendable {
         package static let walletInsecure = Code(kind: .walletInsecure)
         /// The wallet's name or file cannot be used.
         package static let walletInvalid = Code(kind: .walletInvalid)
+        /// The key is encrypted, and its password is missing or another.
+        package static let walletLocked = Code(kind: .walletLocked)
         /// No node of the chain could be reached in the time that there was.
         package static let unreachable = Code(kind: .unreachable)
         /// The connection to the node ended before the answer came.

@@ -48,7 +48,7 @@ extension HotkeyPair: CustomStringConvertible, CustomDebugStringConvertible, Cus
 
 extension Hotkey {
     /// Returns whether a signature over a message was made with the secret half of this hotkey.
-    func hasSigned(_ message: Data, signature: Data) -> Bool {
+    package func hasSigned(_ message: Data, signature: Data) -> Bool {
         guard let key = SR25519PublicKey(bytes), let signature = SR25519Signature(Array(signature)) else {
             return false
         }

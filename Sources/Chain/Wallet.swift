@@ -3,7 +3,8 @@ import Glibc
 import Rules
 package import Substrate
 
-/// A named wallet, as `~/.bittensor/wallets` has them: hotkeys by name, each in a file that its owner alone may read.
+/// A named wallet, as `~/.bittensor/wallets` has them: a coldkey and hotkeys by name, each in a file that its owner alone may
+/// read.
 ///
 /// The key `alice` of the wallet `team` is the file `team/hotkeys/alice` in the folder of wallets, with its public half in
 /// `alicepub.txt` beside it. Files have mode 0600 in folders of mode 0700. Hotkeys are not encrypted: whoever can read the
@@ -50,12 +51,8 @@ extension Wallet {
         } catch let error as ChainError where error.code == .walletExists {
             throw ChainError(.walletExists, "the wallet '\(name)' has a hotkey '\(hotkey)' already: \(path)")
         }
-        let pair = HotkeyPair(keyfile.pair)
-        try? PrivateFile.write(
-            SecretBytes(utf8: PublicKeyfile(keyfile.pair.publicKey.account).contents),
-            to: "\(path)pub.txt"
-        )
-        return pair
+        try? PrivateFile.write(Self.publicHalf(of: keyfile), to: "\(path)pub.txt")
+        return HotkeyPair(keyfile.pair)
     }
 
     /// Reads a hotkey.
@@ -63,16 +60,14 @@ extension Wallet {
     /// - Parameter hotkey: The name that it was created with.
     /// - Returns: The pair.
     /// - Throws: `ChainError` with `walletMissing` when there is none, `walletInsecure` when others may read its file,
-    ///   and `walletInvalid` when the file is damaged, encrypted, or of a kind that is not read.
+    ///   `walletLocked` when it is encrypted, and `walletInvalid` when it is damaged or of a kind that is not read.
     package func load(_ hotkey: String = defaultName) throws -> HotkeyPair {
         let path = try path(of: hotkey)
         do {
-            return HotkeyPair(try Keyfile(PrivateFile.read(path)).pair)
+            return HotkeyPair(try Self.open("the hotkey '\(hotkey)'", at: path).pair)
         } catch let error as ChainError where error.code == .walletMissing {
             try refuseEarlierKind(hotkey)
             throw ChainError(.walletMissing, "the wallet '\(name)' has no hotkey '\(hotkey)' in \(folder)")
-        } catch let error as SubstrateError {
-            throw ChainError(.walletInvalid, "the hotkey '\(hotkey)' in \(path) cannot be used: \(error)", cause: error)
         }
     }
 
@@ -87,19 +82,15 @@ extension Wallet {
     /// - Returns: The path, whether there is such a file or not.
     /// - Throws: `ChainError.Code.walletInvalid` when one of the two names cannot be a name.
     package func path(of hotkey: String) throws -> String {
-        for name in [name, hotkey] where !Self.isName(name) {
-            throw ChainError(
-                .walletInvalid,
-                "'\(name)' cannot be a name: names have 1 to 64 letters, digits, '-' and '_'"
-            )
-        }
+        try checkName()
+        try Self.checkName(hotkey)
         return "\(hotkeysFolder)/\(hotkey)"
     }
 
     private var hotkeysFolder: String { "\(folder)/\(name)/hotkeys" }
 
     /// Whether a text can name a wallet or a hotkey, and so a file anywhere.
-    static func isName(_ text: String) -> Bool {
+    package static func isName(_ text: String) -> Bool {
         (1...64).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in
                 switch byte {
@@ -110,6 +101,17 @@ extension Wallet {
             }
     }
 
+    func checkName() throws { try Self.checkName(name) }
+
+    private static func checkName(_ name: String) throws {
+        guard isName(name) else {
+            throw ChainError(
+                .walletInvalid,
+                "'\(name)' cannot be a name: names have 1 to 64 letters, digits, '-' and '_'"
+            )
+        }
+    }
+
     /// An Ed25519 key, as earlier versions made them, is neither ignored nor shadowed.
     private func refuseEarlierKind(_ hotkey: String) throws {
         let old = "\(hotkeysFolder)/\(hotkey).json"
@@ -118,5 +120,30 @@ extension Wallet {
             .walletInvalid,
             "\(old) is an Ed25519 key, which no chain takes any more; move it away and make a new hotkey"
         )
+    }
+}
+
+extension Wallet {
+    /// Reads a keyfile, and says of which key it is where that fails.
+    static func open(_ what: String, at path: String, password: SecretBytes? = nil) throws -> Keyfile {
+        do {
+            return try Keyfile(PrivateFile.read(path), password: password)
+        } catch let error as SubstrateError {
+            throw failure(error, what, path)
+        }
+    }
+
+    static func failure(_ error: SubstrateError, _ what: String, _ path: String) -> ChainError {
+        let code: ChainError.Code =
+            switch error.code {
+            case .passwordMissing, .wrongPassword: .walletLocked
+            case .unavailable: .unavailable
+            default: .walletInvalid
+            }
+        return ChainError(code, "\(what) in \(path) cannot be used: \(error)", cause: error)
+    }
+
+    static func publicHalf(of keyfile: Keyfile) throws -> SecretBytes {
+        try SecretBytes(utf8: PublicKeyfile(keyfile.pair.publicKey.account).contents)
     }
 }

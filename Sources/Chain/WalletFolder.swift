@@ -13,9 +13,9 @@ package struct WalletFolder: Sendable, Hashable {
     /// Returns a wallet by name, whether it exists or not.
     package func wallet(_ name: String) -> Wallet { Wallet(folder: path, name: name) }
 
-    /// The wallets that have at least one hotkey, in alphabetical order.
+    /// The wallets that have a coldkey or at least one hotkey, in alphabetical order.
     package var wallets: [Wallet] {
-        names.filter(Wallet.isName).map(wallet).filter { !$0.hotkeys.isEmpty }
+        names.filter(Wallet.isName).map(wallet).filter { $0.hasColdkey || !$0.hotkeys.isEmpty }
     }
 
     private var names: [String] {

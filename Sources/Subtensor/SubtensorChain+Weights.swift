@@ -1,46 +1,16 @@
-package import Accounts
+import Accounts
 package import Chain
-package import FoundationEssentials
+import FoundationEssentials
 package import Rules
 import Substrate
-package import Timelock
-
-/// What has to be known to seal weights.
-package struct WeightsToSeal: Sendable {
-    /// Who rates.
-    package let hotkey: AccountID
-    /// The uids that are rated, ascending.
-    package let uids: [UInt16]
-    /// How each is rated.
-    package let values: [UInt16]
-    /// The version of the rater's rules, which the subnet demands.
-    package let versionKey: UInt64
-    /// The subnet.
-    package let netuid: UInt16
-    /// Blocks between two epochs, without the one of the epoch itself.
-    package let tempo: UInt16
-    /// After how many epochs weights are revealed.
-    package let revealPeriod: UInt64
-    /// The newest block, and when it was made.
-    package let block: UInt64
-    package let time: Date
-    /// How long a block takes.
-    package let blockTime: Duration
-    /// Whose rounds open what is sealed.
-    package let beacon: DrandChain
-}
-
-/// Seals weights for subnets that want them sealed (`commit_timelocked_weights`).
-package protocol WeightsSealing: Sendable {
-    /// Returns the ciphertext and the round that opens it.
-    func seal(_ weights: WeightsToSeal) throws -> (commit: [UInt8], round: UInt64)
-}
 
 extension SubtensorChain {
     /// Sets how the hotkey rates uids, and returns the block in which it was set.
     ///
-    /// - Throws: `ChainError`: `invalidWeights`, `notRegistered`, `notPermitted` without a permit, `unsupported` when the
-    ///   subnet wants weights sealed and nothing here seals them.
+    /// What the chain would refuse for sure is not sent.
+    ///
+    /// - Throws: `ChainError`: `invalidWeights`; `notRegistered`; `notPermitted` without a permit; `refused` too soon after
+    ///   the last time; `unsupported` when the subnet wants weights sealed and nothing here seals them.
     @discardableResult
     package func setWeights(_ weights: [UInt16: UInt16], by pair: HotkeyPair) async throws -> UInt64 {
         guard weights.values.contains(where: { $0 > 0 }) else {
@@ -48,6 +18,7 @@ extension SubtensorChain {
         }
         let sorted = weights.filter { $0.value > 0 }.sorted { $0.key < $1.key }
         let state = try await state()
+        try await requireTurn(of: pair.hotkey, rating: sorted.map(\.key), state)
         let subnet = [DynamicValue.number(netuid)]
         let rules = try await state.values([
             .subtensor("WeightsVersionKey", subnet), .subtensor("CommitRevealWeightsEnabled", subnet),
@@ -66,6 +37,32 @@ extension SubtensorChain {
             by: pair.key
         )
         return inclusion.block.number
+    }
+
+    /// Makes sure that a hotkey may set weights now, by the chain's own rules and with its names.
+    private func requireTurn(of hotkey: Hotkey, rating uids: [UInt16], _ state: ChainState) async throws {
+        let subnet = [DynamicValue.number(netuid)]
+        let told = try await state.values([
+            .subtensor("Uids", subnet + [.account(hotkey.account)]), .subtensor("ValidatorPermit", subnet),
+            .subtensor("LastUpdate", subnet), .subtensor("WeightsSetRateLimit", subnet),
+        ])
+        guard let uid = told[0]?.number(UInt16.self) else {
+            throw ChainError(.notRegistered, "\(hotkey) has no uid (HotKeyNotRegisteredInSubNet); nothing was sent")
+        }
+        let permits = try told[1].list("ValidatorPermit")
+        guard uids == [uid] || permits.indices.contains(Int(uid)) && permits[Int(uid)] == .bool(true) else {
+            throw ChainError(.notPermitted, "\(hotkey) has no permit (NeuronNoValidatorPermit); nothing was sent")
+        }
+        let updates = try told[2].list("LastUpdate")
+        guard updates.indices.contains(Int(uid)) else { return }
+        let last: UInt64 = try Optional(updates[Int(uid)]).number("LastUpdate")
+        let limit: UInt64 = try told[3].number("WeightsSetRateLimit")
+        guard last == 0 || state.block.number + 1 >= last + limit else {
+            throw ChainError(
+                .refused,
+                "weights can be set again from block \(last + limit) on (SettingWeightsTooFast); nothing was sent"
+            )
+        }
     }
 
     private func sealWeights(

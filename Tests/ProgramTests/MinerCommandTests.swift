@@ -149,7 +149,7 @@ import Testing
         let outcome = try await arena.place.run("miner", "submit", "train.py", "--wallet.name", "team")
         #expect(outcome.status == 3)
         #expect(outcome.errors.contains("the wallet 'team' has no hotkey 'default'"))
-        #expect(try await arena.place.run("wallet", "create", "--wallet.name", "team").status == 0)
+        #expect(try await arena.place.run("wallet", "create", "--only-hotkey", "--wallet.name", "team").status == 0)
         let made = try await arena.place.run("miner", "submit", "train.py", "--wallet.name", "team")
         #expect(made.status == 0, "\(made.errors)")
     }

@@ -6,9 +6,9 @@ import Testing
         let place = try Workplace()
         defer { place.remove() }
         let names = ["--wallet.name", "team", "--wallet.hotkey", "alice"]
-        let made = try await Program.run(["wallet", "create"] + names, in: place.path)
+        let made = try await Program.run(["wallet", "create", "--only-hotkey"] + names, in: place.path)
         #expect(made.status == 0, "\(made.errors)")
-        let again = try await Program.run(["wallet", "create"] + names, in: place.path)
+        let again = try await Program.run(["wallet", "create", "--only-hotkey"] + names, in: place.path)
         #expect(again.status == 8)
         #expect(again.errors.contains("has a hotkey 'alice' already"))
         let shown = try await Program.run(["wallet", "show"] + names + ["--json"], in: place.path)
@@ -93,7 +93,7 @@ import Testing
         defer { place.remove() }
         try place.write(source.file, to: ".env")
         let outcome = try await Program.run(
-            ["wallet", "create", "--json"] + source.options,
+            ["wallet", "create", "--only-hotkey", "--json"] + source.options,
             environment: source.environment,
             in: place.path
         )

@@ -47,7 +47,8 @@ import Testing
 
     @Test func aSubnetThatIsNotThereIsRefused() async throws {
         try await withNetwork { network in
-            #expect(try await failure { try await network.connect { $0.netuid = 77 } }.code == .unsupported)
+            let error = try await failure { try await network.connect { $0.netuid = 77 } }
+            #expect(error.code == .unsupported)
         }
     }
 

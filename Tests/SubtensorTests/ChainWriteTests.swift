@@ -94,6 +94,24 @@ import Testing
         }
     }
 
+    @Test func weightsAreNotSentTooSoonNorWithoutAPermit() async throws {
+        try await withNetwork(weightsRateLimit: 1_000_000) { network in
+            let chain = try await network.connect()
+            let bob = try TestNetwork.pair("BobHot")
+            try await chain.setWeights([2: 100], by: bob)
+            let sent = network.node.count(of: "author_submitAndWatchExtrinsic")
+            let soon = try await failure { try await chain.setWeights([0: 100], by: bob) }
+            #expect(soon.code == .refused)
+            #expect(soon.message.contains("SettingWeightsTooFast"))
+            let stranger = try TestNetwork.pair("CharlieHot")
+            #expect(try await failure { try await chain.setWeights([0: 1], by: stranger) }.code == .notPermitted)
+            #expect(network.node.count(of: "author_submitAndWatchExtrinsic") == sent)
+            // Who rates nobody else needs no permit.
+            #expect(try await chain.setWeights([2: 1], by: stranger) > 0)
+            await chain.close()
+        }
+    }
+
     struct Refused: Sendable, CustomStringConvertible {
         let description: String
         let code: ChainError.Code

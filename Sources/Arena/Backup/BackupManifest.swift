@@ -89,7 +89,8 @@ extension BackupManifest {
             return parts[0] == "uploads" && parts[1].hasSuffix(".py")
                 && CodeHash(String(parts[1].dropLast(".py".count)))?.isWhole == true
         case 3:
-            return path == "wallets/\(Home.evidenceKeyName)"
+            guard parts[0] == "wallets" else { return false }
+            return path == "wallets/\(Home.evidenceKeyName)" || parts[2] == "coldkey" && Wallet.isName(parts[1])
         case 4:
             guard parts[0] == "wallets", parts[2] == "hotkeys" else { return false }
             return (try? Wallet(folder: "wallets", name: parts[1]).path(of: parts[3])) == path

@@ -71,7 +71,8 @@ extension Home {
     private func plainFiles(withWallets: Bool) -> [String] {
         let uploaded = (try? FileManager.default.contentsOfDirectory(atPath: uploads)) ?? []
         let keys = wallets.wallets.flatMap { wallet in
-            wallet.hotkeys.map { "wallets/\(wallet.name)/hotkeys/\($0)" }
+            (wallet.hasColdkey ? ["wallets/\(wallet.name)/coldkey"] : [])
+                + wallet.hotkeys.map { "wallets/\(wallet.name)/hotkeys/\($0)" }
         }
         let signer = FileManager.default.fileExists(atPath: evidenceKey) ? ["wallets/\(Self.evidenceKeyName)"] : []
         let peak = FileManager.default.fileExists(atPath: "\(path)/peak.json") ? ["peak.json"] : []

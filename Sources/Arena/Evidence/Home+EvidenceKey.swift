@@ -11,18 +11,19 @@ extension Home {
 
     /// Reads the key that signs the log of evidence.
     ///
-    /// - Throws: `ChainError` with `walletMissing` when there is none, `walletInsecure`, and `walletInvalid`.
+    /// - Throws: `ChainError` with `walletMissing` when there is none, `walletInsecure` and `walletInvalid`, and
+    ///   `ArenaError.Code.unreadable` for a file that is no key.
     package func evidenceSigner() throws -> EvidenceSigner {
         let bytes = try PrivateFile.read(evidenceKey)
         guard let signer = bytes.withBytes(EvidenceSigner.init(secretBytes:)) else {
-            throw ChainError(.walletInvalid, "\(evidenceKey) is no key of a log of evidence: it should have 32 bytes")
+            throw ArenaError(.unreadable, "\(evidenceKey) is no key of a log of evidence: it should have 32 bytes")
         }
         return signer
     }
 
     /// Makes the key that signs the log of evidence, unless there is one.
     ///
-    /// - Throws: `ChainError` as ``evidenceSigner()`` does, and `unavailable` when it cannot be written.
+    /// - Throws: What ``evidenceSigner()`` throws, and `ChainError.Code.unavailable` when it cannot be written.
     func makeEvidenceSigner() throws -> EvidenceSigner {
         do {
             return try evidenceSigner()

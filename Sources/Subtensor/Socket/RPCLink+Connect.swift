@@ -60,7 +60,11 @@ extension RPCLink {
             let isName = (try? SocketAddress(ipAddress: address.host, port: 0)) == nil
             try pipeline.addHandler(try NIOSSLClientHandler(context: tls, serverHostname: isName ? address.host : nil))
         }
-        let upgrader = NIOWebSocketClientUpgrader(maxFrameSize: options.messageBytes) { channel, _ in
+        // The handler of the link ends the connection itself, once it has said why.
+        let upgrader = NIOWebSocketClientUpgrader(
+            maxFrameSize: options.messageBytes,
+            automaticErrorHandling: false
+        ) { channel, _ in
             channel.eventLoop.makeCompletedFuture {
                 channel.pipeline.syncOperations.removeHandler(name: RefusalHandler.name, promise: nil)
                 let link = RPCLink(channel, options)

@@ -1,5 +1,6 @@
 import Arena
 import ArgumentParser
+import Evidence
 
 /// Shows the key of an arena's log of evidence.
 struct EvidenceKeyCommand: AsyncParsableCommand {

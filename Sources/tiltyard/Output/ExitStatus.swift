@@ -94,7 +94,8 @@ extension ExitStatus {
         case .unreachable, .disconnected, .timedOut, .malformedAnswer, .overloaded, .unsupported, .nodeFailed,
             .stateGone:
             .unreachable
-        case .malformedCommitment, .invalidPayload, .notPermitted, .notRegistered, .refused, .expired: .rejected
+        case .malformedCommitment, .invalidPayload, .notPermitted, .notRegistered, .refused, .expired, .walletLocked:
+            .rejected
         case .badNonce, .full: .busy
         default: .failed
         }

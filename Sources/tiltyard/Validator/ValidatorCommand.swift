@@ -6,6 +6,7 @@ import Logging
 import Records
 import Rules
 import ServiceLifecycle
+import Subtensor
 import UnixSignals
 
 struct ValidatorCommand: AsyncParsableCommand {

@@ -20,11 +20,12 @@ final class TestNetwork: Sendable {
     private static let beacon = Result { try DevelopmentBeacon(genesis: 1_692_803_367, period: 3) }
     private static let runtimes = Mutex<[ChainSettings: Runtime]>([:])
 
-    init(isSealed: Bool = false) async throws {
+    init(isSealed: Bool = false, weightsRateLimit: UInt64 = 0) async throws {
         var settings = ChainSettings()
         settings.tempo = 10
         settings.epochEmission = Self.epochEmission
         settings.isCommitRevealEnabled = isSealed
+        settings.weightsRateLimit = weightsRateLimit
         let beacon = try Self.beacon.get()
         let runtime = try Self.runtimes.withLock { runtimes in
             let runtime = try runtimes[settings] ?? Runtime(settings, beacon: beacon)
@@ -104,8 +105,12 @@ final class TestNetwork: Sendable {
 }
 
 /// Runs a test on a network of its own, which is taken down again whatever happens.
-func withNetwork(isSealed: Bool = false, _ body: (TestNetwork) async throws -> Void) async throws {
-    let network = try await TestNetwork(isSealed: isSealed)
+func withNetwork(
+    isSealed: Bool = false,
+    weightsRateLimit: UInt64 = 0,
+    _ body: (TestNetwork) async throws -> Void
+) async throws {
+    let network = try await TestNetwork(isSealed: isSealed, weightsRateLimit: weightsRateLimit)
     do {
         try await body(network)
     } catch {

@@ -2,17 +2,21 @@ import Foundation
 import Glibc
 
 /// Both ends of a terminal without a window.
-final class PseudoTerminal: Sendable {
-    let controller: Int32
-    let terminal: Int32
+package final class PseudoTerminal: Sendable {
+    /// The end that a window would have.
+    package let controller: Int32
+    /// The end that a program has.
+    package let terminal: Int32
 
-    struct Failure: Error {}
+    /// There is no such terminal, or a text did not come.
+    package struct Failure: Error {}
 
     /// The kernel's TIOCSPTLCK and TIOCGPTN, which Swift does not see.
     private static let lock: UInt = 0x4004_5431
     private static let numberOf: UInt = 0x8004_5430
 
-    init(rows: UInt16 = 24, columns: UInt16 = 80) throws {
+    /// Makes one.
+    package init(rows: UInt16 = 24, columns: UInt16 = 80) throws {
         controller = open("/dev/ptmx", O_RDWR | O_NOCTTY)
         var isLocked: Int32 = 0, number: Int32 = 0
         guard controller >= 0, ioctl(controller, Self.lock, &isLocked) == 0,
@@ -31,18 +35,19 @@ final class PseudoTerminal: Sendable {
     }
 
     /// The settings, as bytes that can be compared.
-    var settings: [UInt8] {
+    package var settings: [UInt8] {
         var settings = termios()
         tcgetattr(terminal, &settings)
         return withUnsafeBytes(of: settings) { Array($0) }
     }
 
-    func press(_ keys: String) {
+    /// Types.
+    package func press(_ keys: String) {
         _ = keys.utf8CString.withUnsafeBytes { write(controller, $0.baseAddress, $0.count - 1) }
     }
 
     /// What is sent to the window until a text is in it; gives up after a minute, since other tests may take the processor.
-    func output(until text: String) throws -> String {
+    package func output(until text: String) throws -> String {
         var all = ""
         for _ in 0..<600 where !all.contains(text) {
             var descriptor = pollfd(fd: controller, events: Int16(POLLIN), revents: 0)
@@ -54,7 +59,7 @@ final class PseudoTerminal: Sendable {
     }
 
     /// Everything that was sent to the window since the last time.
-    func output() -> String {
+    package func output() -> String {
         var all: [UInt8] = [], bytes = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = read(controller, &bytes, bytes.count)
