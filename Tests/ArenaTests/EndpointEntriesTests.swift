@@ -75,7 +75,7 @@ import Testing
         Bad(.strangeAnswer, body: #"{"github_repo":"https://git.example/a/b"}"#),
         Bad(.strangeAnswer, body: #"{"github_repo":1,"commit_hash":"c"}"#),
         Bad(.strangeAnswer, body: #"{"github_repo":"a","commit_hash":"c","requested_datasets":"all"}"#),
-        Bad(.strangeAnswer, body: #"{"github_repo":"\#(String(repeating: "a", count: 1001))","commit_hash":"c"}"#),
+        Bad(.strangeAnswer, body: #"{"github_repo":"\#(String(repeating: "a", count: 301))","commit_hash":"c"}"#),
         Bad(.strangeAnswer, body: good + String(repeating: " ", count: 20_000)),
         Bad(.strangeAnswer, body: good, fields: "Content-Encoding: gzip\r\n"),
         Bad(.strangeAnswer, status: "302 Found", body: "", fields: "Location: http://127.0.0.1/x\r\n"),

@@ -14,7 +14,7 @@ import Testing
         [
             "miner", "serve", "--repo", "https://git.example/owner-\(number)/training", "--commit", commit,
             "--type", "environment", "--host", "127.0.0.\(number)", "--port", "0",
-            "--wallet.name", "entrant-0\(number)", "--home", home,
+            "--wallet.name", "entrant-\(number)", "--home", home,
         ]
     }
 
@@ -38,9 +38,11 @@ import Testing
                 var known = known
                 for try await line in child.standardOutput.strings() {
                     let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
-                    known["entrant-0\(number)"] = text.components(separatedBy: "http://").last
+                    known["entrant-\(number)"] = text.components(separatedBy: "http://").last
                     break
                 }
+                // Whoever does not say where it serves must not have another started in its place.
+                try #require(known.count == number)
                 try await serving(count, home: home, known: known, test)
                 try child.send(signal: .kill)
             } catch {
@@ -61,7 +63,7 @@ import Testing
         #expect(prepared.status == 0, "\(prepared.errors)")
         try await Self.serving(5, home: home) { addresses in
             var addresses = addresses
-            addresses["entrant-06"] = "127.0.0.9:9"
+            addresses["entrant-6"] = "127.0.0.9:9"
             let file = try place.write(JSONEncoder().encode(addresses), to: "endpoints.json")
             let run = plan + ["--tournaments", "1", "--endpoints", file, "--allow-private-addresses", "--json"]
             let played = try await Program.run(run)

@@ -25,9 +25,9 @@ package struct TrainingRepository: Sendable, Hashable {
     }
 
     /// The most bytes that an address, a commit, a token and the name of a data set may have.
-    private static let longest = 1000
+    private static let longest = 300
     /// The most data sets that may be asked for; how many are granted is another matter.
-    private static let mostDatasets = 100
+    private static let mostDatasets = 30
 
     private struct Wire: Codable {
         var github_repo: String
