@@ -96,7 +96,7 @@ extension BoardPart {
 
     /// Reads the top of a board, and at its end the champion's row, wherever that is.
     ///
-    /// The cost is that of the rows down to the champion's.
+    /// A champion below the top has its rank, but no tie band: that would take every row above it.
     ///
     /// - Parameters:
     ///   - records: Where the board is recorded.
@@ -107,28 +107,26 @@ extension BoardPart {
     /// - Throws: Errors of the database.
     package static func top(records: Records, preset: Preset, presetHash: String, limit: Int) async throws -> BoardPart
     {
-        func read(after position: Position?) async throws -> BoardPart {
-            try await Self.read(
-                records: records,
-                preset: preset,
-                presetHash: presetHash,
-                scope: .all,
-                after: position,
-                limit: limit
-            )
-        }
-        let top = try await read(after: nil)
-        guard top.champion != nil, !top.rows.contains(where: \.isChampion) else { return top }
-        var next = top.next
-        while let position = next {
-            let part = try await read(after: position)
-            if let row = part.rows.first(where: \.isChampion) {
-                let judged = top.judged.merging(part.judged.filter { $0.key == row.submission }) { $1 }
-                return BoardPart(rows: top.rows + [row], next: top.next, champion: top.champion, judged: judged)
-            }
-            next = part.next
-        }
-        return top
+        let top = try await read(
+            records: records,
+            preset: preset,
+            presetHash: presetHash,
+            scope: .all,
+            after: nil,
+            limit: limit
+        )
+        guard let id = top.champion?.submission, !top.rows.contains(where: \.isChampion),
+            let standing = try await records.standing(of: id, presetHash: presetHash),
+            let rank = try await records.ranks(of: [id], presetHash: presetHash)[id]
+        else { return top }
+        var row = row(standing, rank: rank, isChampion: true)
+        row.interval = preset.noise?.interval(ofScore: row.score, runs: preset.runs)
+        return BoardPart(
+            rows: top.rows + [row],
+            next: top.next,
+            champion: top.champion,
+            judged: top.judged.merging([id: standing.judgedAtMilliseconds]) { $1 }
+        )
     }
 
     private static func row(_ standing: ScoredSubmission, rank: Int, isChampion: Bool) -> BoardView.Row {
