@@ -188,7 +188,8 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", "TestSupport", logging, subprocess,
+                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", "TestSupport", logging,
+                subprocess,
                 system,
             ],
             swiftSettings: strict
