@@ -2,6 +2,7 @@ import Chain
 import Foundation
 import Rules
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Arena

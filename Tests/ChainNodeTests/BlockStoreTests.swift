@@ -22,7 +22,7 @@ import Testing
         let (chain, store) = try open()
         try chain.ledger.makeBlock(at: 0, keptIn: store)
         let payee = DynamicValue.address(try TestChain.account("Bob"))
-        try chain.ledger.submit(try chain.signed("Balances", "transfer_keep_alive", [payee, .number(77)], by: "Alice"))
+        try chain.ledger.submit(try chain.signed("Balances", "transfer_keep_alive", [payee, .number(77 as UInt64)], by: "Alice"))
         try chain.ledger.makeBlock(at: 0, keptIn: store)
         try chain.ledger.makeBlock(at: 1_770_000_000_000, keptIn: store)
         return ((0...3).compactMap { chain.ledger.block(number: $0) }, try chain.balance("Bob"))
@@ -59,7 +59,8 @@ import Testing
 
     @Test func oneNodeAtATimeHasTheFile() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        try withExtendedLifetime(try open()) {
+        let held = try open()
+        withExtendedLifetime(held) {
             #expect(refusal() == .busy)
         }
         #expect(refusal() == nil)
