@@ -106,7 +106,7 @@ def combined(environments):
         for scores, weight in environments
     ]
     whole = sum(weight for _, weight in tables)
-    return {name: sum(table.get(name, 0.0) * weight for table, weight in tables) / whole for name in names}
+    return {name: sum(table.get(name, 0.0) * weight for table, weight in tables) / whole for name in sorted(names)}
 
 
 def forfeit(games, planned):
