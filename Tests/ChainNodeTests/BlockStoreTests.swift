@@ -21,8 +21,8 @@ import Testing
     private func makeChain() throws -> (blocks: [Block], balance: UInt64) {
         let (chain, store) = try open()
         try chain.ledger.makeBlock(at: 0, keptIn: store)
-        let payee = DynamicValue.address(try TestChain.account("Bob"))
-        try chain.ledger.submit(try chain.signed("Balances", "transfer_keep_alive", [payee, .number(77 as UInt64)], by: "Alice"))
+        let payment = [DynamicValue.address(try TestChain.account("Bob")), .number(77 as UInt64)]
+        try chain.ledger.submit(try chain.signed("Balances", "transfer_keep_alive", payment, by: "Alice"))
         try chain.ledger.makeBlock(at: 0, keptIn: store)
         try chain.ledger.makeBlock(at: 1_770_000_000_000, keptIn: store)
         return ((0...3).compactMap { chain.ledger.block(number: $0) }, try chain.balance("Bob"))

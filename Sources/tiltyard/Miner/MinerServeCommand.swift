@@ -48,6 +48,9 @@ struct MinerServeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Network")
     var network: NetworkOptions
 
+    @Option(help: "The subnet on a network. Default: the arena's own, or 1.")
+    var netuid: UInt16?
+
     @OptionGroup(title: "Arena")
     var homeOptions: HomeOptions
 
@@ -63,10 +66,10 @@ struct MinerServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        _ = try network.supported()
         let home = try homeOptions.existing
+        let node = try network.node(for: home)
         let pair = try wallet.wallet(home).load(wallet.hotkeyName)
-        let chain = try LocalChain.open(at: home.chain, isReadOnly: true)
+        let chain = try await home.openChain(node: node, netuid: netuid)
         let token = ProcessInfo.processInfo.environment["TILTYARD_REPOSITORY_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
         let offer = TrainingRepository(
             repository: repo,
