@@ -17,8 +17,9 @@ struct TestArena {
     let records: Records
     let preset: Preset
 
-    init(crown: CrownRule? = nil) throws {
+    init(crown: CrownRule? = nil, fee: FeeRule? = nil) throws {
         var preset = try Preset.named("demo")
+        preset.fee = fee
         if let crown { preset.crown = crown }
         preset.schedule.blockTime = Seconds(0.02)
         preset.schedule.tempoBlocks = 5
@@ -36,6 +37,7 @@ struct TestArena {
     func validator(_ engine: any ExecutionEngine, departed: Set<Hotkey> = []) -> CrusadeValidator {
         CrusadeValidator(
             chain: DepartingChain(chain: chain, departed: departed),
+            treasury: chain,
             validator: key,
             records: records,
             engine: engine,

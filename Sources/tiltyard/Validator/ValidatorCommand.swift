@@ -55,6 +55,7 @@ struct ValidatorRunCommand: AsyncParsableCommand {
         try await WeightsDuty.crusade.require(in: records)
         let service = CrusadeValidator(
             chain: chain,
+            treasury: chain,
             validator: validator,
             records: records,
             engine: engine,
