@@ -7,7 +7,7 @@ PYTHON := $(or $(TILTYARD_VENV),.venv)/bin/python
 COMPILE_HARNESS = $(PYTHON) -m compileall -q .build/$(CONFIGURATION)/tiltyard_Judging.resources/Harness
 ARGS ?=
 
-.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak interop bench-chain screenshots bench-timelock interop-api interop-metrics bench-api bench-board clean
+.PHONY: setup setup-dev build demo test test-python test-swift test-redteam redteam check format bench bench-tournament conformance deep faults soak interop fuzz bench-chain screenshots bench-timelock interop-api interop-metrics bench-api bench-board clean
 
 setup:
 	@scripts/setup run
@@ -95,6 +95,7 @@ INTEROP_blst := ckzg==2.1.8
 	@touch $@
 
 interop: build .build/interop/9/.made .build/interop/10/.made
+	@for version in 9 10; do .build/interop/$$version/bin/python Tests/InteropTests/wallets.py --program $(PROGRAM) || exit 1; done
 	@for version in 9 10; do .build/interop/$$version/bin/python Tests/InteropTests/node.py --program $(PROGRAM) $(ARGS) || exit 1; done
 	@for version in 9 10; do .build/interop/$$version/bin/python Tests/InteropTests/sealed.py --program $(PROGRAM) || exit 1; done
 	@for version in 9 10; do \
@@ -110,6 +111,12 @@ bench-timelock: setup .build/interop/blst/.made
 bench-chain: setup .build/interop/9/.made
 	@swift build -c release --product ChainProbe >&2
 	@.build/interop/9/bin/python Tests/InteropTests/bench_node.py --probe .build/release/ChainProbe $(ARGS)
+
+# The parsers of chain formats under libFuzzer, ten minutes each; ARGS="--minutes 1" for a look.
+fuzz: setup-dev
+	@TILTYARD_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product Fuzz -Xswiftc -parse-as-library \
+		-Xswiftc -sanitize=fuzzer >&2
+	@$(PYTHON) scripts/fuzz.py --program .build/fuzz/release/Fuzz $(ARGS)
 
 # Pictures of the pages for docs/images; every page measured, read without JavaScript and looked at by axe-core. And the
 # dashboard's, from tmux (Debian's package).

@@ -28,6 +28,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioWebSocket = Target.Dependency.product(name: "NIOWebSocket", package: "swift-nio")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -43,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.36.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
@@ -54,21 +56,35 @@ let package = Package(
     targets: [
         .target(name: "CSpawn", linkerSettings: [.linkedLibrary("seccomp")]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "Accounts", dependencies: ["CSodium"], swiftSettings: strict),
         .target(
             name: "Substrate",
-            dependencies: ["CSodium"],
+            dependencies: ["Accounts", "CSodium"],
             resources: [.embedInCode("Resources/bip39-english.txt")],
             swiftSettings: strict
         ),
         .target(
             name: "ChainNode",
-            dependencies: ["Substrate", "Timelock", crypto, nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            dependencies: ["Substrate", "Timelock", crypto, grdb, nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Subtensor",
+            dependencies: [
+                "Accounts", "Chain", "Rules", "Substrate", "Timelock", nioCore, nioHTTP1, nioPosix, nioSSL,
+                nioWebSocket,
+            ],
             swiftSettings: strict
         ),
         .target(name: "Drand", dependencies: ["Timelock", asyncHTTPClient, nioCore, nioHTTP1], swiftSettings: strict),
         .target(name: "Sandbox", dependencies: ["CSpawn"], swiftSettings: strict),
         .target(name: "Conformance", dependencies: ["Sandbox"], swiftSettings: strict),
-        .target(name: "Rules", dependencies: [crypto], resources: [.copy("Presets")], swiftSettings: strict),
+        .target(
+            name: "Rules",
+            dependencies: ["Accounts", crypto],
+            resources: [.copy("Presets")],
+            swiftSettings: strict
+        ),
         .target(name: "Storage", dependencies: [grdb], swiftSettings: strict),
         .target(name: "Timelock", dependencies: [crypto], swiftSettings: strict + [optimised]),
         .target(name: "Records", dependencies: ["Rules", "Storage", grdb], swiftSettings: strict),
@@ -83,7 +99,8 @@ let package = Package(
             name: "Arena",
             dependencies: [
                 "APIModels", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
-                asyncHTTPClient, lifecycle, logging, nioCore,
+                "Substrate", "Subtensor",
+                asyncHTTPClient, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, nioCore,
             ],
             swiftSettings: strict
         ),
@@ -99,7 +116,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Console", dependencies: ["APIModels", asyncHTTPClient, nioCore], swiftSettings: strict),
-        .target(name: "Chain", dependencies: ["Rules", "Storage", crypto, grdb], swiftSettings: strict),
+        .target(name: "Chain", dependencies: ["Rules", "Storage", "Substrate", crypto, grdb], swiftSettings: strict),
         .target(name: "Intake", dependencies: ["Rules", "Sandbox", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
         .executableTarget(
@@ -107,34 +124,41 @@ let package = Package(
             dependencies: [
                 argumentParser, logging, lifecycle, signals, subprocess, system,
                 "Arena", "Chain", "ChainNode", "Conformance", "Console", "Drand", "Evidence", "Execution", "Intake",
-                "Judging", "Records", "Rules", "Sandbox", "Site", "Substrate", "Timelock",
+                "Judging", "Records", "Rules", "Sandbox", "Site", "Substrate", "Subtensor", "Timelock",
             ],
             resources: [.copy("Demo/Submissions"), .copy("Starters")],
             swiftSettings: strict
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Judging", "Sandbox"],
+            dependencies: ["Chain", "Judging", "Sandbox", "Substrate"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
         .testTarget(
             name: "ArenaTests",
             dependencies: [
-                "Arena", "Chain", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules", "Sandbox",
-                "TestSupport", lifecycle,
-                logging,
+                "Arena", "Chain", "ChainNode", "Evidence", "Execution", "Intake", "Judging", "Records", "Rules",
+                "Sandbox", "Substrate", "Subtensor", "TestSupport", lifecycle, logging,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ChainNodeTests",
-            dependencies: ["ChainNode", "Substrate", "Timelock", nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            dependencies: ["ChainNode", "Substrate", "Timelock", grdb, nioCore, nioHTTP1, nioPosix, nioWebSocket],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SubtensorTests",
+            dependencies: [
+                "Accounts", "Chain", "ChainNode", "Rules", "Substrate", "Subtensor", nioCore, nioHTTP1, nioPosix,
+                nioWebSocket,
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console"],
+            dependencies: ["Console", "TestSupport"],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
@@ -143,7 +167,11 @@ let package = Package(
             dependencies: ["Drand", "Timelock", nioCore, nioPosix],
             swiftSettings: strict
         ),
-        .testTarget(name: "ChainTests", dependencies: ["Chain", "Rules", crypto, grdb], swiftSettings: strict),
+        .testTarget(
+            name: "ChainTests",
+            dependencies: ["Chain", "Rules", "Substrate", "TestSupport", crypto, grdb],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EvidenceTests",
             dependencies: ["Evidence", "Judging", "Rules", "TestSupport", crypto],
@@ -160,7 +188,9 @@ let package = Package(
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", subprocess, system,
+                "tiltyard", "Arena", "Chain", "Execution", "Judging", "Records", "Rules", "TestSupport", logging,
+                subprocess,
+                system,
             ],
             swiftSettings: strict
         ),
@@ -204,10 +234,18 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "APIModels", "Arena", "Chain", "Console", "Intake", "Records", "Rules", "Site", httpTypes, hummingbird,
-                hummingbirdTesting, logging, nioCore,
+                "APIModels", "Arena", "Chain", "Console", "Intake", "Records", "Rules", "Site", "TestSupport",
+                httpTypes,
+                hummingbird, hummingbirdTesting, logging, nioCore,
             ],
             swiftSettings: strict
         ),
     ]
 )
+
+// What libFuzzer calls is no program of its own: `make fuzz` builds it, with everything below it instrumented.
+if Context.environment["TILTYARD_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(name: "Fuzz", dependencies: ["Substrate"], path: "Tests/Fuzz/Driver", swiftSettings: strict)
+    )
+}

@@ -60,7 +60,8 @@ def submissions(arena: api_arena.Arena, address: str, python: Path, folder: Path
     for number, name in enumerate(("stock", "own"), 21):
         (folder / f"{name}.py").write_text(api_arena.code(number, 10_000 + number))
     wallets = folder / "wallets"
-    afar = [arena.program, "wallet", "create", "--wallet.path", str(wallets), "--wallet.name", "afar", "--json"]
+    afar = [arena.program, "wallet", "create", "--only-hotkey", "--json"]
+    afar += ["--wallet.path", str(wallets), "--wallet.name", "afar"]
     made = json.loads(subprocess.run(afar, check=True, capture_output=True, text=True).stdout)
     # What a hotkey of a wallet can do from afar it does only once it is registered.
     submit = [arena.program, "miner", "submit", str(folder / "own.py"), "--url", address, "--json"]
@@ -69,13 +70,11 @@ def submissions(arena: api_arena.Arena, address: str, python: Path, folder: Path
     is_refused = refused.returncode == 1 and "not_registered" in refused.stderr
     print(f"{'ok ' if is_refused else 'BAD'}  a stranger is refused: {refused.stderr.strip()}")
     admit = [arena.program, "validator", "admit", "--home", arena.home]
-    subprocess.run([*admit, made["public_key"]], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*admit, made["address"]], check=True, stdout=subprocess.DEVNULL)
     own = hand_in(submit, "handed in by miner submit --url")
-    key = json.loads(
-        subprocess.run([python, CLIENT, "key", folder / "key.pem"], check=True, capture_output=True).stdout
-    )
+    key = json.loads(subprocess.run([python, CLIENT, "key", folder / "key"], check=True, capture_output=True).stdout)
     subprocess.run([*admit, key["hotkey"]], check=True, stdout=subprocess.DEVNULL)
-    stock = hand_in([python, CLIENT, "submit", folder / "key.pem", folder / "stock.py", address], "by a stock client")
+    stock = hand_in([python, CLIENT, "submit", folder / "key", folder / "stock.py", address], "by a stock client")
     if not (is_refused and own and stock):
         return False
     try:

@@ -1,7 +1,7 @@
-"""A competitor's client that knows Tiltyard only from `docs/api.md`: Python's standard library and `cryptography`.
+"""A competitor's client that knows Tiltyard only from `docs/api.md`: Python's standard library and `bittensor-wallet`.
 
-python api_client.py key KEY.pem                      makes a hotkey and prints its public half
-python api_client.py submit KEY.pem FILE ADDRESS      hands a file in and prints the receipt
+python api_client.py key KEY                      makes a hotkey and prints its public half
+python api_client.py submit KEY FILE ADDRESS      hands a file in and prints the receipt
 """
 
 import hashlib
@@ -11,26 +11,25 @@ import time
 import urllib.request
 from pathlib import Path
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from bittensor_wallet import Keypair
 
 
-def load(path: Path) -> tuple[Ed25519PrivateKey, str]:
-    """Returns a key and its public half as hexadecimal digits."""
-    key = serialization.load_pem_private_key(path.read_bytes(), None)
-    return key, key.public_key().public_bytes_raw().hex()
+def load(path: Path) -> Keypair:
+    """Returns the key whose phrase a file holds."""
+    return Keypair.create_from_mnemonic(path.read_text())
 
 
 def make(path: Path) -> dict:
     """Makes a key and returns what may be known of it."""
-    form = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    path.write_bytes(Ed25519PrivateKey.generate().private_bytes(*form))
-    return {"hotkey": load(path)[1]}
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_text(Keypair.generate_mnemonic(12))
+    return {"hotkey": load(path).ss58_address}
 
 
 def submit(path: Path, file: Path, address: str) -> dict:
     """Hands in a file and returns the receipt."""
-    key, hotkey = load(path)
+    key = load(path)
+    hotkey = key.ss58_address
     code = file.read_bytes()
     digest = hashlib.sha256(code).hexdigest()
     with urllib.request.urlopen(f"{address}/v1/hotkeys/{hotkey}") as answer:
@@ -39,7 +38,7 @@ def submit(path: Path, file: Path, address: str) -> dict:
     request = "\n".join(
         ["tiltyard request 1", "POST", "/v1/submissions", state["network"], hotkey, digest, str(nonce), str(now)]
     )
-    commitment = b"tiltyard local chain extrinsic 1\0" + bytes.fromhex(state["network"]) + bytes.fromhex(hotkey)
+    commitment = b"tiltyard local chain extrinsic 1\0" + bytes.fromhex(state["network"]) + bytes(key.public_key)
     commitment += nonce.to_bytes(8, "big") + b"\x02" + state["reveal_blocks"].to_bytes(8, "big")
     commitment += f"{digest}:upload:{digest}".encode()
     message = urllib.request.Request(f"{address}/v1/submissions", data=code, method="POST")
@@ -49,8 +48,8 @@ def submit(path: Path, file: Path, address: str) -> dict:
         "Tiltyard-Code": digest,
         "Tiltyard-Nonce": str(nonce),
         "Tiltyard-Time": str(now),
-        "Tiltyard-Signature": key.sign(request.encode()).hex(),
-        "Tiltyard-Commitment": key.sign(commitment).hex(),
+        "Tiltyard-Signature": bytes(key.sign(request.encode())).hex(),
+        "Tiltyard-Commitment": bytes(key.sign(commitment)).hex(),
     }.items():
         message.add_header(name, value)
     with urllib.request.urlopen(message) as answer:

@@ -75,9 +75,10 @@ class Arena:
 
     def endow(self, hotkey: str, rao: int) -> None:
         """Makes a hotkey of this name, and gives its account something on the embedded chain."""
-        create = [self.program, "wallet", "create", hotkey_option(self.program), hotkey, "--json", "--home", self.home]
+        create = [self.program, "wallet", "create", "--only-hotkey", hotkey_option(self.program), hotkey]
+        create += ["--json", "--home", self.home]
         made = json.loads(subprocess.run(create, check=True, capture_output=True).stdout)
-        admit = [self.program, "validator", "admit", made["public_key"], "--endow-rao", str(rao), "--home", self.home]
+        admit = [self.program, "validator", "admit", made["address"], "--endow-rao", str(rao), "--home", self.home]
         subprocess.run(admit, check=True, capture_output=True)
 
     def board(self) -> dict:

@@ -19,7 +19,8 @@ def fee_problems(arena: Arena) -> list[str]:
     """Returns what is wrong with fees by itself: each is paid once, and ends with its submission."""
     problems = []
     owed = arena.rows(
-        "SELECT submission_id, submission_fees.state, submissions.state, COALESCE(verdicts.class, verdicts.outcome)"
+        "SELECT submission_fees.submission_id, submission_fees.state, submissions.state,"
+        " COALESCE(verdicts.class, verdicts.outcome)"
         " FROM submission_fees JOIN submissions ON submissions.id = submission_fees.submission_id"
         " LEFT JOIN evaluations ON evaluations.submission_id = submissions.id"
         " LEFT JOIN verdicts ON verdicts.evaluation_id = evaluations.id"

@@ -10,6 +10,8 @@ package struct BoardPart: Sendable, Hashable {
     package let next: Position?
     /// Who reigns; nil while nothing was accepted.
     package let champion: Champion?
+    /// When each of the rows was judged, in milliseconds since 1970, by submission.
+    package let judged: [String: Int64]
 
     /// The last row of a part, with what the next one has to know of those above it.
     package struct Position: Sendable, Hashable {
@@ -87,7 +89,43 @@ extension BoardPart {
                         place: last.place
                     )
                 },
-            champion: champion
+            champion: champion,
+            judged: Dictionary(standings.map { ($0.submission, $0.judgedAtMilliseconds) }) { first, _ in first }
+        )
+    }
+
+    /// Reads the top of a board, and at its end the champion's row, wherever that is.
+    ///
+    /// A champion below the top has its rank, but no tie band: that would take every row above it.
+    ///
+    /// - Parameters:
+    ///   - records: Where the board is recorded.
+    ///   - preset: Its rules.
+    ///   - presetHash: Their hash.
+    ///   - limit: How many rows to read at most, beside the champion's.
+    /// - Returns: The top.
+    /// - Throws: Errors of the database.
+    package static func top(records: Records, preset: Preset, presetHash: String, limit: Int) async throws -> BoardPart
+    {
+        let top = try await read(
+            records: records,
+            preset: preset,
+            presetHash: presetHash,
+            scope: .all,
+            after: nil,
+            limit: limit
+        )
+        guard let id = top.champion?.submission, !top.rows.contains(where: \.isChampion),
+            let standing = try await records.standing(of: id, presetHash: presetHash),
+            let rank = try await records.ranks(of: [id], presetHash: presetHash)[id]
+        else { return top }
+        var row = row(standing, rank: rank, isChampion: true)
+        row.interval = preset.noise?.interval(ofScore: row.score, runs: preset.runs)
+        return BoardPart(
+            rows: top.rows + [row],
+            next: top.next,
+            champion: top.champion,
+            judged: top.judged.merging([id: standing.judgedAtMilliseconds]) { $1 }
         )
     }
 

@@ -102,16 +102,20 @@ package struct BoardView: Sendable, Codable, Hashable {
     /// - Throws: Errors of the two databases.
     package static func read(
         records: Records,
-        chain: LocalChain,
+        chain: any Chain,
         preset: Preset,
         tempos: Int = 5
     ) async throws -> BoardView {
-        BoardView(
-            try await records.boardSnapshot(presetHash: preset.hash),
+        let board = try await records.boardSnapshot(presetHash: preset.hash)
+        let block = try await chain.currentBlock()
+        let rhythm = try await chain.rhythm()
+        let span = UInt64(rhythm.tempoBlocks) * UInt64(tempos + 1)
+        return BoardView(
+            board,
             preset: preset,
-            block: try await chain.currentBlock(),
-            emissionRao: chain.genesis.emissionRao,
-            payments: try await chain.payouts(after: 0).payments,
+            block: block,
+            emissionRao: rhythm.emissionRao,
+            payments: try await chain.payouts(after: block - min(span, block)).payments,
             tempos: tempos
         )
     }
@@ -189,6 +193,40 @@ extension BoardView {
             next: board.champion.map { Jump(over: $0.reign, by: preset.crown, at: block) },
             rows: Self.told(board.rows.map { Self.row($0, byId[$0.submission]) }, by: preset),
             submissions: entries,
+            emissionRao: emissionRao,
+            payouts: blocks.map { block in Self.payout(block, payments.filter { $0.block == block }) }
+        )
+    }
+
+    /// Tells of the top of a board, without its submissions.
+    ///
+    /// - Parameters:
+    ///   - part: The top, with the champion's row.
+    ///   - preset: The rules whose board it is.
+    ///   - presetHash: Their hash, which takes a while to compute.
+    ///   - block: The chain's block.
+    ///   - emissionRao: The emission of one tempo.
+    ///   - payments: What the chain has paid.
+    ///   - tempos: How many of the newest payouts are told.
+    package init(
+        top part: BoardPart,
+        preset: Preset,
+        presetHash: String,
+        block: UInt64,
+        emissionRao: UInt64,
+        payments: [Payment],
+        tempos: Int
+    ) {
+        let blocks = Set(payments.map(\.block)).sorted().suffix(tempos)
+        self.init(
+            preset: preset.name,
+            presetHash: presetHash,
+            metric: preset.metric.rawValue,
+            block: block,
+            threshold: part.champion.map { preset.crown.threshold(over: $0.reign, at: block) },
+            next: part.champion.map { Jump(over: $0.reign, by: preset.crown, at: block) },
+            rows: part.rows,
+            submissions: [],
             emissionRao: emissionRao,
             payouts: blocks.map { block in Self.payout(block, payments.filter { $0.block == block }) }
         )

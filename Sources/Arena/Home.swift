@@ -35,7 +35,7 @@ package struct Home: Sendable, Hashable {
     /// The names of everything that an arena puts into its folder, but for the lock.
     package static let contents =
         ["records.sqlite", "chain.sqlite"].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }
-        + ["jobs", "uploads", "wallets", "peak.json", evidenceName]
+        + ["jobs", "uploads", "wallets", "peak.json", evidenceName, networkName, paymentsName]
 
     /// Takes the folder for one validator, until the answer is let go.
     ///
@@ -84,8 +84,8 @@ package struct Home: Sendable, Hashable {
         }
     }
 
-    /// Whether there is an arena in this folder.
-    package var exists: Bool { FileManager.default.fileExists(atPath: chain) }
+    /// Whether there is an arena in this folder, with an embedded chain or on a network.
+    package var exists: Bool { [chain, networkFile].contains { FileManager.default.fileExists(atPath: $0) } }
 
     /// Makes the folders, closed to others: seeds and unrevealed code live here.
     package func prepare() throws {
@@ -120,6 +120,7 @@ package struct Home: Sendable, Hashable {
     ///   its chain.
     package func openOrFound(schedule: Schedule, emission: UInt64) throws -> (chain: LocalChain, validator: HotkeyPair)
     {
+        try requireEmbeddedChain()
         try prepare()
         if exists { return try openExisting() }
         guard !FileManager.default.fileExists(atPath: records) else {

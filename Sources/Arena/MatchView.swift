@@ -70,8 +70,8 @@ package struct MatchView: Sendable, Codable, Hashable {
     /// - Returns: What may be seen of it now, or nil when it has none.
     /// - Throws: `RecordsError`.
     package static func read(challenger: String, records: Records, preset: Preset) async throws -> MatchView? {
-        let matches = try await records.matches(presetHash: preset.hash)
-        guard let match = matches.first(where: { $0.challenger.submission == challenger }) else { return nil }
+        let found = try await records.match(ofChallenger: challenger, presetHash: preset.hash)
+        guard let match = found else { return nil }
         var view = MatchView(match)
         guard match.state == .done, match.number != nil else { return view }
         let secret = try await records.publishedSecret(ofMatch: match.id)

@@ -3,6 +3,12 @@ package import Rules
 
 /// What Tiltyard needs of a chain: time in blocks, participants, sealed commitments, weights and payouts.
 package protocol Chain: Sendable {
+    /// The hash of the first block, which tells this chain from all others.
+    var identity: Data { get }
+
+    /// Returns how often the chain pays, and what.
+    func rhythm() async throws -> Rhythm
+
     /// Returns the number of the newest block. It never goes back.
     func currentBlock() async throws -> UInt64
 
@@ -14,11 +20,18 @@ package protocol Chain: Sendable {
     /// Returns the participants as of the newest block.
     func metagraph() async throws -> Metagraph
 
+    /// Gives a hotkey a uid and returns it; one that has a uid keeps it.
+    @discardableResult
+    func register(_ pair: HotkeyPair) async throws -> UInt16
+
     /// Commits to a payload that stays sealed for some blocks.
     ///
     /// A hotkey's newer commitment replaces one that has not been revealed yet. The payload has 1 to 1024 bytes.
     @discardableResult
     func commit(_ payload: Data, by pair: HotkeyPair, revealAfter blocks: Int) async throws -> CommitmentReceipt
+
+    /// Returns when a hotkey's sealed commitments were made and will be revealed, earliest reveal first.
+    func sealedCommitments(of hotkey: Hotkey) async throws -> [CommitmentReceipt]
 
     /// Returns the commitments that were revealed after a block, by reveal block and place in it.
     ///

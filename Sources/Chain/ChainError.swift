@@ -6,7 +6,9 @@ package struct ChainError: Error, Sendable {
             case unavailable, alreadyExists, unknownBlock
             case notRegistered, notPermitted, badSignature, badNonce, full
             case invalidPayload, invalidDelay, invalidWeights, malformedCommitment
-            case walletExists, walletMissing, walletInsecure, walletInvalid
+            case walletExists, walletMissing, walletInsecure, walletInvalid, walletLocked
+            case unreachable, disconnected, timedOut, malformedAnswer, overloaded, unsupported
+            case wrongChain, refused, nodeFailed, expired, stateGone
         }
 
         private let kind: Kind
@@ -43,6 +45,30 @@ package struct ChainError: Error, Sendable {
         package static let walletInsecure = Code(kind: .walletInsecure)
         /// The wallet's name or file cannot be used.
         package static let walletInvalid = Code(kind: .walletInvalid)
+        /// The key is encrypted, and its password is missing or another.
+        package static let walletLocked = Code(kind: .walletLocked)
+        /// No node of the chain could be reached in the time that there was.
+        package static let unreachable = Code(kind: .unreachable)
+        /// The connection to the node ended before the answer came.
+        package static let disconnected = Code(kind: .disconnected)
+        /// The node is there and did not answer in time.
+        package static let timedOut = Code(kind: .timedOut)
+        /// The node answered something that cannot be read, or too much of it.
+        package static let malformedAnswer = Code(kind: .malformedAnswer)
+        /// More is under way, or more news arrives, than may wait.
+        package static let overloaded = Code(kind: .overloaded)
+        /// The node has no such method, or the chain no such item or call.
+        package static let unsupported = Code(kind: .unsupported)
+        /// The node serves another chain than the one that was known behind its address.
+        package static let wrongChain = Code(kind: .wrongChain)
+        /// The node did not take an extrinsic, or the chain did nothing with it, for a reason that the message names.
+        package static let refused = Code(kind: .refused)
+        /// The node answered a call with an error of its own.
+        package static let nodeFailed = Code(kind: .nodeFailed)
+        /// What was sent is in no block and can never be any more.
+        package static let expired = Code(kind: .expired)
+        /// The node has forgotten the state of so old a block.
+        package static let stateGone = Code(kind: .stateGone)
     }
 
     /// What kind of failure it is.
@@ -54,7 +80,8 @@ package struct ChainError: Error, Sendable {
     /// The source location that threw it.
     package let location: String
 
-    init(
+    /// Describes a failure.
+    package init(
         _ code: Code,
         _ message: String,
         cause: (any Error)? = nil,

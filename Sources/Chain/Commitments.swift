@@ -13,6 +13,15 @@ package struct RevealedCommitment: Sendable, Hashable {
     package let revealBlock: UInt64
     /// The place among the reveals of that block, counted from 0.
     package let index: Int
+
+    /// Describes a revealed commitment.
+    package init(hotkey: Hotkey, payload: Data, committedAt: UInt64, revealBlock: UInt64, index: Int) {
+        self.hotkey = hotkey
+        self.payload = payload
+        self.committedAt = committedAt
+        self.revealBlock = revealBlock
+        self.index = index
+    }
 }
 
 /// Revealed commitments together with the block up to which there are no others.
@@ -24,6 +33,12 @@ package struct RevealedCommitments: Sendable, Hashable {
     /// It is read in the same transaction as the commitments: a block number read afterwards would skip whatever was
     /// revealed in between.
     package let through: UInt64
+
+    /// Puts an answer together.
+    package init(commitments: [RevealedCommitment], through: UInt64) {
+        self.commitments = commitments
+        self.through = through
+    }
 
     /// The beginning of this answer: whole blocks with at most `count` commitments, or the first block alone.
     ///
@@ -41,6 +56,12 @@ package struct RevealedCommitments: Sendable, Hashable {
 package struct CommitmentReceipt: Sendable, Hashable {
     /// The block of the commitment.
     package let committedAt: UInt64
-    /// The block in which it becomes visible.
+    /// The block in which it becomes visible; on a public chain the expected one.
     package let revealBlock: UInt64
+
+    /// Describes what became of a commitment.
+    package init(committedAt: UInt64, revealBlock: UInt64) {
+        self.committedAt = committedAt
+        self.revealBlock = revealBlock
+    }
 }

@@ -28,7 +28,7 @@ package struct Extrinsic: Sendable, Hashable {
     package let hotkey: Hotkey
     /// How many extrinsics of this hotkey the chain has taken before.
     package let nonce: UInt64
-    /// The Ed25519 signature over `message(call:hotkey:nonce:chain:)`.
+    /// The sr25519 signature over `message(call:hotkey:nonce:chain:)`.
     package let signature: Data
 
     /// Puts the parts together, whether the signature is good or not.

@@ -16,14 +16,42 @@ package struct Metagraph: Sendable, Hashable {
         package let registeredAt: UInt64
         /// Whether it may set weights.
         package let isValidator: Bool
+        /// Where it says that it answers, where the chain knows that; whether it does is another matter.
+        package var axon: AxonAddress?
+
+        /// Describes a participant.
+        package init(
+            uid: UInt16,
+            hotkey: Hotkey,
+            coldkey: String?,
+            stakeRao: UInt64,
+            registeredAt: UInt64,
+            isValidator: Bool,
+            axon: AxonAddress? = nil
+        ) {
+            self.uid = uid
+            self.hotkey = hotkey
+            self.coldkey = coldkey
+            self.stakeRao = stakeRao
+            self.registeredAt = registeredAt
+            self.isValidator = isValidator
+            self.axon = axon
+        }
     }
 
     /// The block at which this was true.
     package let block: UInt64
     /// The participants by uid.
     package let neurons: [Neuron]
-    /// The uid whose emission is burned; nobody holds its key.
+    /// The uid that is rated when emission is to be burned.
     package let burnUID: UInt16
+
+    /// Puts an answer together.
+    package init(block: UInt64, neurons: [Neuron], burnUID: UInt16) {
+        self.block = block
+        self.neurons = neurons
+        self.burnUID = burnUID
+    }
 
     /// Returns the uid of a hotkey, or nil when it is not registered.
     package func uid(of hotkey: Hotkey) -> UInt16? {

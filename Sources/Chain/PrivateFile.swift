@@ -1,33 +1,47 @@
 import FoundationEssentials
 import Glibc
+package import Substrate
 
 /// Small files that only their owner may read.
-enum PrivateFile {
-    private static let maximumBytes = 4096
-
-    /// Creates a file of mode 0600 and never touches one that is there.
-    static func write(_ data: Data, to path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            let reason = errno
-            throw ChainError(
-                reason == EEXIST ? .walletExists : .unavailable,
-                "\(path) cannot be created: \(String(cString: strerror(reason)))"
-            )
+package enum PrivateFile {
+    /// Creates a file of mode 0600, whole or not at all, and never touches one that is there.
+    ///
+    /// Folders that are missing are made with mode 0700.
+    ///
+    /// - Parameters:
+    ///   - contents: What goes into it.
+    ///   - path: Where.
+    /// - Throws: `ChainError` with `walletExists` when there is something of this name, and `unavailable`.
+    package static func write(_ contents: SecretBytes, to path: String) throws {
+        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        try makeFolder(folder.isEmpty ? "." : folder)
+        let draft = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).draft"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("\(path) cannot be created") }
+        defer {
+            _ = close(descriptor)
+            unlink(draft)
         }
-        defer { _ = close(descriptor) }
-        let written = data.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        guard written == data.count, fsync(descriptor) == 0 else {
-            unlink(path)
-            throw ChainError(.unavailable, "\(path) cannot be written")
+        let written = contents.withBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        guard written == contents.count, fsync(descriptor) == 0 else { throw failure("\(path) cannot be written") }
+        // A second name for the finished file: unlike a rename, it fails where there is something.
+        guard link(draft, path) == 0 else {
+            if errno == EEXIST { throw ChainError(.walletExists, "there is something at \(path) already") }
+            throw failure("\(path) cannot be created")
         }
     }
 
     /// Reads a file, provided that it is a plain one that neither group nor others may use.
-    static func read(_ path: String) throws -> Data {
-        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    ///
+    /// - Parameter path: Where it is; a link is not followed.
+    /// - Returns: What is in it.
+    /// - Throws: `ChainError` with `walletMissing`, `walletInsecure`, `walletInvalid` when it is no plain file or longer
+    ///   than a keyfile, and `unavailable`.
+    package static func read(_ path: String) throws -> SecretBytes {
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            throw ChainError(errno == ENOENT ? .walletMissing : .walletInvalid, "\(path) cannot be opened")
+            guard errno != ENOENT else { throw ChainError(.walletMissing, "there is no file \(path)") }
+            throw ChainError(.walletInvalid, "\(path) cannot be opened: \(String(cString: strerror(errno)))")
         }
         defer { _ = close(descriptor) }
         var status = stat()
@@ -37,9 +51,29 @@ enum PrivateFile {
         guard status.st_mode & 0o077 == 0 else {
             throw ChainError(.walletInsecure, "\(path) may be read by others; its mode should be 0600")
         }
-        var bytes = [UInt8](repeating: 0, count: maximumBytes)
-        let count = Glibc.read(descriptor, &bytes, bytes.count)
-        guard count >= 0 else { throw ChainError(.unavailable, "\(path) cannot be read") }
-        return Data(bytes.prefix(count))
+        guard status.st_size <= Keyfile.maximumBytes else {
+            throw ChainError(.walletInvalid, "\(path) is longer than a keyfile")
+        }
+        return try SecretBytes(count: Int(status.st_size)) { bytes in
+            guard Glibc.read(descriptor, bytes.baseAddress, bytes.count) == bytes.count else {
+                throw failure("\(path) cannot be read")
+            }
+        }
+    }
+
+    private static func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw ChainError(.unavailable, "the folder \(path) cannot be made", cause: error)
+        }
+    }
+
+    private static func failure(_ sentence: String) -> ChainError {
+        ChainError(.unavailable, "\(sentence): \(String(cString: strerror(errno)))")
     }
 }

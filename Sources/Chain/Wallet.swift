@@ -1,12 +1,14 @@
 import FoundationEssentials
 import Glibc
 import Rules
+package import Substrate
 
-/// A named wallet: hotkeys by name, each in a file that its owner alone may read.
+/// A named wallet, as `~/.bittensor/wallets` has them: a coldkey and hotkeys by name, each in a file that its owner alone may
+/// read.
 ///
-/// The key `alice` of the wallet `team` is the file `team/hotkeys/alice.json` in the folder of wallets. It has mode 0600
-/// in folders of mode 0700 and holds the name, the public key and the secret key as hexadecimal digits. It is not
-/// encrypted: whoever can read the owner's files can sign.
+/// The key `alice` of the wallet `team` is the file `team/hotkeys/alice` in the folder of wallets, with its public half in
+/// `alicepub.txt` beside it. Files have mode 0600 in folders of mode 0700. Hotkeys are not encrypted: whoever can read the
+/// owner's files can sign.
 package struct Wallet: Sendable, Hashable {
     /// The name that is used where none is given, for wallets and for hotkeys.
     package static let defaultName = "default"
@@ -21,43 +23,36 @@ package struct Wallet: Sendable, Hashable {
         self.folder = folder
         self.name = name
     }
-
-    private struct Contents: Codable {
-        let name: String
-        let hotkey: String
-        let secret: String
-    }
 }
 
 extension Wallet {
     /// Draws a new hotkey and stores it.
     ///
-    /// - Parameter hotkey: 1 to 64 lower-case letters, digits, hyphens and underscores.
+    /// - Parameter hotkey: 1 to 64 letters, digits, hyphens and underscores.
     /// - Returns: The new pair.
     /// - Throws: `ChainError` with `walletInvalid` for another name, `walletExists` when there is a hotkey of this name,
     ///   which is never overwritten, and `unavailable` when the file cannot be written.
     package func create(_ hotkey: String = defaultName) throws -> HotkeyPair {
+        try store(Keyfile(phrase: Mnemonic(drawing: 12).phrase()), as: hotkey)
+    }
+
+    /// Stores a key as a hotkey, without encryption.
+    ///
+    /// - Parameters:
+    ///   - keyfile: The key.
+    ///   - hotkey: 1 to 64 letters, digits, hyphens and underscores.
+    /// - Returns: The pair.
+    /// - Throws: `ChainError` as ``create(_:)`` does.
+    package func store(_ keyfile: Keyfile, as hotkey: String = defaultName) throws -> HotkeyPair {
         let path = try path(of: hotkey)
-        try refuseOlderLayout(hotkey)
-        let pair = HotkeyPair()
-        let contents = Contents(name: hotkey, hotkey: pair.hotkey.text, secret: Hex.text(pair.secretBytes))
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        try refuseEarlierKind(hotkey)
         do {
-            try FileManager.default.createDirectory(
-                atPath: hotkeysFolder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            throw ChainError(.unavailable, "the folder \(hotkeysFolder) cannot be made", cause: error)
-        }
-        do {
-            try PrivateFile.write(try encoder.encode(contents), to: path)
+            try PrivateFile.write(try keyfile.plainContents(), to: path)
         } catch let error as ChainError where error.code == .walletExists {
             throw ChainError(.walletExists, "the wallet '\(name)' has a hotkey '\(hotkey)' already: \(path)")
         }
-        return pair
+        try? PrivateFile.write(Self.publicHalf(of: keyfile), to: "\(path)pub.txt")
+        return HotkeyPair(keyfile.pair)
     }
 
     /// Reads a hotkey.
@@ -65,29 +60,20 @@ extension Wallet {
     /// - Parameter hotkey: The name that it was created with.
     /// - Returns: The pair.
     /// - Throws: `ChainError` with `walletMissing` when there is none, `walletInsecure` when others may read its file,
-    ///   and `walletInvalid` when the file is damaged, its keys do not belong together, or it lies where an older layout
-    ///   had it.
+    ///   `walletLocked` when it is encrypted, and `walletInvalid` when it is damaged or of a kind that is not read.
     package func load(_ hotkey: String = defaultName) throws -> HotkeyPair {
         let path = try path(of: hotkey)
-        let data: Data
         do {
-            data = try PrivateFile.read(path)
+            return HotkeyPair(try Self.open("the hotkey '\(hotkey)'", at: path).pair)
         } catch let error as ChainError where error.code == .walletMissing {
-            try refuseOlderLayout(hotkey)
+            try refuseEarlierKind(hotkey)
             throw ChainError(.walletMissing, "the wallet '\(name)' has no hotkey '\(hotkey)' in \(folder)")
         }
-        guard let contents = try? JSONDecoder().decode(Contents.self, from: data),
-            let pair = Hex.bytes(contents.secret).flatMap(HotkeyPair.init(secretBytes:)),
-            pair.hotkey.text == contents.hotkey
-        else { throw ChainError(.walletInvalid, "the file of the hotkey '\(hotkey)' is damaged: \(path)") }
-        return pair
     }
 
     /// Returns the names of this wallet's hotkeys in alphabetical order; none when there is no such wallet.
     package var hotkeys: [String] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: hotkeysFolder)) ?? []
-        return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(".json".count)) }
-            .filter(Self.isName).sorted()
+        ((try? FileManager.default.contentsOfDirectory(atPath: hotkeysFolder)) ?? []).filter(Self.isName).sorted()
     }
 
     /// Returns the path of a hotkey's file.
@@ -96,31 +82,68 @@ extension Wallet {
     /// - Returns: The path, whether there is such a file or not.
     /// - Throws: `ChainError.Code.walletInvalid` when one of the two names cannot be a name.
     package func path(of hotkey: String) throws -> String {
-        for name in [name, hotkey] where !Self.isName(name) {
-            throw ChainError(
-                .walletInvalid,
-                "'\(name)' cannot be a name: names have 1 to 64 lower-case letters, digits, '-' and '_'"
-            )
-        }
-        return "\(hotkeysFolder)/\(hotkey).json"
+        try checkName()
+        try Self.checkName(hotkey)
+        return "\(hotkeysFolder)/\(hotkey)"
     }
 
     private var hotkeysFolder: String { "\(folder)/\(name)/hotkeys" }
 
     /// Whether a text can name a wallet or a hotkey, and so a file anywhere.
-    static func isName(_ text: String) -> Bool {
-        let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-_")
-        return (1...64).contains(text.count) && text.allSatisfy(allowed.contains)
+    package static func isName(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"): true
+                default: false
+                }
+            }
     }
 
-    /// A key that lies beside the wallets' folders is from before there were any; it is neither ignored nor shadowed.
-    private func refuseOlderLayout(_ hotkey: String) throws {
-        guard name == Self.defaultName || hotkey == Self.defaultName else { return }
-        let old = "\(folder)/\(name == Self.defaultName ? hotkey : name).json"
+    func checkName() throws { try Self.checkName(name) }
+
+    private static func checkName(_ name: String) throws {
+        guard isName(name) else {
+            throw ChainError(
+                .walletInvalid,
+                "'\(name)' cannot be a name: names have 1 to 64 letters, digits, '-' and '_'"
+            )
+        }
+    }
+
+    /// An Ed25519 key, as earlier versions made them, is neither ignored nor shadowed.
+    private func refuseEarlierKind(_ hotkey: String) throws {
+        let old = "\(hotkeysFolder)/\(hotkey).json"
         guard access(old, F_OK) == 0 else { return }
         throw ChainError(
             .walletInvalid,
-            "\(old) is a key in an older layout; move it to \(hotkeysFolder)/\(hotkey).json, with mode 0600"
+            "\(old) is an Ed25519 key, which no chain takes any more; move it away and make a new hotkey"
         )
+    }
+}
+
+extension Wallet {
+    /// Reads a keyfile, and says of which key it is where that fails.
+    static func open(_ what: String, at path: String, password: SecretBytes? = nil) throws -> Keyfile {
+        do {
+            return try Keyfile(PrivateFile.read(path), password: password)
+        } catch let error as SubstrateError {
+            throw failure(error, what, path)
+        }
+    }
+
+    static func failure(_ error: SubstrateError, _ what: String, _ path: String) -> ChainError {
+        let code: ChainError.Code =
+            switch error.code {
+            case .passwordMissing, .wrongPassword: .walletLocked
+            case .unavailable: .unavailable
+            default: .walletInvalid
+            }
+        return ChainError(code, "\(what) in \(path) cannot be used: \(error)", cause: error)
+    }
+
+    static func publicHalf(of keyfile: Keyfile) throws -> SecretBytes {
+        try SecretBytes(utf8: PublicKeyfile(keyfile.pair.publicKey.account).contents)
     }
 }

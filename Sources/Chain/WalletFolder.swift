@@ -13,14 +13,9 @@ package struct WalletFolder: Sendable, Hashable {
     /// Returns a wallet by name, whether it exists or not.
     package func wallet(_ name: String) -> Wallet { Wallet(folder: path, name: name) }
 
-    /// The wallets that have at least one hotkey, in alphabetical order.
+    /// The wallets that have a coldkey or at least one hotkey, in alphabetical order.
     package var wallets: [Wallet] {
-        names.filter(Wallet.isName).map(wallet).filter { !$0.hotkeys.isEmpty }
-    }
-
-    /// The files of an older layout, in which keys lay in this folder itself; nothing reads them.
-    package var olderFiles: [String] {
-        names.filter { $0.hasSuffix(".json") }.map { "\(path)/\($0)" }
+        names.filter(Wallet.isName).map(wallet).filter { $0.hasColdkey || !$0.hotkeys.isEmpty }
     }
 
     private var names: [String] {

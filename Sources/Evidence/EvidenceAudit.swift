@@ -50,7 +50,7 @@ package struct EvidenceAudit: Sendable {
     }
 
     /// The key that the log was opened by.
-    package internal(set) var validator: Hotkey?
+    package internal(set) var validator: EvidenceKey?
     /// The rules by their hashes.
     package internal(set) var rules: [String: Preset] = [:]
     /// The hash of the rules that an entry named last.
@@ -122,7 +122,7 @@ package struct EvidenceAudit: Sendable {
     }
 
     private mutating func open(_ body: OpenedBody, _ number: Int64) throws(EvidenceProblem) {
-        guard body.format == OpenedBody.currentFormat, let key = Hotkey(body.validator) else {
+        guard body.format == OpenedBody.currentFormat, let key = EvidenceKey(body.validator) else {
             throw EvidenceProblem(.malformed, entry: number, "the log is of the form \(body.format)")
         }
         validator = key

@@ -4,12 +4,12 @@ package import Rules
 /// The body of the first entry of a log.
 package struct OpenedBody: Sendable, Hashable, Codable {
     /// The form of log that this version writes and reads.
-    package static let currentFormat = 1
+    package static let currentFormat = 2
 
     /// When it was recorded, in milliseconds since 1970, as in every body.
     package var at: Int64
     package var format: Int
-    /// The public key that signs, in lower-case hexadecimal digits.
+    /// The Ed25519 key that signs, in lower-case hexadecimal digits.
     package var validator: String
 }
 

@@ -80,11 +80,9 @@ extension EvidenceEntry {
     }
 
     /// Returns whether the signature over the hash was made with the secret half of a key.
-    package func isSigned(by key: Hotkey) -> Bool {
-        guard let bytes = Hex.bytes(signature),
-            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key.bytes)
-        else { return false }
-        return key.isValidSignature(bytes, for: Self.message(signing: hash))
+    package func isSigned(by key: EvidenceKey) -> Bool {
+        guard let bytes = Hex.bytes(signature) else { return false }
+        return key.hasSigned(Self.message(signing: hash), signature: bytes)
     }
 
     private static func message(signing hash: String) -> Data { Data("tiltyard evidence signature 1\n\(hash)".utf8) }

@@ -24,7 +24,9 @@ package struct EvidenceFile: Sendable {
     ///   - key: The key that signs.
     /// - Returns: The file and the entries in it.
     /// - Throws: `EvidenceProblem` when the log is not whole, or cannot be read or written.
-    package static func open(_ path: String, key: Hotkey) throws(EvidenceProblem) -> (EvidenceFile, [EvidenceEntry]) {
+    package static func open(_ path: String, key: EvidenceKey) throws(EvidenceProblem) -> (
+        EvidenceFile, [EvidenceEntry]
+    ) {
         do {
             let file = try Descriptor(opening: path, O_RDWR | O_CREAT | O_APPEND, mode: 0o644)
             let folder = try Descriptor(opening: parent(of: path), O_RDONLY | O_DIRECTORY)

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import Rules
+import Rules
 
 /// Reads an evidence log and checks that its lines are whole, in order, chained, and signed by one key.
 ///
@@ -13,7 +13,7 @@ package enum EvidenceReader {
     ///   - key: The validator's public key.
     /// - Returns: The entries, at least one.
     /// - Throws: The first problem by its place in the file.
-    package static func read(_ data: Data, key: Hotkey) throws(EvidenceProblem) -> [EvidenceEntry] {
+    package static func read(_ data: Data, key: EvidenceKey) throws(EvidenceProblem) -> [EvidenceEntry] {
         let (entries, failure) = parse(data)
         try check(entries, key: key)
         if let failure { throw failure }
@@ -41,7 +41,7 @@ package enum EvidenceReader {
         return (entries, nil)
     }
 
-    private static func check(_ entries: [EvidenceEntry], key: Hotkey) throws(EvidenceProblem) {
+    private static func check(_ entries: [EvidenceEntry], key: EvidenceKey) throws(EvidenceProblem) {
         var previous = EvidenceEntry.origin
         for (index, entry) in entries.enumerated() {
             let number = Int64(index) + 1
@@ -71,7 +71,9 @@ package enum EvidenceReader {
         throw EvidenceProblem(.missing, entry: number, "entry \(entry.sequence) stands in its place, and it is nowhere")
     }
 
-    private static func checkSignature(of entry: EvidenceEntry, _ number: Int64, key: Hotkey) throws(EvidenceProblem) {
+    private static func checkSignature(of entry: EvidenceEntry, _ number: Int64, key: EvidenceKey)
+        throws(EvidenceProblem)
+    {
         if case .object(let members) = entry.body, entry.kind == EvidenceKind.opened.rawValue,
             case .string(let validator)? = members["validator"], validator != key.text
         {

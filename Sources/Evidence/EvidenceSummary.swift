@@ -1,5 +1,4 @@
 import Judging
-package import Rules
 
 /// What there is in a log that was found sound.
 package struct EvidenceSummary: Sendable, Hashable, Encodable {
@@ -38,7 +37,7 @@ package struct EvidenceSummary: Sendable, Hashable, Encodable {
     ///   - key: The key that signed it.
     ///   - published: The hash of an entry that the validator published once, if one is known.
     /// - Throws: `EvidenceProblem`: the first thing that is wrong.
-    package init(_ entries: [EvidenceEntry], key: Hotkey, published: String? = nil) throws(EvidenceProblem) {
+    package init(_ entries: [EvidenceEntry], key: EvidenceKey, published: String? = nil) throws(EvidenceProblem) {
         let audit = try EvidenceAudit(entries)
         if let published, !entries.contains(where: { $0.hash == published }) {
             throw EvidenceProblem(

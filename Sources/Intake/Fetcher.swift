@@ -58,28 +58,13 @@ package struct Fetcher: Sendable {
         do {
             switch source {
             case .upload(let hash): return try await uploads.read(hash, limit: limits.code)
-            case .web(let url): return try await beforeDeadline(url)
+            case .web(let url):
+                return try await Deadline.run(limits.fetchTime.duration) { try await follow(url, deadline: $0) }
             }
         } catch let error as IntakeError {
             throw error
         } catch {
             throw IntakeError(.fetchFailed, "The code could not be fetched.", cause: error)
-        }
-    }
-
-    /// Follows a URL, and stops when the time is up, whatever the other side is doing.
-    private func beforeDeadline(_ url: URL) async throws -> Data {
-        let time = limits.fetchTime.duration
-        let deadline = NIODeadline.now() + TimeAmount(time)
-        return try await withThrowingTaskGroup(of: Data.self) { group in
-            defer { group.cancelAll() }
-            group.addTask { try await follow(url, deadline: deadline) }
-            group.addTask {
-                try await Task.sleep(for: time)
-                throw IntakeError.timedOut
-            }
-            guard let first = try await group.next() else { preconditionFailure("the group has two tasks") }
-            return first
         }
     }
 

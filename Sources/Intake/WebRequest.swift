@@ -18,6 +18,13 @@ struct WebRequest {
     let limit: ByteCount
     let deadline: NIODeadline
     let web: WebAccess
+    /// More header fields.
+    var fields: [(name: String, value: String)] = []
+
+    /// Why a server's answer was not read: it has another status than 200.
+    struct OtherStatus: Error {
+        let code: Int
+    }
 
     /// Makes the request and reads what it needs of the answer.
     func run() async throws -> Answer {
@@ -58,12 +65,18 @@ struct WebRequest {
         var request = HTTPClientRequest(url: url.absoluteString)
         request.headers.add(name: "User-Agent", value: "tiltyard")
         request.headers.add(name: "Accept-Encoding", value: "identity")
+        for field in fields { request.headers.add(name: field.name, value: field.value) }
         let response = try await client.execute(request, deadline: deadline)
         if Self.leadsOn.contains(response.status.code), let location = response.headers.first(name: "Location") {
             return .redirect(try redirect(to: location))
         }
         guard response.status == .ok else {
-            throw IntakeError(.fetchFailed, "The server answered with status \(response.status.code).")
+            let status = Int(response.status.code)
+            throw IntakeError(
+                .fetchFailed,
+                "The server answered with status \(status).",
+                cause: OtherStatus(code: status)
+            )
         }
         try BodyLabels.check(response.headers)
         if let announced = response.headers.first(name: "Content-Length").flatMap(Int.init), announced > limit.bytes {

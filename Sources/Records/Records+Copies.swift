@@ -6,7 +6,8 @@ extension Records {
     ///
     /// Only code that was delivered counts, whatever became of it, but for a failure that was not its owner's. Somebody
     /// else's code is a copy on every board; one's own only on the same one, and not when its title match failed through no
-    /// fault of its owner.
+    /// fault of its owner. Code that broke a rule at intake is public and belongs to who committed it first; its owner may
+    /// hand it in again.
     ///
     /// - Parameters:
     ///   - rule: How alike two submissions have to be.
@@ -19,8 +20,8 @@ extension Records {
         let at = milliseconds()
         return try await pool.write { db in
             var refused: [String] = []
-            for copy in try Self.copies(of: rule, presetHash: presetHash, in: db) {
-                // The one that it resembles may have been refused a moment ago; the one before that still stands.
+            // One after another: what is refused as a copy is nobody's original.
+            while let copy = try Self.firstCopy(by: rule, presetHash: presetHash, in: db) {
                 try Self.refuse(copy.id, in: .fetched, .copied(from: copy.original, isOwn: copy.isOwn), at: at, in: db)
                 refused.append(copy.id)
             }
@@ -34,10 +35,10 @@ extension Records {
         var isOwn: Bool
     }
 
-    /// The fetched submissions, earliest commitment first, that have an earlier one like them.
-    private static func copies(of rule: CopyRule, presetHash: String, in db: Database) throws -> [Copy] {
+    /// The fetched submission of the earliest commitment that has an earlier one like it; nil when there is none.
+    private static func firstCopy(by rule: CopyRule, presetHash: String, in db: Database) throws -> Copy? {
         let column = rule.rawValue
-        return try Row.fetchAll(
+        return try Row.fetchOne(
             db,
             sql: """
                 SELECT later.id,
@@ -46,7 +47,8 @@ extension Records {
                         LEFT JOIN evaluations ON evaluations.submission_id = earlier.id
                         LEFT JOIN verdicts ON verdicts.evaluation_id = evaluations.id
                         WHERE prints.\(column) = own.\(column)
-                            AND earlier.state IN ('fetched', 'queued', 'judged')
+                            AND (earlier.state IN ('fetched', 'queued', 'judged')
+                                OR (earlier.code_error = 'rules_broken' AND earlier.hotkey <> later.hotkey))
                             AND (earlier.committed_at, earlier.reveal_block, earlier.reveal_index)
                                 < (later.committed_at, later.reveal_block, later.reveal_index)
                             AND COALESCE(verdicts.class, 'competitor') = 'competitor'
@@ -59,7 +61,7 @@ extension Records {
                 FROM submissions AS later
                 JOIN fingerprints AS own ON own.submission_id = later.id
                 WHERE later.state = 'fetched' AND original IS NOT NULL
-                ORDER BY later.committed_at, later.reveal_block, later.reveal_index
+                ORDER BY later.committed_at, later.reveal_block, later.reveal_index LIMIT 1
                 """,
             arguments: [presetHash, presetHash]
         ).map { row in

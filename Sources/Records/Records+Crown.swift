@@ -26,8 +26,9 @@ extension Records {
     /// other rules are not on this ladder: their scores cannot be compared.
     @discardableResult
     static func crown(presetHash: String, rule: CrownRule, block: UInt64, at: Int64, in db: Database) throws -> Bool {
-        let entries = try entries(presetHash: presetHash, in: db)
-        var ladder = Ladder(rule: rule, entries: entries, crown: try lastCrown(presetHash, among: entries, in: db))
+        let last = try lastCrown(presetHash, in: db)
+        let entries = try contenders(after: last, presetHash: presetHash, rule: rule, block: block, in: db)
+        var ladder = Ladder(rule: rule, entries: entries, crown: last)
         guard let crown = ladder.review(at: block) else { return false }
         try store(crown, presetHash: presetHash, at: at, in: db)
         return true
@@ -37,11 +38,12 @@ extension Records {
     /// challenged.
     static func crown(ofWinnerOf match: Match, rule: CrownRule, block: UInt64, in db: Database) throws -> Ladder.Crown?
     {
-        let entries = try entries(presetHash: match.presetHash, in: db)
-        let last = try lastCrown(match.presetHash, among: entries, in: db)
-        guard last?.entry.submission == match.champion.submission else { return nil }
-        var ladder = Ladder(rule: rule, entries: entries, crown: last)
-        return ladder.crown(winner: match.challenger.submission, at: block)
+        guard let last = try lastCrown(match.presetHash, in: db),
+            last.entry.submission == match.champion.submission,
+            let challenger = try entry(of: match.challenger.submission, presetHash: match.presetHash, in: db)
+        else { return nil }
+        var ladder = Ladder(rule: rule, entries: [last.entry, challenger], crown: last)
+        return ladder.crown(winner: challenger.submission, at: block)
     }
 
     static func store(_ crown: Ladder.Crown, presetHash: String, at: Int64, in db: Database) throws {
@@ -61,28 +63,53 @@ extension Records {
         try prove(crown, presetHash: presetHash, at: at, in: db)
     }
 
-    private static func lastCrown(_ presetHash: String, among entries: [Ladder.Entry], in db: Database) throws
-        -> Ladder.Crown?
-    {
+    /// Returns the accepted submissions of one set of rules in the order in which they were judged.
+    static func entries(presetHash: String, in db: Database) throws -> [Ladder.Entry] {
+        try entries("standings.preset_hash = ?", [presetHash], in: db)
+    }
+
+    private static func lastCrown(_ presetHash: String, in db: Database) throws -> Ladder.Crown? {
         guard let champion = try champion(presetHash: presetHash, in: db),
-            let entry = entries.first(where: { $0.submission == champion.submission })
+            let entry = try entry(of: champion.submission, presetHash: presetHash, in: db)
         else { return nil }
         return Ladder.Crown(entry: entry, beatenScore: champion.beatenScore, beaten: nil, block: champion.atBlock)
     }
 
-    /// Returns the accepted submissions of one set of rules in the order in which they were judged.
-    static func entries(presetHash: String, in db: Database) throws -> [Ladder.Entry] {
+    /// Returns the accepted submissions that may take the crown at a block, in the order in which they were judged.
+    ///
+    /// Where somebody reigns, all others are below the threshold over the champion, and a ladder passes them by: so many
+    /// rows are read as there are contenders, and not as many as the board has.
+    private static func contenders(
+        after last: Ladder.Crown?,
+        presetHash: String,
+        rule: CrownRule,
+        block: UInt64,
+        in db: Database
+    ) throws -> [Ladder.Entry] {
+        guard let last else { return try entries(presetHash: presetHash, in: db) }
+        guard rule.rule != .titleMatch else { return [] }
+        let least = last.entry.score * (1 + rule.fraction(over: last.reign, at: block))
+        return try entries("standings.preset_hash = ? AND standings.score > ?", [presetHash, least], in: db)
+    }
+
+    private static func entry(of submission: String, presetHash: String, in db: Database) throws -> Ladder.Entry? {
+        try entries("standings.preset_hash = ? AND standings.submission_id = ?", [presetHash, submission], in: db).first
+    }
+
+    /// Returns accepted submissions in the order in which they were judged.
+    private static func entries(_ condition: String, _ arguments: StatementArguments, in db: Database) throws
+        -> [Ladder.Entry]
+    {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT submissions.id, hotkey, score, reveal_block, reveal_index
-                FROM verdicts
-                JOIN evaluations ON evaluations.id = evaluation_id
-                JOIN submissions ON submissions.id = submission_id
-                WHERE outcome = 'accepted' AND preset_hash = ?
-                ORDER BY verdicts.sequence
+                SELECT standings.submission_id, standings.hotkey, standings.score, reveal_block, reveal_index
+                FROM standings
+                JOIN evaluations ON evaluations.submission_id = standings.submission_id
+                JOIN verdicts ON verdicts.evaluation_id = evaluations.id
+                WHERE \(condition) ORDER BY verdicts.sequence
                 """,
-            arguments: [presetHash]
+            arguments: arguments
         ).map { row in
             Ladder.Entry(
                 submission: row[0],

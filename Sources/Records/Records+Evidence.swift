@@ -19,14 +19,14 @@ extension Records {
     /// open are taken over as if they were opened now.
     ///
     /// - Parameters:
-    ///   - validator: The key that will sign the log.
+    ///   - validator: The key that will sign the log, as text.
     ///   - format: The form of the log.
     /// - Throws: `RecordsError.Code.invalid` when it was begun for another key.
-    package func beginEvidence(validator: Hotkey, format: Int) async throws {
+    package func beginEvidence(validator: String, format: Int) async throws {
         let at = milliseconds()
         try await pool.write { db in
             let opening: [String: JSONValue] = [
-                "format": .integer(Int64(format)), "validator": .string(validator.text),
+                "format": .integer(Int64(format)), "validator": .string(validator),
             ]
             if let first = try Self.evidence(after: 0, limit: 1, in: db).first {
                 guard case .object(let members) = first.body, members["validator"] == opening["validator"] else {

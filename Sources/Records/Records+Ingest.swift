@@ -22,6 +22,7 @@ extension Records {
     ///     earlier is taken in and refused (`rate_limited`), so that its owner can see why.
     ///   - revealBlocks: How long a commitment has to be sealed, if there is such a rule. One that was sealed for another
     ///     time is refused (`wrong_seal`): who chooses the moment of its reveal could have a copy judged before it.
+    ///   - sealSlack: By how many blocks it may have been sealed longer or shorter.
     ///   - fee: What it costs, if it costs anything: a payment is credited once, and the fee is held until the verdict. What
     ///     cannot pay is refused; nothing is held for what is refused.
     /// - Returns: The ids of the submissions that are new, in the order given.
@@ -32,6 +33,7 @@ extension Records {
         through block: UInt64,
         interval: Int? = nil,
         revealBlocks: Int? = nil,
+        sealSlack: Int = 0,
         fee: FeeRule? = nil
     ) async throws -> [String] {
         let at = milliseconds()
@@ -54,7 +56,7 @@ extension Records {
                     }
                 }
                 let sealed = commitment.reveal.block - min(commitment.committedAt, commitment.reveal.block)
-                if let revealBlocks, sealed != UInt64(revealBlocks) {
+                if let revealBlocks, abs(Int(clamping: sealed) - revealBlocks) > sealSlack {
                     let refusal = Submission.Refusal.wrongSeal(sealed, wanted: revealBlocks)
                     try Self.refuse(id, in: .revealed, refusal, at: at, in: db)
                 } else if let early {

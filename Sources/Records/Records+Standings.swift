@@ -107,6 +107,28 @@ extension Records {
         }
     }
 
+    /// Returns an accepted submission as its board has it, or nil when it is not there.
+    package func standing(of submission: String, presetHash: String) async throws -> ScoredSubmission? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    \(Self.standingColumns)
+                    WHERE standings.preset_hash = ? AND standings.submission_id = ?
+                    """,
+                arguments: [presetHash, submission]
+            ).map(Self.standing)
+        }
+    }
+
+    private static let standingColumns = """
+        SELECT standings.score, standings.reveal_block, standings.reveal_index, standings.submission_id,
+            standings.hotkey, tps, mfu, accepted_at, numbers
+        FROM standings
+        JOIN evaluations ON evaluations.submission_id = standings.submission_id
+        JOIN verdicts ON verdicts.evaluation_id = evaluations.id
+        """
+
     /// The rows of one part.
     ///
     /// The condition on the score alone is the one that the index is entered by.
@@ -121,11 +143,7 @@ extension Records {
                 )
             """
         return """
-            SELECT standings.score, standings.reveal_block, standings.reveal_index, standings.submission_id,
-                standings.hotkey, tps, mfu, accepted_at, numbers
-            FROM standings
-            JOIN evaluations ON evaluations.submission_id = standings.submission_id
-            JOIN verdicts ON verdicts.evaluation_id = evaluations.id
+            \(standingColumns)
             WHERE standings.preset_hash = ? \(isBest) \(after)
             ORDER BY standings.score DESC, standings.reveal_block, standings.reveal_index LIMIT ?
             """

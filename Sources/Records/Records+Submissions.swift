@@ -80,6 +80,7 @@ extension Records {
     ///   - code: The stable word for the reason.
     ///   - sentence: The reason.
     ///   - file: The bytes that were committed to, where they arrived, so that everybody can see what was refused.
+    ///   - fingerprints: What makes it comparable with others, where that is known.
     ///   - findings: The places that break a rule, which go into the event.
     /// - Returns: False when the submission is not `revealed`; then nothing was changed.
     /// - Throws: `DatabaseError`.
@@ -89,6 +90,7 @@ extension Records {
         code: String,
         sentence: String,
         file: Data? = nil,
+        fingerprints: Fingerprints? = nil,
         findings: JSONValue? = nil
     ) async throws -> Bool {
         let at = milliseconds()
@@ -96,6 +98,7 @@ extension Records {
         return try await pool.write { db in
             guard try Self.refuse(id, in: .revealed, refusal, findings: findings, at: at, in: db) else { return false }
             try db.execute(sql: "UPDATE submissions SET code = ? WHERE id = ?", arguments: [file, id])
+            if let fingerprints { try Self.insert(fingerprints, of: id, in: db) }
             return true
         }
     }

@@ -45,12 +45,4 @@ extension Records {
             )
         }
     }
-
-    /// Returns when each submission was taken in, in milliseconds since 1970, by id.
-    package func arrivals() async throws -> [String: Int64] {
-        try await pool.read { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT id, created FROM submissions")
-            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
-        }
-    }
 }

@@ -20,8 +20,10 @@ enum Schema {
         migrator.registerMigration("6: ledger") { try $0.execute(sql: ledger) }
         migrator.registerMigration("7: standings") { try $0.execute(sql: standings) }
         migrator.registerMigration("8: weights sent") { try $0.execute(sql: weightsSent) }
-        migrator.registerMigration("9: weights attempts") { try $0.execute(sql: weightsAttempts) }
-        migrator.registerMigration("10: submission fees") { try $0.execute(sql: submissionFees) }
+        migrator.registerMigration("9: totals") { try $0.execute(sql: totals) }
+        migrator.registerMigration("10: endpoint answers") { try $0.execute(sql: endpointAnswers) }
+        migrator.registerMigration("11: weights attempts") { try $0.execute(sql: weightsAttempts) }
+        migrator.registerMigration("11: submission fees") { try $0.execute(sql: submissionFees) }
         return migrator
     }
 

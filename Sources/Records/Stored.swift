@@ -6,8 +6,14 @@ import Rules
 /// wrote to the file: it is an error that names the value, and never a trap.
 enum Stored {
     static func hotkey(_ text: String) throws -> Hotkey {
-        guard let hotkey = Hotkey(text) else { throw RecordsError(.invalid, "'\(text)' is not a hotkey") }
-        return hotkey
+        if let hotkey = Hotkey(text) { return hotkey }
+        guard text.utf8.count != 64 else {
+            throw RecordsError(
+                .invalid,
+                "this arena was made with Ed25519 keys, which cannot be carried over; begin a new one in another folder"
+            )
+        }
+        throw RecordsError(.invalid, "'\(text)' is not a hotkey")
     }
 
     static func codeHash(_ text: String) throws -> CodeHash {

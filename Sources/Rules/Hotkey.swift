@@ -1,32 +1,42 @@
+import Accounts
+
 /// The public half of the key that a participant signs with.
 ///
-/// The text is the 32 bytes of an Ed25519 public key as 64 lower-case hexadecimal digits. It is provisional: public
-/// networks write sr25519 keys in SS58, and both will be readable here once a public network can be connected.
-package struct Hotkey: Sendable, Hashable {
-    /// The lower-case hexadecimal text, 64 digits.
+/// It is an sr25519 key as Bittensor has them, and its text is the SS58 address with the number 42 that wallets and
+/// explorers show. Whether the bytes are a key at all shows when a signature is checked.
+package struct Hotkey: Sendable {
+    /// The SS58 address.
     package let text: String
+    /// The 32 bytes of the public key.
+    package let bytes: [UInt8]
 
-    /// Checks a text: nil unless it is exactly 64 lower-case hexadecimal digits.
+    /// Checks a text: nil unless it is an SS58 address of the network 42 without a typing mistake.
+    ///
+    /// There is one such text for every key.
     package init?(_ text: String) {
-        guard text.utf8.count == 64, Hex.isText(text) else { return nil }
+        guard let address = try? SS58Address(text) else { return nil }
         self.text = text
+        bytes = address.account.bytes
     }
 
     /// Names the public key that has these bytes: nil unless there are exactly 32.
     package init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == 32 else { return nil }
-        text = Hex.text(bytes)
-    }
-
-    /// The 32 bytes of the public key.
-    package var bytes: [UInt8] {
-        guard let bytes = Hex.bytes(text) else { preconditionFailure("a hotkey's text was checked when it was made") }
-        return bytes
+        guard let account = AccountID(Array(bytes)) else { return nil }
+        text = SS58Address(account).text
+        self.bytes = account.bytes
     }
 }
 
+extension Hotkey: Hashable {
+    /// Two hotkeys are the same when their addresses are.
+    package static func == (lhs: Hotkey, rhs: Hotkey) -> Bool { lhs.text == rhs.text }
+
+    /// Hashes the address.
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
 extension Hotkey: CustomStringConvertible {
-    /// The hexadecimal text.
+    /// The SS58 address.
     package var description: String { text }
 }
 

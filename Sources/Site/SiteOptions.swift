@@ -16,6 +16,10 @@ package struct SiteOptions: Sendable {
     package var apiKey: String?
     /// Connections that are open at once; more wait.
     package var connections = 4096
+    /// Connections that one address may have at once; more are ended.
+    ///
+    /// 0: as many as it likes. A site that takes any number of requests from an address takes any number of connections.
+    package var connectionsOfOneAddress = 512
     /// How long a connection may be silent before its request is complete.
     package var idleTime = Duration.seconds(30)
     /// Streams of events that are open at once.

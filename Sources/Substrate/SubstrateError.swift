@@ -7,7 +7,6 @@ package struct SubstrateError: Error, Sendable {
             case typeMismatch, unknownType, unknownName
             case malformedMetadata, unsupportedMetadata
             case malformedExtrinsic, unsupportedExtrinsic, unsupportedExtension, invalidEra
-            case malformedAddress, wrongChecksum, wrongNetwork
             case malformedHexadecimal, malformedKey, malformedMnemonic, malformedSecretURI, unsupportedDerivation
             case malformedKeyfile, unsupportedKeyfile, wrongPassword, passwordMissing
             case malformedJSON, malformedMessage, unavailable
@@ -41,12 +40,6 @@ package struct SubstrateError: Error, Sendable {
         package static let unsupportedExtension = Code(kind: .unsupportedExtension)
         /// The period or the phase of an era is out of range.
         package static let invalidEra = Code(kind: .invalidEra)
-        /// The text is not an SS58 address.
-        package static let malformedAddress = Code(kind: .malformedAddress)
-        /// The address has a typing mistake: its checksum is another.
-        package static let wrongChecksum = Code(kind: .wrongChecksum)
-        /// The address belongs to another network.
-        package static let wrongNetwork = Code(kind: .wrongNetwork)
         /// The text is not "0x" and an even number of hexadecimal digits.
         package static let malformedHexadecimal = Code(kind: .malformedHexadecimal)
         /// The bytes are not a key.

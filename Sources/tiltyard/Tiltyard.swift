@@ -1,5 +1,6 @@
 import ArgumentParser
 import Intake
+import Logging
 import Rules
 
 @main
@@ -21,15 +22,17 @@ struct Tiltyard: AsyncParsableCommand {
 
     /// Runs the command of the command line, and ends with a status of `ExitStatus`.
     static func main() async {
+        var log: LogOptions?
         do {
             var command = try await asyncParseAsRoot()
+            log = (command as? any LoggingCommand)?.log
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
                 try command.run()
             }
         } catch {
-            end(with: error)
+            end(with: error, log: log)
         }
     }
 
@@ -43,9 +46,13 @@ struct Tiltyard: AsyncParsableCommand {
     }
 
     /// What the parser threw, it explains itself; other errors are one sentence and a status.
-    private static func end(with error: any Error) -> Never {
+    private static func end(with error: any Error, log: LogOptions?) -> Never {
         if error is ExitCode || exitCode(for: error) != .failure { exit(withError: error) }
-        Terminal.note("Error: \(StrangeText.escaped(sentence(for: error)))")
+        if let log, log.format == .json {
+            log.logger().critical("ended by an error", metadata: ["error": "\(sentence(for: error))"])
+        } else {
+            Terminal.note("Error: \(StrangeText.escaped(sentence(for: error)))")
+        }
         exit(withError: ExitStatus(of: error).exit)
     }
 }

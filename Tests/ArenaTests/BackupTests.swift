@@ -211,7 +211,9 @@ struct BackupTests {
 
     @Test(arguments: [
         "/etc/passwd", "../records.sqlite", "jobs/x/result.json", "uploads/train.py", "uploads/../x.py",
-        "wallets/../../hotkeys/a.json", "wallets/Team/hotkeys/a.json", "wallets/a/hotkeys/.json", "validator.lock", "",
+        "wallets/../../hotkeys/a", "wallets/a/hotkeys/a.json", "wallets/a/hotkeys/.", "wallets/a/evidence.key",
+        "validator.lock",
+        "",
     ])
     func noOtherPathIsEverRestored(_ path: String) throws {
         _ = try arena.home.backUp(to: backup, withWallets: false)

@@ -41,6 +41,39 @@ import Testing
         try FileManager.default.removeItem(atPath: folder)
     }
 
+    @Test func aChampionBelowTheTopIsItsLastRow() async throws {
+        let folder = NSTemporaryDirectory() + "board-top-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var preset = try Preset.named("demo")
+        preset.noise = NoiseModel(drift: 0.004, noise: 0.006)
+        let records = try Records.open(at: "\(folder)/records.sqlite")
+        try await fill(records, preset, scores: [100, 121, 121.05, 121.1, 90])
+        let board = BoardView(
+            try await records.boardSnapshot(presetHash: preset.hash),
+            preset: preset,
+            block: 30,
+            emissionRao: 1,
+            payments: []
+        )
+        let champion = try #require(board.champion)
+        #expect(champion.rank == 3)
+        for limit in [1, 2, 3, 9] {
+            let top = try await BoardPart.top(
+                records: records,
+                preset: preset,
+                presetHash: preset.hash,
+                limit: limit
+            )
+            let isBelow = limit < champion.rank
+            var last = champion
+            if isBelow { last.band = nil }
+            #expect(top.rows == Array(board.rows.prefix(limit)) + (isBelow ? [last] : []))
+            #expect(Set(top.judged.keys) == Set(top.rows.map(\.submission)))
+        }
+        try records.close()
+        try FileManager.default.removeItem(atPath: folder)
+    }
+
     private func fill(_ records: Records, _ preset: Preset, scores: [Double]) async throws {
         for (index, score) in scores.enumerated() {
             let block = UInt64(index + 3), code = Data("\(index)".utf8)

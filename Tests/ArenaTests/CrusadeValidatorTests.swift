@@ -145,6 +145,19 @@ struct CrusadeValidatorTests {
         try arena.remove()
     }
 
+    @Test func codeThatBrokeARuleIsNobodyElsesWhereTheRulesLetItThrough() async throws {
+        let arena = try TestArena()
+        try await arena.submit("#broken 100", as: "author")
+        _ = try await arena.run(ScriptedEngine()) { $0.submissions.first?.outcome != nil }
+        try await arena.submit("#broken  100", as: "stranger")
+        try await arena.submit("#broken   100", as: "author")
+        let board = try await arena.run(ScriptedEngine(), inspector: ScriptedInspector(isLax: true)) {
+            $0.submissions.count == 3 && $0.submissions.allSatisfy { $0.outcome != nil }
+        }
+        #expect(board.submissions.map(\.code) == ["rules_broken", "copied", "accepted"])
+        try arena.remove()
+    }
+
     @Test func aMachineThatCannotLookRefusesNobody() async throws {
         let arena = try TestArena()
         try await arena.submit("#machine 100", as: "patient")

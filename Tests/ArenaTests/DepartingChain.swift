@@ -17,6 +17,12 @@ struct DepartingChain: Chain {
         )
     }
 
+    var identity: Data { chain.identity }
+    func rhythm() async throws -> Rhythm { try await chain.rhythm() }
+    func register(_ pair: HotkeyPair) async throws -> UInt16 { try await chain.register(pair) }
+    func sealedCommitments(of hotkey: Hotkey) async throws -> [CommitmentReceipt] {
+        try await chain.sealedCommitments(of: hotkey)
+    }
     func currentBlock() async throws -> UInt64 { try await chain.currentBlock() }
     func blockHash(of block: UInt64) async throws -> Data { try await chain.blockHash(of: block) }
     func commit(_ payload: Data, by pair: HotkeyPair, revealAfter blocks: Int) async throws -> CommitmentReceipt {

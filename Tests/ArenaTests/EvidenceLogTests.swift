@@ -14,7 +14,7 @@ struct EvidenceLogTests {
     }
 
     private func entries(_ arena: TestArena) throws -> [EvidenceEntry] {
-        try EvidenceReader.read(log(arena), key: arena.key.hotkey)
+        try EvidenceReader.read(log(arena), key: arena.home.evidenceSigner().key)
     }
 
     /// Whether the log has exactly what the records have written down.
@@ -54,7 +54,7 @@ struct EvidenceLogTests {
         let board = try await judged(arena, 6)
         try await sealed(arena)
         #expect(try await isComplete(arena))
-        let summary = try EvidenceSummary(entries(arena), key: arena.key.hotkey)
+        let summary = try EvidenceSummary(entries(arena), key: arena.home.evidenceSigner().key)
         #expect(summary.verdicts == 4 && summary.submissions == 6 && summary.crowns == 2)
         #expect(summary.runs == 9 && summary.epochsClosed >= 1 && summary.epochsOpen == 0)
         #expect(summary.seededRuns == summary.runs)
@@ -95,7 +95,7 @@ struct EvidenceLogTests {
         let board = try await arena.read()
         #expect(board.champion?.submission == "s-000003")
         #expect(try await isComplete(arena))
-        let summary = try EvidenceSummary(entries(arena), key: arena.key.hotkey)
+        let summary = try EvidenceSummary(entries(arena), key: arena.home.evidenceSigner().key)
         #expect(summary.matches == 4 && summary.crowns == 2)
         let rebuilt = BoardView(try EvidenceAudit(entries(arena)), preset: arena.preset)
         #expect(rebuilt.rows == board.rows)
@@ -113,7 +113,10 @@ struct EvidenceLogTests {
             try whole.prefix(length).write(to: URL(fileURLWithPath: arena.home.evidence))
             try await sealed(arena)
             #expect(try await isComplete(arena), "after \(length) bytes")
-            #expect(try entries(arena).map(\.hash) == EvidenceReader.read(whole, key: arena.key.hotkey).map(\.hash))
+            #expect(
+                try entries(arena).map(\.hash)
+                    == EvidenceReader.read(whole, key: arena.home.evidenceSigner().key).map(\.hash)
+            )
         }
         try arena.remove()
     }
@@ -125,7 +128,7 @@ struct EvidenceLogTests {
         for count in 0...6 { _ = try await judged(arena, count) }
         try await sealed(arena)
         #expect(try await isComplete(arena))
-        let summary = try EvidenceSummary(entries(arena), key: arena.key.hotkey)
+        let summary = try EvidenceSummary(entries(arena), key: arena.home.evidenceSigner().key)
         #expect(summary.verdicts == 6 && summary.epochsOpen == 0)
         try arena.remove()
     }
@@ -145,7 +148,7 @@ struct EvidenceLogTests {
             kind: "attempt",
             body: .object([:]),
             previous: entries(arena).last?.hash ?? "",
-            sign: arena.key.sign
+            sign: arena.home.evidenceSigner().sign
         )
         for log in [try log(other), changed, try log(arena) + more.line + Data("\n".utf8)] {
             try log.write(to: URL(fileURLWithPath: arena.home.evidence))
@@ -154,6 +157,26 @@ struct EvidenceLogTests {
         }
         try arena.remove()
         try other.remove()
+    }
+
+    /// A log that has begun is never gone on with under another key, and none is made for it.
+    @Test func aLogWhoseKeyIsGoneIsLeftAsItIs() async throws {
+        let arena = try TestArena()
+        try await arena.submit("100", as: "first")
+        _ = try await judged(arena, 1)
+        try await sealed(arena)
+        let before = try log(arena)
+        let key = try Data(contentsOf: URL(fileURLWithPath: arena.home.evidenceKey))
+        try FileManager.default.removeItem(atPath: arena.home.evidenceKey)
+        await #expect(throws: ChainError.self) { try await arena.validator(ScriptedEngine()).run() }
+        #expect(!FileManager.default.fileExists(atPath: arena.home.evidenceKey))
+        #expect(try log(arena) == before)
+        try key.write(to: URL(fileURLWithPath: arena.home.evidenceKey))
+        // Written by this test, it may be read by others.
+        await #expect(throws: ChainError.self) { try await arena.validator(ScriptedEngine()).run() }
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: arena.home.evidenceKey)
+        try await sealed(arena)
+        try arena.remove()
     }
 
     @Test func aLogMayBeginInAnArenaThatHasJudgedBefore() async throws {
@@ -194,7 +217,7 @@ struct EvidenceLogTests {
         let board = try await judged(arena, 2)
         try await sealed(arena)
         #expect(try await isComplete(arena))
-        let summary = try EvidenceSummary(entries(arena), key: arena.key.hotkey)
+        let summary = try EvidenceSummary(entries(arena), key: arena.home.evidenceSigner().key)
         #expect(summary.carried == 1 && summary.verdicts == 1 && summary.crowns == 1)
         let rebuilt = BoardView(try EvidenceAudit(entries(arena)), preset: arena.preset)
         #expect(rebuilt.rows == board.rows)
@@ -217,7 +240,8 @@ struct EvidenceLogTests {
         let data = try Data(contentsOf: URL(fileURLWithPath: restored.evidence))
         #expect(try log(arena).prefix(data.count) == data)
         let rows = try await Records.open(at: restored.records).evidence(after: 0)
-        #expect(try EvidenceReader.read(data, key: arena.key.hotkey).map(\.body) == rows.map(\.body))
+        #expect(try EvidenceReader.read(data, key: arena.home.evidenceSigner().key).map(\.body) == rows.map(\.body))
+        #expect(try restored.evidenceSigner().key == arena.home.evidenceSigner().key)
         try FileManager.default.removeItem(atPath: copy)
         try FileManager.default.removeItem(atPath: restored.path)
         try arena.remove()

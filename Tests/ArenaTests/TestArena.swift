@@ -17,14 +17,14 @@ struct TestArena {
     let records: Records
     let preset: Preset
 
-    init(crown: CrownRule? = nil, fee: FeeRule? = nil) throws {
+    init(crown: CrownRule? = nil, emission: UInt64 = 1_000_000_007, fee: FeeRule? = nil) throws {
         var preset = try Preset.named("demo")
         preset.fee = fee
         if let crown { preset.crown = crown }
         preset.schedule.blockTime = Seconds(0.02)
         preset.schedule.tempoBlocks = 5
         self.preset = preset
-        (chain, key) = try home.openOrFound(schedule: preset.schedule, emission: 1_000_000_007)
+        (chain, key) = try home.openOrFound(schedule: preset.schedule, emission: emission)
         records = try Records.open(at: home.records)
     }
 
@@ -34,14 +34,18 @@ struct TestArena {
         try FileManager.default.removeItem(atPath: home.path)
     }
 
-    func validator(_ engine: any ExecutionEngine, departed: Set<Hotkey> = []) -> CrusadeValidator {
+    func validator(
+        _ engine: any ExecutionEngine,
+        departed: Set<Hotkey> = [],
+        inspector: ScriptedInspector = ScriptedInspector()
+    ) -> CrusadeValidator {
         CrusadeValidator(
             chain: DepartingChain(chain: chain, departed: departed),
             treasury: chain,
             validator: key,
             records: records,
             engine: engine,
-            inspector: ScriptedInspector(),
+            inspector: inspector,
             preset: preset,
             home: home,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
@@ -64,10 +68,11 @@ struct TestArena {
     func run(
         _ engine: any ExecutionEngine,
         departed: Set<Hotkey> = [],
+        inspector: ScriptedInspector = ScriptedInspector(),
         until fits: @escaping @Sendable (BoardView) -> Bool
     ) async throws -> BoardView {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await validator(engine, departed: departed).run() }
+            group.addTask { try await validator(engine, departed: departed, inspector: inspector).run() }
             let deadline = ContinuousClock.now + .seconds(60)
             while true {
                 let board = try await read()

@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Rules
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Arena

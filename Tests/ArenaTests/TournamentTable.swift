@@ -4,6 +4,7 @@ import Logging
 import Records
 import Rules
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Arena

@@ -37,6 +37,27 @@ import Timelock
         #expect(revealed?.elements == [.list([.bytes(message), .number(block.number)])])
     }
 
+    /// A day has 28,800 rounds; a block stores fifty otherwise.
+    @Test func aChainThatStoodStillForADayRevealsAtOnce() throws {
+        let chain = try TestChain(beacon: beacon)
+        let round = beacon.round(at: start + 60_000)
+        let sealed = try TimelockCiphertext.seal([7], until: DrandRound(round), of: beacon.chain)
+        let field = DynamicValue.variant(
+            "TimelockEncrypted",
+            .record([.init("encrypted", .bytes(sealed.bytes)), .init("reveal_round", .number(round))])
+        )
+        let info = DynamicValue.record([.init("fields", .list([field]))])
+        let netuid = DynamicValue.number(chain.netuid)
+        #expect(try chain.failure("Commitments", "set_commitment", [netuid, info], by: "CharlieHot") == nil)
+        let later = start + 86_400_000
+        let block = chain.ledger.makeBlock(at: later)
+        let revealed = try chain.stored("Commitments", "RevealedCommitments", [netuid, .named("CharlieHot")])
+        #expect(revealed?.elements == [.list([.bytes([7]), .number(block.number)])])
+        #expect(chain.ledger.lastRound == beacon.round(at: later))
+        chain.ledger.makeBlock(at: later + 3000)
+        #expect(chain.ledger.lastRound == beacon.round(at: later + 3000))
+    }
+
     @Test func whatIsForAnotherRoundOrDamagedDoesNotOpen() throws {
         let sealed = try TimelockCiphertext.seal([1, 2, 3], until: DrandRound(50), of: beacon.chain).bytes
         #expect(beacon.open(sealed, round: 50, signature: beacon.signature(of: 50)) == [1, 2, 3])

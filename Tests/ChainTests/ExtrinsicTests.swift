@@ -1,5 +1,6 @@
 import Foundation
 import Rules
+import TestSupport
 import Testing
 
 @testable import Chain
@@ -15,6 +16,25 @@ import Testing
         await #expect(throws: ChainError(.badNonce, "")) { try await test.chain.submit(extrinsic) }
         let ahead = try Extrinsic(signing: call, by: pair, nonce: nonce + 5, chain: test.chain.identity)
         await #expect(throws: ChainError(.badNonce, "")) { try await test.chain.submit(ahead) }
+        try test.remove()
+    }
+
+    /// What a nonce was used for is told by its payload: a request that was signed anew is the same request.
+    @Test func aCommitmentIsFoundAgainWhoeverSignedItAnew() async throws {
+        let test = try TestChain()
+        let pair = try await test.registered()
+        let nonce = try await test.chain.nextNonce(of: pair.hotkey)
+        func signed(_ payload: String) throws -> Extrinsic {
+            let call = Extrinsic.Call.commit(payload: Data(payload.utf8), revealAfter: 2)
+            return try Extrinsic(signing: call, by: pair, nonce: nonce, chain: test.chain.identity)
+        }
+        let (first, again) = (try signed("a"), try signed("a"))
+        #expect(first.signature != again.signature)
+        try await test.chain.submit(first)
+        await #expect(throws: ChainError(.badNonce, "")) { try await test.chain.submit(again) }
+        let receipt = try #require(try await test.chain.receipt(of: first))
+        #expect(try await test.chain.receipt(of: again) == receipt)
+        #expect(try await test.chain.receipt(of: signed("b")) == nil)
         try test.remove()
     }
 
@@ -155,6 +175,9 @@ import Testing
         let request = Self.request(of: pair)
         let signature = try pair.sign(request.message)
         #expect(request.isSigned(by: signature))
+        // Signed again, it has another signature that is as good.
+        let second = try pair.sign(request.message)
+        #expect(second != signature && request.isSigned(by: second))
         #expect(!Self.request(of: pair, nonce: 4).isSigned(by: signature))
         #expect(!Self.request(of: HotkeyPair()).isSigned(by: signature))
         #expect(!request.isSigned(by: Data()))

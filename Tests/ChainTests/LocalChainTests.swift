@@ -1,10 +1,23 @@
 import Foundation
+import GRDB
 import Rules
+import TestSupport
 import Testing
 
 @testable import Chain
 
 @Suite struct LocalChainTests {
+    /// A chain whose hotkeys are Ed25519 keys in hexadecimal digits.
+    @Test func aChainOfAnEarlierVersionIsNamed() async throws {
+        let test = try TestChain()
+        try await test.chain.pool.write { db in
+            try db.execute(sql: "UPDATE genesis SET validator = ?", arguments: [String(repeating: "ab", count: 32)])
+        }
+        let error = #expect(throws: ChainError(.unavailable, "")) { try test.reopened() }
+        #expect(error?.message.contains("was made with Ed25519 keys, which cannot be carried over") == true)
+        try test.remove()
+    }
+
     @Test func blocksFollowTheClockAndNeverGoBack() async throws {
         let test = try TestChain()
         #expect(try await test.chain.currentBlock() == 0)

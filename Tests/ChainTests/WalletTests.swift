@@ -1,5 +1,7 @@
 import Foundation
 import Rules
+import Substrate
+import TestSupport
 import Testing
 
 @testable import Chain
@@ -9,11 +11,16 @@ import Testing
 
     private var wallet: Wallet { Wallet(folder: folder.path, name: "team") }
 
-    private func file(_ hotkey: String) -> URL { folder.appendingPathComponent("team/hotkeys/\(hotkey).json") }
+    private func file(_ hotkey: String) -> URL { folder.appendingPathComponent("team/hotkeys/\(hotkey)") }
 
     private func mode(_ path: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: folder.appendingPathComponent(path).path)
         return try #require(attributes[.posixPermissions] as? NSNumber).intValue
+    }
+
+    private func write(_ text: String, to hotkey: String) throws {
+        try Data(text.utf8).write(to: file(hotkey))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file(hotkey).path)
     }
 
     private func remove() throws { try FileManager.default.removeItem(at: folder) }
@@ -24,8 +31,22 @@ import Testing
         #expect(loaded.hotkey == created.hotkey)
         let message = Data("message".utf8)
         #expect(created.hotkey.hasSigned(message, signature: try loaded.sign(message)))
-        #expect(try mode("team/hotkeys/miner-1.json") == 0o600)
+        #expect(try mode("team/hotkeys/miner-1") == 0o600)
         for inside in ["", "team", "team/hotkeys"] { #expect(try mode(inside) == 0o700) }
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/team/hotkeys")
+        #expect(files.sorted() == ["miner-1", "miner-1pub.txt"])
+        let publicHalf = try PublicKeyfile(Array(Data(contentsOf: file("miner-1pub.txt"))))
+        #expect(publicHalf.account.bytes == created.hotkey.bytes)
+        try remove()
+    }
+
+    /// A file as bittensor-wallet writes it.
+    @Test func aKeyfileOfTheNetworkIsRead() throws {
+        _ = try wallet.create("other")
+        let seed = "0x" + String(repeating: "11", count: 32)
+        try write("{\"secretSeed\": \"\(seed)\", \"cryptoType\": 1}", to: "Their_Key")
+        #expect(try wallet.load("Their_Key").hotkey.text == "5DtDLm5rQHShDqojQpsvcN8tRXHVFaecfDoRet1SU6BFD9Fi")
+        #expect(wallet.hotkeys == ["Their_Key", "other"])
         try remove()
     }
 
@@ -33,6 +54,8 @@ import Testing
         let first = try wallet.create("miner")
         #expect(throws: ChainError(.walletExists, "")) { try wallet.create("miner") }
         #expect(try wallet.load("miner").hotkey == first.hotkey)
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/team/hotkeys")
+        #expect(files.sorted() == ["miner", "minerpub.txt"])
         try remove()
     }
 
@@ -49,26 +72,16 @@ import Testing
         try remove()
     }
 
-    /// A key of the older layout, as `<folder>/<name>.json`: it is named, and nothing is made in its place.
-    @Test(arguments: [("validator", "default"), ("default", "validator")])
-    func aKeyOfTheOlderLayoutIsNamed(_ names: (wallet: String, hotkey: String)) throws {
+    /// An Ed25519 key of an earlier version: it is named, and nothing is made in its place.
+    @Test func anEd25519KeyIsNamed() throws {
+        _ = try wallet.create("other")
+        try write("{}", to: "miner.json")
+        let error = #expect(throws: ChainError(.walletInvalid, "")) { try wallet.load("miner") }
+        #expect(error?.message.contains("\(file("miner.json").path) is an Ed25519 key") == true)
+        #expect(throws: ChainError(.walletInvalid, "")) { try wallet.create("miner") }
+        #expect(wallet.hotkeys == ["other"])
+        try FileManager.default.removeItem(at: file("miner.json"))
         _ = try wallet.create("miner")
-        let old = folder.appendingPathComponent("validator.json")
-        try FileManager.default.moveItem(at: file("miner"), to: old)
-        let wallet = Wallet(folder: folder.path, name: names.wallet)
-        let error = #expect(throws: ChainError.self) { try wallet.load(names.hotkey) }
-        #expect(error?.code == .walletInvalid)
-        let target = "\(folder.path)/\(names.wallet)/hotkeys/\(names.hotkey).json"
-        #expect(error?.message.contains("\(old.path) is a key in an older layout; move it to \(target)") == true)
-        #expect(throws: ChainError(.walletInvalid, "")) { try wallet.create(names.hotkey) }
-        #expect(WalletFolder(folder.path).olderFiles == [old.path])
-        // What the sentence says to do works.
-        try FileManager.default.createDirectory(
-            atPath: "\(folder.path)/\(names.wallet)/hotkeys",
-            withIntermediateDirectories: true
-        )
-        try FileManager.default.moveItem(atPath: old.path, toPath: target)
-        _ = try wallet.load(names.hotkey)
         try remove()
     }
 
@@ -80,25 +93,30 @@ import Testing
     }
 
     @Test func aDamagedFileIsRefused() throws {
-        let pair = try wallet.create("miner")
-        let file = file("miner")
-        let other = String(repeating: "00", count: 32)
-        let text = try String(contentsOf: file, encoding: .utf8)
-            .replacingOccurrences(of: pair.hotkey.text, with: other)
-        try Data(text.utf8).write(to: file)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        let pair = try wallet.create("miner"), other = try wallet.create("other")
+        let text = try String(contentsOf: file("miner"), encoding: .utf8)
+        for damaged in [
+            text.replacing(pair.hotkey.text, with: other.hotkey.text), String(text.dropLast()), "", "$NACL",
+        ] {
+            try write(damaged, to: "miner")
+            #expect(throws: ChainError(.walletInvalid, "")) { try wallet.load("miner") }
+        }
+        try write(text + String(repeating: " ", count: 65536), to: "miner")
         #expect(throws: ChainError(.walletInvalid, "")) { try wallet.load("miner") }
         try remove()
     }
 
-    @Test func aLinkIsNotFollowed() throws {
+    @Test func whatIsNoPlainFileIsNotRead() throws {
         _ = try wallet.create("miner")
         try FileManager.default.createSymbolicLink(at: file("link"), withDestinationURL: file("miner"))
-        #expect(throws: ChainError(.walletInvalid, "")) { try wallet.load("link") }
+        try FileManager.default.createDirectory(at: file("folder"), withIntermediateDirectories: true)
+        for name in ["link", "folder"] {
+            #expect(throws: ChainError(.walletInvalid, "")) { try wallet.load(name) }
+        }
         try remove()
     }
 
-    @Test(arguments: ["", "../miner", "a/b", "Miner", ".hidden", String(repeating: "a", count: 65)])
+    @Test(arguments: ["", "../miner", "a/b", "minerpub.txt", ".hidden", "ä", String(repeating: "a", count: 65)])
     func aNameThatIsNoNameIsRefused(_ name: String) {
         #expect(throws: ChainError(.walletInvalid, "")) { try wallet.create(name) }
         #expect(throws: ChainError(.walletInvalid, "")) { try wallet.load(name) }
@@ -111,9 +129,10 @@ import Testing
         #expect(error?.message == "the wallet 'team' has no hotkey 'nobody' in \(folder.path)")
     }
 
-    @Test func nothingPrintsTheSecret() {
-        let pair = HotkeyPair()
-        let hex = Hex.text(pair.secretBytes)
+    @Test func nothingPrintsTheSecret() throws {
+        let keyfile = try Keyfile(seed: .random(32))
+        let pair = HotkeyPair(keyfile.pair)
+        let hex = try #require(keyfile.seed).withBytes { Hex.text($0) }
         var dumped = ""
         dump(pair, to: &dumped)
         for text in ["\(pair)", String(reflecting: pair), dumped, "\([pair])", "\(Optional(pair) as Any)"] {

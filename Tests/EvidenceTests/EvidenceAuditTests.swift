@@ -203,7 +203,7 @@ import Testing
     private func expect(_ code: EvidenceProblem.Code, at entry: Int, _ entries: [EvidenceEntry], _ log: TestLog) throws
     {
         // All seals hold: only what is said is wrong.
-        let read = try EvidenceReader.read(TestLog.data(entries), key: log.hotkey)
+        let read = try EvidenceReader.read(TestLog.data(entries), key: log.key)
         let problem = #expect(throws: EvidenceProblem.self) { try EvidenceAudit(read) }
         #expect(problem?.code == code, "\(problem.map(\.sentence) ?? "")")
         #expect(problem?.entry == Int64(entry))

@@ -9,9 +9,9 @@ import Testing
 
     init() throws { log = try TestLog.small() }
 
-    private func code(_ data: Data, key: Hotkey? = nil) -> EvidenceProblem.Code? {
+    private func code(_ data: Data, key: EvidenceKey? = nil) -> EvidenceProblem.Code? {
         do {
-            _ = try EvidenceReader.read(data, key: key ?? log.hotkey)
+            _ = try EvidenceReader.read(data, key: key ?? log.key)
             return nil
         } catch {
             return error.code
@@ -19,11 +19,11 @@ import Testing
     }
 
     @Test func aLogIsReadAsItWasWritten() throws {
-        let entries = try EvidenceReader.read(log.data, key: log.hotkey)
+        let entries = try EvidenceReader.read(log.data, key: log.key)
         #expect(entries == log.entries)
         #expect(TestLog.data(entries) == log.data)
         let audit = try EvidenceAudit(entries)
-        #expect(audit.validator == log.hotkey)
+        #expect(audit.validator == log.key)
         #expect(audit.seededRuns == 9)
         #expect(audit.boards.values.first?.crown?.entry.submission == "s-000002")
     }
@@ -33,8 +33,8 @@ import Testing
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
             "Fixtures/small.jsonl"
         )
-        let entries = try EvidenceReader.read(Data(contentsOf: file), key: log.hotkey)
-        let summary = try EvidenceSummary(entries, key: log.hotkey)
+        let entries = try EvidenceReader.read(Data(contentsOf: file), key: log.key)
+        let summary = try EvidenceSummary(entries, key: log.key)
         #expect(summary.verdicts == 4 && summary.crowns == 2 && summary.seededRuns == 9)
     }
 
@@ -72,7 +72,7 @@ import Testing
 
     @Test(arguments: [
         Spelling(testDescription: "a blank") { $0.replacing("\"kind\":", with: "\"kind\": ", maxReplacements: 1) },
-        Spelling(testDescription: "a fraction") { $0.replacing("\"format\":1,", with: "\"format\":1.0,") },
+        Spelling(testDescription: "a fraction") { $0.replacing("\"format\":2,", with: "\"format\":2.0,") },
         Spelling(testDescription: "a key twice") { $0.replacing("{\"body\"", with: "{\"kind\":\"x\",\"body\"") },
         Spelling(testDescription: "an escape") { $0.replacing("\"opened\"", with: "\"\\u006fpened\"") },
         Spelling(testDescription: "a key more") { $0.replacing("{\"body\"", with: "{\"a\":1,\"body\"") },
@@ -114,7 +114,7 @@ import Testing
     @Test func anotherKeyIsRefused() throws {
         let other = try TestLog.small(seed: 8)
         #expect(code(other.data) == .wrongKey)
-        #expect(code(log.data, key: other.hotkey) == .wrongKey)
+        #expect(code(log.data, key: other.key) == .wrongKey)
         // A log that names our key and was signed by another.
         let forged = try other.resealed { $0[0].body = log.entries[0].body }
         #expect(code(TestLog.data(forged)) == .badSignature)

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import TestSupport
 import Testing
@@ -12,17 +11,16 @@ struct TestLog {
     static let secret = Data(repeating: 5, count: 32)
     static let beacon = Data(repeating: 9, count: 32)
 
-    let key: Curve25519.Signing.PrivateKey
+    let signer: EvidenceSigner
     private(set) var entries: [EvidenceEntry] = []
 
     /// The public half of the key.
-    let hotkey: Hotkey
+    var key: EvidenceKey { signer.key }
 
     /// - Parameter seed: The byte that the key is made of.
     /// - Throws: An error of the library, which takes any 32 bytes.
     init(seed: UInt8 = 7) throws {
-        key = try Curve25519.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: seed, count: 32))
-        hotkey = try #require(Hotkey(bytes: key.publicKey.rawRepresentation))
+        signer = try #require(EvidenceSigner(secretBytes: [UInt8](repeating: seed, count: 32)))
     }
 
     var data: Data { Self.data(entries) }
@@ -37,7 +35,7 @@ struct TestLog {
             kind: kind.rawValue,
             body: try JSONValue(encoding: body),
             previous: entries.last?.hash ?? EvidenceEntry.origin,
-            sign: key.signature
+            sign: signer.sign
         )
         entries.append(entry)
     }
@@ -53,7 +51,7 @@ struct TestLog {
                 kind: content.kind,
                 body: content.body,
                 previous: previous,
-                sign: key.signature
+                sign: signer.sign
             )
             previous = entry.hash
             return entry
@@ -65,7 +63,7 @@ extension TestLog {
     /// The beginning of every log: its key, and some rules.
     static func begun(_ preset: Preset, seed: UInt8 = 7) throws -> TestLog {
         var log = try TestLog(seed: seed)
-        try log.add(.opened, OpenedBody(at: 1, format: 1, validator: log.hotkey.text))
+        try log.add(.opened, OpenedBody(at: 1, format: 2, validator: log.key.text))
         try log.add(.rules, RulesBody(at: 2, presetHash: preset.hash, preset: try JSONValue(encoding: preset)))
         return log
     }
@@ -108,7 +106,7 @@ extension TestLog {
     static func member(_ number: Int) -> EpochOpenedBody.Member {
         .init(
             submission: "s-00000\(number)",
-            hotkey: String(repeating: "\(number)", count: 64),
+            hotkey: Hotkey(bytes: [UInt8](repeating: UInt8(number), count: 32))?.text ?? "",
             codeHash: CodeHash(of: Data("\(number)".utf8)).text,
             committedAt: 1,
             reveal: RevealPosition(block: 3, index: number),

@@ -15,8 +15,8 @@ import Testing
         try place.write("def inner_steps(): pass\n", to: "train.py")
         let rules = ["--preset", arena.preset]
         let validate = ["miner", "validate", "train.py", "--hotkey", "ada"] + rules
-        let made = try await place.object("wallet", "create", "--hotkey", "ada")
-        let key = try #require(made["public_key"] as? String)
+        let made = try await place.object("wallet", "create", "--only-hotkey", "--hotkey", "ada")
+        let key = try #require(made["address"] as? String)
         let poor = try await Program.run(validate, in: place.path)
         #expect(poor.status == 1)
         #expect(poor.text.contains("fee_missing: ") && poor.text.contains("700 rao are to be paid"))
@@ -36,8 +36,8 @@ import Testing
         defer { arena.remove() }
         let place = arena.place
         try place.write("def inner_steps(): pass\n", to: "train.py")
-        let made = try await place.object("wallet", "create", "--hotkey", "ada")
-        let key = try #require(made["public_key"] as? String)
+        let made = try await place.object("wallet", "create", "--only-hotkey", "--hotkey", "ada")
+        let key = try #require(made["address"] as? String)
         _ = try await place.object("validator", "admit", key, "--endow-rao", "1000")
         let submit = ["miner", "submit", "train.py", "--hotkey", "ada", "--preset", arena.preset]
         for point in ["fee.paid", "commitment.sent"] {

@@ -125,7 +125,7 @@ import Testing
         defer { arena.remove() }
         try arena.place.write("x = 1\n", to: "train.py")
         let before = try await arena.place.object("miner", "status", "--preset", arena.preset)
-        #expect((before["key"] as? [String: Any])?["public_key"] == nil)
+        #expect((before["key"] as? [String: Any])?["address"] == nil)
         let outcome = try await arena.place.run("miner", "submit", "train.py", "--preset", arena.preset)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.errors == "made the hotkey default/default\n")
@@ -149,7 +149,7 @@ import Testing
         let outcome = try await arena.place.run("miner", "submit", "train.py", "--wallet.name", "team")
         #expect(outcome.status == 3)
         #expect(outcome.errors.contains("the wallet 'team' has no hotkey 'default'"))
-        #expect(try await arena.place.run("wallet", "create", "--wallet.name", "team").status == 0)
+        #expect(try await arena.place.run("wallet", "create", "--only-hotkey", "--wallet.name", "team").status == 0)
         let made = try await arena.place.run("miner", "submit", "train.py", "--wallet.name", "team")
         #expect(made.status == 0, "\(made.errors)")
     }

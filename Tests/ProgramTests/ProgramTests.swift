@@ -11,8 +11,12 @@ struct ProgramTests {
     @Test func theDemoEndsAsItShould() async throws {
         let home = NSTemporaryDirectory() + "demo-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: home) }
-        let outcome = try await Program.run(["demo", "--once", "--json", "--home", home])
+        let options = ["--once", "--json", "--home", home, "--port", "0", "--log-format", "json"]
+        let outcome = try await Program.run(["demo"] + options)
         #expect(outcome.status == 0, "\(outcome.errors)")
+        let events = try outcome.errors.split(separator: "\n").map { try object(Data($0.utf8))["message"] as? String }
+        #expect(events.count { $0 == "submission revealed" } == 5)
+        #expect(events.count { $0 == "serving" } == 1)
         let report = try object(outcome.output)
         let submissions = try #require(report["submissions"] as? [[String: Any]])
         let codes = submissions.map { "\($0["name"] ?? "") \($0["code"] ?? "")" }

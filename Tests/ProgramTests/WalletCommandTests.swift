@@ -6,30 +6,30 @@ import Testing
         let place = try Workplace()
         defer { place.remove() }
         let names = ["--wallet.name", "team", "--wallet.hotkey", "alice"]
-        let made = try await Program.run(["wallet", "create"] + names, in: place.path)
+        let made = try await Program.run(["wallet", "create", "--only-hotkey"] + names, in: place.path)
         #expect(made.status == 0, "\(made.errors)")
-        let again = try await Program.run(["wallet", "create"] + names, in: place.path)
+        let again = try await Program.run(["wallet", "create", "--only-hotkey"] + names, in: place.path)
         #expect(again.status == 8)
         #expect(again.errors.contains("has a hotkey 'alice' already"))
         let shown = try await Program.run(["wallet", "show"] + names + ["--json"], in: place.path)
         let key = try #require(try JSONSerialization.jsonObject(with: shown.output) as? [String: Any])
         #expect(key["wallet"] as? String == "team")
-        #expect(key["kind"] as? String == "ed25519")
-        let file = ".tiltyard/wallets/team/hotkeys/alice.json"
+        #expect(key["kind"] as? String == "sr25519")
+        let file = ".tiltyard/wallets/team/hotkeys/alice"
         #expect((key["file"] as? String)?.hasSuffix(file) == true)
-        let publicKey = try #require(key["public_key"] as? String)
-        #expect(made.text.contains(publicKey))
+        let address = try #require(key["address"] as? String)
+        #expect(made.text.contains(address))
 
         // Nothing that is printed holds the secret half.
         let stored = try #require(
             try JSONSerialization.jsonObject(with: Data(try place.read(file).utf8)) as? [String: String]
         )
-        let secret = try #require(stored["secret"])
+        let secrets = try ["secretPhrase", "secretSeed", "privateKey"].map { try #require(stored[$0]) }
         let listed = try await place.run("wallet", "list")
         for outcome in [made, again, shown, listed] {
-            #expect(!outcome.text.contains(secret) && !outcome.errors.contains(secret))
+            for secret in secrets { #expect(!outcome.text.contains(secret) && !outcome.errors.contains(secret)) }
         }
-        #expect(listed.text.contains(publicKey))
+        #expect(listed.text.contains(address))
     }
 
     @Test func aMissingHotkeyIsNotFound() async throws {
@@ -40,17 +40,15 @@ import Testing
         #expect(outcome.errors.contains("has no hotkey 'nobody'"))
     }
 
-    @Test func aKeyOfTheOlderLayoutIsNamed() async throws {
+    @Test func anEd25519KeyIsNamed() async throws {
         let place = try Workplace()
         defer { place.remove() }
-        try FileManager.default.createDirectory(atPath: "\(place.path)/keys", withIntermediateDirectories: true)
-        try place.write("{}", to: "keys/miner.json")
+        let folder = "\(place.path)/keys/default/hotkeys"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try place.write("{}", to: "keys/default/hotkeys/miner.json")
         let shown = try await place.run("wallet", "show", "--hotkey", "miner", "--wallet.path", "keys")
         #expect(shown.status == 7)
-        #expect(shown.errors.contains("older layout; move it to"))
-        let listed = try await place.run("wallet", "list", "--wallet.path", "keys")
-        #expect(listed.status == 0)
-        #expect(listed.errors.contains("keys/miner.json is a key in an older layout"))
+        #expect(shown.errors.contains("miner.json is an Ed25519 key, which no chain takes any more"))
     }
 
     /// Who decides about the names of wallet and hotkey.
@@ -95,7 +93,7 @@ import Testing
         defer { place.remove() }
         try place.write(source.file, to: ".env")
         let outcome = try await Program.run(
-            ["wallet", "create", "--json"] + source.options,
+            ["wallet", "create", "--only-hotkey", "--json"] + source.options,
             environment: source.environment,
             in: place.path
         )

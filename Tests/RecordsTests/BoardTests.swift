@@ -69,6 +69,44 @@ import Testing
         try bench.remove()
     }
 
+    struct Rule: CustomTestStringConvertible {
+        let rule: CrownRule
+        var testDescription: String { rule.rule.rawValue }
+    }
+
+    /// Only contenders are read for a crown; a ladder that knows every entry has to come to the same champions.
+    @Test(arguments: [
+        Rule(rule: CrownRule(fraction: 0.03)),
+        Rule(rule: CrownRule(rule: .adaptive, fraction: 0.01, decay: 0.4, decayBlocks: 3)),
+    ])
+    func crownsOfContendersAreThoseOfAllEntries(_ case: Rule) async throws {
+        let bench = try Workbench(), rule = `case`.rule
+        let scores = (0..<40).map { (number: Int) -> Double in 100 + Double(number * 7919 % 97) + Double(number) / 4 }
+        try await bench.queue((1...UInt8(scores.count)).map(\.self))
+        var ladder = Ladder(rule: rule)
+        for (index, score) in scores.enumerated() {
+            let execution = try await bench.begin(), block = UInt64(20 + index * 2)
+            _ = try await bench.records.accept(
+                Workbench.accepted(execution, score: score),
+                execution: execution.id,
+                rule: rule,
+                atBlock: block
+            )
+            let entries = try await bench.records.pool.read { db in
+                try Records.entries(presetHash: Workbench.presetHash, in: db)
+            }
+            ladder.judge(try #require(entries.last), at: block)
+            // Between two verdicts a threshold that decays may let an older entry through.
+            try await bench.records.reviewCrown(presetHash: Workbench.presetHash, rule: rule, atBlock: block + 1)
+            ladder.review(at: block + 1)
+        }
+        let crowns = try await bench.records.crowns(presetHash: Workbench.presetHash)
+        #expect(crowns.map(\.submission) == ladder.crowns.map(\.entry.submission))
+        #expect(crowns.map(\.atBlock) == ladder.crowns.map(\.block))
+        #expect(crowns.count > 3)
+        try bench.remove()
+    }
+
     @Test func weightsAreRemembered() async throws {
         let bench = try Workbench()
         #expect(try await bench.records.lastWeights() == nil)

@@ -85,4 +85,42 @@ import Testing
         #expect(try await bench.records.refuseCopies(by: .normalised, presetHash: Workbench.presetHash).isEmpty)
         try bench.remove()
     }
+
+    struct Reuse: CustomTestStringConvertible {
+        let testDescription: String
+        let hotkey: UInt8
+        let committedAt: UInt64
+        let reason: String
+        let isCopy: Bool
+    }
+
+    @Test(arguments: [
+        Reuse(testDescription: "a stranger, later", hotkey: 2, committedAt: 6, reason: "rules_broken", isCopy: true),
+        Reuse(testDescription: "a stranger, before", hotkey: 2, committedAt: 4, reason: "rules_broken", isCopy: false),
+        Reuse(testDescription: "the owner", hotkey: 1, committedAt: 6, reason: "rules_broken", isCopy: false),
+        Reuse(testDescription: "another reason", hotkey: 2, committedAt: 6, reason: "wrong_seal", isCopy: false),
+    ])
+    func codeThatBrokeARuleBelongsToWhoCommittedItFirst(_ reuse: Reuse) async throws {
+        let bench = try Workbench()
+        let commitments = [
+            try Workbench.commitment(1, committedAt: 5, block: 9),
+            try Workbench.commitment(reuse.hotkey, committedAt: reuse.committedAt, block: 9, index: 1),
+        ]
+        let ids = try await bench.records.ingest(commitments, through: 9)
+        try await bench.records.rejectAtIntake(
+            ids[0],
+            code: reuse.reason,
+            sentence: "No.",
+            file: Workbench.code(1),
+            fingerprints: prints("a")
+        )
+        try await bench.records.storeCode(ids[1], Workbench.code(1), fingerprints: prints("a"))
+        let refused = try await bench.records.refuseCopies(by: .normalised, presetHash: Workbench.presetHash)
+        #expect(refused == (reuse.isCopy ? [ids[1]] : []))
+        if reuse.isCopy {
+            let refusal = try await bench.records.submission(ids[1]).submission.refusal
+            #expect(refusal?.sentence.contains(ids[0]) == true)
+        }
+        try bench.remove()
+    }
 }

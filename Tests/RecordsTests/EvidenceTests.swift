@@ -8,7 +8,7 @@ import Testing
 @Suite struct EvidenceTests {
     private func begun() async throws -> Workbench {
         let bench = try Workbench()
-        try await bench.records.beginEvidence(validator: Workbench.hotkey(1), format: 1)
+        try await bench.records.beginEvidence(validator: "key 1", format: 1)
         try await bench.records.proveRules(.object(["name": .string("demo")]), hash: Workbench.presetHash)
         return bench
     }
@@ -83,11 +83,11 @@ import Testing
 
     @Test func itIsBegunOnceAndByOneKey() async throws {
         let bench = try await begun()
-        try await bench.records.beginEvidence(validator: Workbench.hotkey(1), format: 1)
+        try await bench.records.beginEvidence(validator: "key 1", format: 1)
         try await bench.records.proveRules(.object(["name": .string("demo")]), hash: Workbench.presetHash)
         #expect(try await kinds(bench) == ["opened", "rules"])
         await #expect(throws: RecordsError(.invalid, "")) {
-            try await bench.records.beginEvidence(validator: Workbench.hotkey(2), format: 1)
+            try await bench.records.beginEvidence(validator: "key 2", format: 1)
         }
         try bench.remove()
     }
@@ -97,7 +97,7 @@ import Testing
         try await bench.queue([1, 2])
         try await bench.judge(score: 10)
         _ = try await bench.begin()
-        try await bench.records.beginEvidence(validator: Workbench.hotkey(1), format: 1)
+        try await bench.records.beginEvidence(validator: "key 1", format: 1)
         try await bench.records.proveRules(.object([:]), hash: Workbench.presetHash)
         let rows = try await bench.records.evidence(after: 0)
         #expect(rows.map(\.kind) == ["opened", "epoch_opened", "rules", "carried"])

@@ -258,7 +258,7 @@ import Testing
     }
 
     private func evidence(_ bench: Workbench) async throws {
-        try await bench.records.beginEvidence(validator: Workbench.hotkey(1), format: 1)
+        try await bench.records.beginEvidence(validator: "key 1", format: 1)
         try await bench.records.proveRules(.object([:]), hash: Workbench.presetHash)
     }
 
@@ -291,7 +291,7 @@ import Testing
         _ = try await board(bench, scores: [100, 101])
         let queued = try #require(try await next(bench))
         let execution = try await bench.records.beginMatch(queued.match.id, directory: "jobs/1")
-        try await bench.records.beginEvidence(validator: Workbench.hotkey(1), format: 1)
+        try await bench.records.beginEvidence(validator: "key 1", format: 1)
         try await bench.records.proveRules(.object([:]), hash: String(repeating: "cd", count: 32))
         #expect(try await accept(bench, judgement(queued.match, nil), execution) == .accepted)
         try await bench.records.adoptRules(presetName: "other", presetHash: String(repeating: "cd", count: 32))

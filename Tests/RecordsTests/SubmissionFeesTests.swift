@@ -140,7 +140,7 @@ import Testing
         let small = try await ingest(Self.submission(1, paying: 89, block: 3))
         #expect(try await refusal(small) == "fee_too_small")
         try await audit(income: 0, credit: 89, reserved: 0)
-        let place = PaymentPlace(block: 2, index: 5)
+        let place = PaymentPlace(block: 1, index: 5)
         let next = try await ingest(Self.submission(1, paying: 20, at: place, block: 9))
         #expect(try await refusal(next) == nil)
         try await audit(income: 0, credit: 9, reserved: 100)

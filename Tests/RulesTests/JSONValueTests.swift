@@ -56,6 +56,14 @@ import Testing
         #expect(Hotkey(hotkey.text) == hotkey)
         #expect(hotkey.bytes == bytes)
         #expect(Hotkey(bytes: bytes.dropLast()) == nil)
-        #expect(Hotkey("5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty") == nil)
+        #expect(hotkey.text == "5C4iA2und8WV6mbvTBYupm2eZwtxk3wCYUM2SFHXSyQuapGp")
+        let bob = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"
+        #expect(Hotkey(bob)?.text == bob)
+        let others = [
+            "", "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694tz", bob + "1", "1" + bob, " " + bob, bob.lowercased(),
+            // The same key on Polkadot, in hexadecimal digits, and without a checksum.
+            "14E5nqKAp3oAJcmzgZhUD2RcptBeUBScxKHgJKU4HPNcKVf3", Hex.text(bytes), "0x" + Hex.text(bytes),
+        ]
+        for text in others { #expect(Hotkey(text) == nil, "\(text)") }
     }
 }

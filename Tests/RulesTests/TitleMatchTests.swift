@@ -133,7 +133,7 @@ struct TitleMatchTests {
     }
 
     @Test func noScoreTakesACrownThatMatchesDecide() throws {
-        let hotkey = try #require(Hotkey(String(repeating: "ab", count: 32)))
+        let hotkey = try #require(Hotkey(bytes: [UInt8](repeating: 0xAB, count: 32)))
         func entry(_ name: String, _ score: Double) -> Ladder.Entry {
             Ladder.Entry(submission: name, hotkey: hotkey, score: score, reveal: RevealPosition(block: 1, index: 0))
         }

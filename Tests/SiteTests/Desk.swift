@@ -6,6 +6,7 @@ import HummingbirdTesting
 import Intake
 import NIOCore
 import Rules
+import TestSupport
 
 @testable import Site
 

@@ -112,6 +112,38 @@ import Testing
         try arena.remove()
     }
 
+    @Test func oneAddressCannotTakeAllConnections() async throws {
+        let arena = try SeededArena()
+        try await LiveSite.serve(
+            arena,
+            {
+                $0.connectionsOfOneAddress = 3
+                $0.heartbeat = .milliseconds(50)
+            }
+        ) { port in
+            var open: [RawSocket] = []
+            for _ in 0..<3 {
+                let socket = try RawSocket(port: port)
+                socket.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
+                _ = try await socket.read(until: "retry")
+                open.append(socket)
+            }
+            let refused = try RawSocket(port: port)
+            refused.send("GET /v1/rules HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try await refused.read(until: "}").isEmpty)
+            open.removeLast().close()
+            // The place is free once the site has seen the end of that connection.
+            for _ in 0..<500 {
+                let again = try RawSocket(port: port)
+                again.send("GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n")
+                if try await again.read(until: "\r\n\r\n").contains("200 OK") { return }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            Issue.record("the place of a connection that was closed stayed taken")
+        }
+        try arena.remove()
+    }
+
     @Test func whoSaysNothingIsLetGo() async throws {
         let arena = try SeededArena()
         try await LiveSite.serve(arena, { $0.idleTime = .milliseconds(200) }) { port in

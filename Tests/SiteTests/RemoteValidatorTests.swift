@@ -2,6 +2,7 @@ import Arena
 import Chain
 import Foundation
 import Rules
+import TestSupport
 import Testing
 
 @testable import Site

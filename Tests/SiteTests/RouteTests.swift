@@ -13,7 +13,7 @@ import Testing
     /// Paths with their names replaced by something that is there.
     private static func example(_ route: APIRoute) -> String {
         route.path.replacing("{id}", with: route.path.hasPrefix("/v1/matches") ? "s-000004" : "s-000001")
-            .replacing("{number}", with: "1").replacing("{hotkey}", with: String(repeating: "01", count: 32))
+            .replacing("{number}", with: "1").replacing("{hotkey}", with: HotkeyForm.example)
     }
 
     @Test func everyRouteAnswersInItsOwnSchema() async throws {

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import Rules
+import TestSupport
 import Testing
 
 @testable import Site
@@ -41,6 +42,21 @@ import Testing
         }
     }
 
+    /// A client that lost the answer may sign the same request anew, with other signatures.
+    @Test func theSameRequestSignedAnewIsOneSubmission() async throws {
+        try await Desk.open { desk, client in
+            let nonce = try await desk.chain.nextNonce(of: desk.pair.hotkey)
+            let sheet = Desk.Sheet(nonce: nonce)
+            let (first, again) = (try await desk.fields(sheet), try await desk.fields(sheet))
+            #expect(first != again)
+            let taken = try await desk.send(first, sheet.code, client)
+            let second = try await desk.send(again, sheet.code, client)
+            #expect(taken.status == .created && second.status == .ok)
+            #expect(taken.text == second.text)
+            #expect(try await desk.chain.nextNonce(of: desk.pair.hotkey) == nonce + 1)
+        }
+    }
+
     @Test func anOlderRequestDoesNotTakeTheNewerOnesPlace() async throws {
         try await Desk.open { desk, client in
             let older = Desk.Sheet(code: Data("# older\n".utf8)), fields = try await desk.fields(older)
@@ -66,6 +82,8 @@ import Testing
             #expect(stranger["uid"] == nil)
             #expect(stranger["next_nonce"] == .integer(0))
             #expect(try await client.get("/v1/hotkeys/5F").failure == "invalid_parameter")
+            let mistaken = String(HotkeyForm.example.dropLast()) + "N"
+            #expect(try await client.get("/v1/hotkeys/\(mistaken)").failure == "not_found")
         }
     }
 

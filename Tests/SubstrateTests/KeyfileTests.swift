@@ -131,7 +131,7 @@ import Testing
             #expect(try PublicKeyfile(Array(text.utf8)).account == account)
         }
         let cases: [(String, SubstrateError.Code)] = [
-            ("", .malformedAddress), ("{}", .malformedKeyfile), ("{\"accountId\":\"0x00\"}", .malformedKeyfile),
+            ("", .malformedKeyfile), ("{}", .malformedKeyfile), ("{\"accountId\":\"0x00\"}", .malformedKeyfile),
             ("{\"accountId\":\"00\"}", .malformedHexadecimal),
             ("{\"accountId\":\"\(Self.ones)\",\"ss58Address\":\"\(address)\"}", .malformedKeyfile),
             ("{\"ss58Address\":\"\(address)\",\"cryptoType\":2}", .unsupportedKeyfile),

@@ -1,3 +1,4 @@
+import Accounts
 import Testing
 
 @testable import Substrate
@@ -34,24 +35,37 @@ import Testing
             var other = letters
             other[place] = letters[place] == "x" ? "y" : "x"
             #expect(
-                [.wrongChecksum, .malformedAddress].contains(refusal { try SS58Address(String(other), network: nil) })
+                [.wrongChecksum, .malformed].contains(mistake { try SS58Address(String(other), network: nil) })
             )
         }
-        #expect(refusal { try SS58Address(String(letters.dropLast()) + "Z") } == .wrongChecksum)
+        #expect(mistake { try SS58Address(String(letters.dropLast()) + "Z") } == .wrongChecksum)
     }
 
     @Test(arguments: ["", "0", "5Grwva", "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQYa", "1111", "5Grw€", " "])
     func otherTextsAreNoAddresses(_ text: String) {
-        #expect(refusal { try SS58Address(text, network: nil) } == .malformedAddress)
+        #expect(mistake { try SS58Address(text, network: nil) } == .malformed)
     }
 
     @Test func anotherNetworkIsRefused() throws {
         let account = try SS58Address(Self.alice).account
         let other = try #require(SS58Address(account, network: 0))
-        #expect(refusal { try SS58Address(other.text) } == .wrongNetwork)
+        #expect(mistake { try SS58Address(other.text) } == .wrongNetwork)
     }
 
     @Test func veryLongTextsAreNotCalculatedWith() {
-        #expect(refusal { try SS58Address(String(repeating: "z", count: 1 << 20)) } == .malformedAddress)
+        #expect(mistake { try SS58Address(String(repeating: "z", count: 1 << 20)) } == .malformed)
+    }
+}
+
+/// The code that a text is refused with as an address, or nil when it is not.
+private func mistake<Value>(_ body: () throws -> Value) -> AddressError.Code? {
+    do {
+        _ = try body()
+        return nil
+    } catch let error as AddressError {
+        return error.code
+    } catch {
+        Issue.record("an error of another kind: \(error)")
+        return nil
     }
 }

@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "scripts"))
 
+import ss58
 from arena_process import Arena
 
 NUMBERS = json.dumps({"projection": 0.99981, "rankable": 1, "update_error": 0.000412})
@@ -33,7 +34,7 @@ def fill(arena: Arena, count: int, hotkeys: int) -> None:
     """Writes so many accepted submissions of so many hotkeys."""
     preset = arena.board()["preset_hash"]
     draw = random.Random(5)
-    keys = [draw.randbytes(32).hex() for _ in range(hotkeys)]
+    keys = [ss58.address(draw.randbytes(32)) for _ in range(hotkeys)]
     with contextlib.closing(sqlite3.connect(f"{arena.home}/records.sqlite")) as records:
         records.execute("PRAGMA synchronous = OFF")
         records.execute(

@@ -88,10 +88,12 @@ extension BackupManifest {
         case 2:
             return parts[0] == "uploads" && parts[1].hasSuffix(".py")
                 && CodeHash(String(parts[1].dropLast(".py".count)))?.isWhole == true
+        case 3:
+            guard parts[0] == "wallets" else { return false }
+            return path == "wallets/\(Home.evidenceKeyName)" || parts[2] == "coldkey" && Wallet.isName(parts[1])
         case 4:
-            guard parts[0] == "wallets", parts[2] == "hotkeys", parts[3].hasSuffix(".json") else { return false }
-            let wallet = Wallet(folder: "wallets", name: parts[1])
-            return (try? wallet.path(of: String(parts[3].dropLast(".json".count)))) == path
+            guard parts[0] == "wallets", parts[2] == "hotkeys" else { return false }
+            return (try? Wallet(folder: "wallets", name: parts[1]).path(of: parts[3])) == path
         default:
             return false
         }

@@ -22,6 +22,7 @@ extension Home {
         onProgress: @escaping (String, Double) -> Void = { _, _ in }
     ) throws -> BackupManifest {
         guard exists else { throw ArenaError(.noArena, "there is no arena in \(path)") }
+        try requireEmbeddedChain()
         guard !FileManager.default.fileExists(atPath: target) else {
             throw BackupError(.alreadyThere, "there is something at \(target) already")
         }
@@ -70,10 +71,12 @@ extension Home {
     private func plainFiles(withWallets: Bool) -> [String] {
         let uploaded = (try? FileManager.default.contentsOfDirectory(atPath: uploads)) ?? []
         let keys = wallets.wallets.flatMap { wallet in
-            wallet.hotkeys.map { "wallets/\(wallet.name)/hotkeys/\($0).json" }
+            (wallet.hasColdkey ? ["wallets/\(wallet.name)/coldkey"] : [])
+                + wallet.hotkeys.map { "wallets/\(wallet.name)/hotkeys/\($0)" }
         }
+        let signer = FileManager.default.fileExists(atPath: evidenceKey) ? ["wallets/\(Self.evidenceKeyName)"] : []
         let peak = FileManager.default.fileExists(atPath: "\(path)/peak.json") ? ["peak.json"] : []
-        let names = peak + uploaded.sorted().map { "uploads/\($0)" } + (withWallets ? keys : [])
+        let names = peak + uploaded.sorted().map { "uploads/\($0)" } + (withWallets ? keys + signer : [])
         return names.filter(BackupManifest.mayHold)
     }
 }

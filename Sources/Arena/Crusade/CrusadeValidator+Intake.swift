@@ -37,12 +37,15 @@ extension CrusadeValidator {
                 )
             }
         }
+        // Whole blocks are what an embedded chain seals by; others by rounds of a beacon.
+        let slack = submissions.isEmpty ? 0 : try await chain.rhythm().sealSlackBlocks
         let new = try await records.ingest(
             submissions,
             malformed: malformed,
             through: revealed.through,
             interval: preset.schedule.commitIntervalBlocks,
             revealBlocks: preset.schedule.revealBlocks,
+            sealSlack: slack,
             fee: preset.fee
         )
         if !new.isEmpty { FaultPoint.reach(.revealsStored) }
@@ -85,6 +88,7 @@ extension CrusadeValidator {
                 let report = try await inspector.inspect(code, preset: preset)
                 FaultPoint.reach(.codeInspected)
                 kept.findings = report.findings
+                kept.fingerprints = report.fingerprints
                 if let sentence = report.sentence { throw IntakeError(.rulesBroken, sentence) }
                 await store(code, of: submission, report.fingerprints)
             } catch {
@@ -102,6 +106,7 @@ extension CrusadeValidator {
     private struct Kept {
         var file: Data?
         var findings: [LintReport.Finding] = []
+        var fingerprints: Fingerprints?
 
         /// The findings as the event has them; a reason can hold a name of any length, and is cut.
         var recorded: JSONValue? {
@@ -132,6 +137,7 @@ extension CrusadeValidator {
             code: error.code.rawValue,
             sentence: error.sentence,
             file: kept.file,
+            fingerprints: kept.fingerprints,
             findings: kept.recorded
         )
         logger.notice(

@@ -47,9 +47,17 @@ extension CrusadeValidator {
     private func payee(in metagraph: Metagraph) async throws -> (uid: UInt16, hotkey: Hotkey)? {
         guard let champion = try await records.champion(presetHash: preset.hash) else { return nil }
         if let uid = metagraph.uid(of: champion.hotkey) { return (uid, champion.hotkey) }
-        for row in try await records.board(presetHash: preset.hash) {
-            if let uid = metagraph.uid(of: row.hotkey) { return (uid, row.hotkey) }
+        var place: ScoredSubmission.Place?
+        while true {
+            let part = try await records.standings(
+                presetHash: preset.hash,
+                scope: .bestOfEachHotkey,
+                after: place,
+                limit: 200
+            )
+            for row in part { if let uid = metagraph.uid(of: row.hotkey) { return (uid, row.hotkey) } }
+            guard let last = part.last else { return nil }
+            place = last.place
         }
-        return nil
     }
 }

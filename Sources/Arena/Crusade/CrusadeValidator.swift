@@ -74,7 +74,7 @@ package struct CrusadeValidator: Service {
         self.onProgress = onProgress
         self.pauseAfterFailure = pauseAfterFailure
         self.parallelFetches = parallelFetches
-        evidence = EvidenceSealer(records: records, path: home.evidence, key: validator)
+        evidence = EvidenceSealer(records: records, home: home)
         peak = MeasuredPeak(file: "\(home.path)/peak.json")
         retries = FetchRetries(first: rest * 4, patience: preset.intake.patience.duration)
         epochHold = EpochHold(patience: preset.intake.fetchTime.duration)
@@ -92,7 +92,7 @@ package struct CrusadeValidator: Service {
         }
         let lock = try home.lock()
         defer { withExtendedLifetime(lock) {} }
-        try await records.beginEvidence(validator: validator.hotkey, format: OpenedBody.currentFormat)
+        try await evidence.begin()
         try await prove(preset)
         _ = try await evidence.seal()
         let changed = try await records.adoptRules(presetName: preset.name, presetHash: preset.hash)

@@ -10,42 +10,56 @@ import Rules
 /// an error, and is left as it is.
 actor EvidenceSealer {
     private let records: Records
-    private let path: String
-    private let key: HotkeyPair
+    private let home: Home
+    private var signer: EvidenceSigner?
     private var file: EvidenceFile?
 
     /// - Parameters:
     ///   - records: Where the rows are.
-    ///   - path: The log.
-    ///   - key: The validator's key.
-    init(records: Records, path: String, key: HotkeyPair) {
+    ///   - home: The arena's folder, with the log and its key.
+    init(records: Records, home: Home) {
         self.records = records
-        self.path = path
-        self.key = key
+        self.home = home
     }
 
-    /// Seals what was written down since the last time.
+    /// Begins to keep evidence, unless it was begun before.
+    ///
+    /// A key is made only for a log that has not begun.
+    ///
+    /// - Throws: `ChainError` when the key is missing or cannot be used, `RecordsError.Code.invalid` when the evidence was
+    ///   begun by another key.
+    func begin() async throws {
+        let isBegun = try await !records.evidence(after: 0, limit: 1).isEmpty
+        let signer = try isBegun ? home.evidenceSigner() : home.makeEvidenceSigner()
+        try await records.beginEvidence(validator: signer.key.text, format: OpenedBody.currentFormat)
+        self.signer = signer
+    }
+
+    /// Seals what was written down since the last time; ``begin()`` comes first.
     ///
     /// Only one caller may be here at a time.
     ///
     /// - Returns: Whether there was anything.
     /// - Throws: `EvidenceProblem` when the log is damaged, cannot be written, or disagrees with the records.
     func seal() async throws -> Bool {
-        var file = try await opened()
+        guard let signer else { preconditionFailure("nothing is sealed before evidence was begun") }
+        var file = try await opened(signer.key)
         // Whatever goes wrong from here on, the file is opened anew, and read anew, before it is written to again.
         self.file = nil
         let rows = try await records.evidence(after: file.sequence)
         for row in rows {
-            try file.append(kind: row.kind, body: row.body, sign: key.sign) { FaultPoint.reach(.evidenceHalfWritten) }
+            try file.append(kind: row.kind, body: row.body, sign: signer.sign) {
+                FaultPoint.reach(.evidenceHalfWritten)
+            }
             FaultPoint.reach(.evidenceSealed)
         }
         self.file = file
         return !rows.isEmpty
     }
 
-    private func opened() async throws -> EvidenceFile {
+    private func opened(_ key: EvidenceKey) async throws -> EvidenceFile {
         if let file { return file }
-        let (file, entries) = try EvidenceFile.open(path, key: key.hotkey)
+        let (file, entries) = try EvidenceFile.open(home.evidence, key: key)
         var known = 0
         while true {
             let rows = try await records.evidence(after: Int64(known))
@@ -62,6 +76,6 @@ actor EvidenceSealer {
     }
 
     private func disagreement(_ sentence: String, _ entry: Int64?) -> EvidenceProblem {
-        EvidenceProblem(.disagrees, entry: entry, "\(path) does not belong to these records: \(sentence)")
+        EvidenceProblem(.disagrees, entry: entry, "\(home.evidence) does not belong to these records: \(sentence)")
     }
 }

@@ -7,7 +7,7 @@ package import Rules
 /// The competitor's side: commits to code so that nobody can read it before its reveal.
 package struct MinerClient: Sendable {
     private let home: Home
-    private let chain: LocalChain
+    private let chain: any Chain
     private let preset: Preset
     private let wallet: Wallet
     private let payer: HotkeyPair?
@@ -18,17 +18,25 @@ package struct MinerClient: Sendable {
     ///   - home: The arena's folder.
     ///   - preset: The rules of the contest.
     ///   - wallet: Whose hotkeys sign; without it, the wallet that the arena's folder has for competitors.
+    ///   - chain: The arena's chain; without it, the embedded one.
     ///   - payer: Who pays the fee, if there is one; nil: the hotkey.
     /// - Throws: `ArenaError.Code.noArena` when there is none, `ChainError.Code.unavailable` when its chain is damaged.
-    package init(home: Home, preset: Preset, wallet: Wallet? = nil, payer: HotkeyPair? = nil) throws {
+    package init(
+        home: Home,
+        preset: Preset,
+        wallet: Wallet? = nil,
+        chain: (any Chain)? = nil,
+        payer: HotkeyPair? = nil
+    ) throws {
         guard home.exists else {
             throw ArenaError(.noArena, "there is no arena in \(home.path); start one with tiltyard validator run")
         }
+        if chain == nil { try home.requireEmbeddedChain() }
         self.home = home
         self.payer = payer
         self.preset = preset
         self.wallet = wallet ?? home.wallet
-        chain = try LocalChain.open(at: home.chain)
+        self.chain = try chain ?? LocalChain.open(at: home.chain)
     }
 
     /// What a commitment led to.
@@ -96,7 +104,8 @@ package struct MinerClient: Sendable {
             url: commitment.url,
             committedAt: receipt.committedAt,
             revealBlock: receipt.revealBlock,
-            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt) * chain.genesis.blockTime.value
+            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt)
+                * (try await chain.rhythm()).blockTime.value
         )
     }
 
@@ -108,6 +117,9 @@ package struct MinerClient: Sendable {
     /// - Returns: The commitment, with the place of the payment.
     private func paid(_ commitment: CodeCommitment, by pair: HotkeyPair) async throws -> CodeCommitment {
         guard preset.fee != nil else { return commitment }
+        guard let chain = chain as? LocalChain else {
+            throw ArenaError(.refused, "\(preset.name) has a fee, which can be paid on an embedded chain only")
+        }
         let payer = payer ?? pair
         let reference = try await reference(of: commitment, by: pair.hotkey)
         if let made = try await chain.transfer(reference, from: payer.hotkey),

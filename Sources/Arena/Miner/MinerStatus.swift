@@ -9,15 +9,14 @@ package struct MinerStatus: Sendable, Codable, Hashable {
         package var wallet: String
         package var hotkey: String
         /// Missing when there is no such hotkey.
-        package var publicKey: String?
+        package var address: String?
         /// Its place in the network; missing while it is not registered, which the first submission does.
         package var uid: UInt16?
         /// What it has been paid, in rao.
         package var paidRao: UInt64?
 
         enum CodingKeys: String, CodingKey {
-            case wallet, hotkey, uid
-            case publicKey = "public_key"
+            case wallet, hotkey, address, uid
             case paidRao = "paid_rao"
         }
     }
@@ -66,34 +65,41 @@ extension MinerStatus {
     ///
     /// - Parameters:
     ///   - home: The arena's folder.
+    ///   - chain: The arena's chain.
+    ///   - network: What the chain is called.
     ///   - preset: The rules of the contest.
     ///   - wallet: The wallet of the hotkey.
     ///   - hotkey: Its name.
     /// - Returns: The state of this moment; without a hotkey, that of the chain alone.
-    /// - Throws: `ArenaError.Code.noArena`, errors of the databases, and `ChainError` of a hotkey that cannot be used.
-    package static func read(home: Home, preset: Preset, wallet: Wallet, hotkey: String) async throws -> MinerStatus {
-        guard home.exists else { throw ArenaError(.noArena, "there is no arena in \(home.path)") }
-        let chain = try LocalChain.open(at: home.chain)
+    /// - Throws: Errors of the chain and of the records, and `ChainError` of a hotkey that cannot be used.
+    package static func read(
+        home: Home,
+        chain: any Chain,
+        network: String,
+        preset: Preset,
+        wallet: Wallet,
+        hotkey: String
+    ) async throws -> MinerStatus {
         let records = try Records.open(at: home.records)
         let key = try publicKey(hotkey, in: wallet)
         let metagraph = try await chain.metagraph()
         let neuron = metagraph.neurons.first { $0.hotkey == key }
-        let tempo = UInt64(max(chain.genesis.tempoBlocks, 1))
+        let rhythm = try await chain.rhythm()
         let all = key == nil ? [] : try await SubmissionSummary.all(records: records, preset: preset)
         return MinerStatus(
-            network: "local",
+            network: network,
             block: metagraph.block,
-            blockSeconds: chain.genesis.blockTime.value,
-            tempoBlocks: chain.genesis.tempoBlocks,
+            blockSeconds: rhythm.blockTime.value,
+            tempoBlocks: rhythm.tempoBlocks,
             revealBlocks: preset.schedule.revealBlocks,
-            emissionRao: chain.genesis.emissionRao,
-            nextPayoutBlock: (metagraph.block / tempo + 1) * tempo,
+            emissionRao: rhythm.emissionRao,
+            nextPayoutBlock: max(rhythm.nextPayoutBlock, metagraph.block),
             participants: metagraph.neurons.count,
             preset: preset.name,
             key: Key(
                 wallet: wallet.name,
                 hotkey: hotkey,
-                publicKey: key?.text,
+                address: key?.text,
                 uid: neuron?.uid,
                 paidRao: neuron?.stakeRao
             ),
@@ -102,7 +108,7 @@ extension MinerStatus {
         )
     }
 
-    private static func sealed(_ key: Hotkey?, _ chain: LocalChain) async throws -> [Sealed] {
+    private static func sealed(_ key: Hotkey?, _ chain: any Chain) async throws -> [Sealed] {
         guard let key else { return [] }
         return try await chain.sealedCommitments(of: key).map {
             Sealed(committedAt: $0.committedAt, revealBlock: $0.revealBlock)

@@ -43,6 +43,48 @@ package struct SubmissionSummary: Sendable, Codable, Hashable {
         return board.submissions.map { SubmissionSummary($0, rows[$0.submission.id]) }
     }
 
+    /// Reads a part of all submissions, newest first, at a cost that does not depend on how many there are.
+    ///
+    /// - Parameters:
+    ///   - records: Where they are recorded.
+    ///   - presetHash: The hash of the rules whose board gives the ranks.
+    ///   - filter: Which of them.
+    ///   - sequence: The number of the submission before which to begin; nil for the newest.
+    ///   - limit: How many to read at most.
+    /// - Returns: The submissions, and when each was taken in, in milliseconds since 1970.
+    /// - Throws: Errors of the database.
+    package static func list(
+        records: Records,
+        presetHash: String,
+        _ filter: SubmissionFilter,
+        before sequence: Int64? = nil,
+        limit: Int
+    ) async throws -> (items: [SubmissionSummary], arrivals: [String: Int64]) {
+        let found = try await records.list(filter, before: sequence, limit: limit)
+        let ranked = found.filter { $0.score != nil && $0.presetHash == presetHash }.map(\.submission)
+        let ranks = try await records.ranks(of: ranked, presetHash: presetHash)
+        let champion = try await records.champion(presetHash: presetHash)?.submission
+        return (
+            found.map { SubmissionSummary($0, rank: ranks[$0.submission], isChampion: $0.submission == champion) },
+            Dictionary(found.map { ($0.submission, $0.arrivedAtMilliseconds) }) { first, _ in first }
+        )
+    }
+
+    private init(_ listed: ListedSubmission, rank: Int?, isChampion: Bool) {
+        submission = listed.submission
+        hotkey = listed.hotkey
+        revealBlock = listed.reveal.block
+        state = listed.isRunning ? "running" : listed.state.rawValue
+        outcome = listed.outcome
+        code = listed.code
+        sentence = listed.sentence
+        score = listed.score
+        tokensPerSecond = listed.tokensPerSecond
+        mfu = listed.mfu
+        self.rank = rank
+        self.isChampion = isChampion
+    }
+
     private init(_ detail: SubmissionDetail, _ row: BoardRow?) {
         let judgement = detail.verdict?.judgement
         let refusal = detail.submission.refusal

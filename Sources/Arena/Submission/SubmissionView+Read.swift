@@ -21,9 +21,8 @@ extension SubmissionView {
         view.codeBytes = try await records.code(of: id)?.count
         guard let evaluation = detail.evaluation else { return view }
         view.isEpochClosed = try await records.epoch(evaluation.epoch).isClosed
-        let row = try await records.board(presetHash: evaluation.presetHash).first { $0.submission == id }
-        view.rank = row?.rank
-        view.isChampion = row?.isChampion ?? false
+        view.rank = try await records.ranks(of: [id], presetHash: evaluation.presetHash)[id]
+        view.isChampion = try await records.champion(presetHash: evaluation.presetHash)?.submission == id
         guard let verdict = detail.verdict else { return view }
         let job = JobDirectory(verdict.execution.directory)
         view.find(logsIn: job)

@@ -1,5 +1,6 @@
 package import Chain
 package import Rules
+import Substrate
 
 /// Made-up entrants on an embedded chain: real hotkeys and coldkeys that pay real fees there, and a skill each.
 ///
@@ -13,8 +14,6 @@ package struct RehearsalField: Sendable {
     package let skills: [String: Double]
     /// The newest block with a payment of theirs; nil: they pay nothing.
     package let paidThrough: UInt64?
-
-    private static let coldkey = "coldkey"
 
     /// Makes a field, and has every coldkey pay for a tournament.
     ///
@@ -42,8 +41,8 @@ package struct RehearsalField: Sendable {
         var (registrants, names, skills): ([Registrant], [String: String], [String: Double]) = ([], [:], [:])
         for (number, name) in field.names.enumerated() {
             let wallet = wallets.wallet(name)
-            let hotkey = try Self.key(Wallet.defaultName, in: wallet)
-            let coldkey = try Self.key(Self.coldkey, in: wallet)
+            let hotkey = try Self.hotkey(in: wallet)
+            let coldkey = try Self.coldkey(in: wallet)
             let neuron = metagraph.neurons.first { $0.hotkey == hotkey.hotkey }
             if neuron == nil { try await chain.register(hotkey) }
             if neuron?.coldkey == nil { try await chain.own(hotkey, by: coldkey) }
@@ -67,12 +66,21 @@ package struct RehearsalField: Sendable {
         (self.registrants, self.names, self.skills, paidThrough) = (registrants, names, skills, last)
     }
 
-    private static func key(_ name: String, in wallet: Wallet) throws -> HotkeyPair {
+    private static func hotkey(in wallet: Wallet) throws -> HotkeyPair {
         do {
-            return wallet.hotkeys.contains(name) ? try wallet.load(name) : try wallet.create(name)
+            return wallet.hotkeys.isEmpty ? try wallet.create() : try wallet.load()
         } catch let error as ChainError where error.code == .walletExists {
             // Fields of several tournaments are made side by side, and somebody else was quicker.
-            return try wallet.load(name)
+            return try wallet.load()
+        }
+    }
+
+    private static func coldkey(in wallet: Wallet) throws -> HotkeyPair {
+        do {
+            return try wallet.hasColdkey
+                ? wallet.coldkey() : wallet.storeColdkey(Keyfile(phrase: Mnemonic(drawing: 12).phrase()), password: nil)
+        } catch let error as ChainError where error.code == .walletExists {
+            return try wallet.coldkey()
         }
     }
 

@@ -1,6 +1,3 @@
-package import Records
-package import Rules
-
 /// How a board came to be what it is: every score in the order of judging, and who reigned when.
 package struct HistoryView: Sendable, Codable, Hashable {
     /// A score that was accepted.
@@ -39,41 +36,11 @@ package struct HistoryView: Sendable, Codable, Hashable {
     }
 
     package var metric: String
-    /// Oldest first.
+    /// How many scores were accepted.
+    package var count: Int
+    /// Oldest first: all of them while they are few; of many the best of each stretch of time, and every one that held the
+    /// crown.
     package var points: [Point]
     /// Oldest first; the last one lasts.
     package var reigns: [Reign]
-
-    /// Lays out a board's past.
-    ///
-    /// - Parameters:
-    ///   - rows: Its rows.
-    ///   - crowns: Its champions, oldest first.
-    ///   - preset: Its rules.
-    package init(rows: [BoardRow], crowns: [Champion], preset: Preset) {
-        let crowned = Set(crowns.map(\.submission))
-        metric = preset.metric.rawValue
-        reigns = crowns.map {
-            Reign(
-                submission: $0.submission,
-                hotkey: $0.hotkey.text,
-                score: $0.score,
-                beatenScore: $0.beatenScore,
-                fromBlock: $0.atBlock
-            )
-        }
-        var best = 0.0
-        points = rows.sorted { ($0.judgedAtMilliseconds, $0.submission) < ($1.judgedAtMilliseconds, $1.submission) }
-            .map { row in
-                best = max(best, row.score)
-                return Point(
-                    submission: row.submission,
-                    hotkey: row.hotkey.text,
-                    atMilliseconds: row.judgedAtMilliseconds,
-                    score: row.score,
-                    best: best,
-                    isCrowned: crowned.contains(row.submission)
-                )
-            }
-    }
 }

@@ -37,7 +37,7 @@ package struct QueueView: Sendable, Codable, Hashable {
     /// Lays out the queue.
     ///
     /// - Parameters:
-    ///   - submissions: All submissions; the earliest reveal is judged first.
+    ///   - submissions: At least those that wait; the earliest reveal is judged first.
     ///   - times: How long the last evaluations took, in milliseconds.
     package init(_ submissions: [SubmissionDetail], times: [Int64]) {
         let sorted = times.sorted()

@@ -35,23 +35,30 @@ package struct ValidatorView: Sendable, Codable, Hashable {
     /// Sums up the validator's work.
     ///
     /// - Parameters:
-    ///   - submissions: All submissions.
+    ///   - totals: How many verdicts and refusals there are.
+    ///   - waiting: How many submissions have neither.
+    ///   - verdictTimes: When the newest verdicts were accepted, at least those of the last hour, in milliseconds since
+    ///     1970.
     ///   - work: What is under way by the records.
     ///   - isPresent: Whether a validator's process works in the folder.
     ///   - now: The time, in milliseconds since 1970.
-    package init(_ submissions: [SubmissionDetail], work: [WorkInHand], isPresent: Bool, now: Int64) {
+    package init(
+        _ totals: Totals,
+        waiting: Int,
+        verdictTimes: [Int64],
+        work: [WorkInHand],
+        isPresent: Bool,
+        now: Int64
+    ) {
         self.work = work.map {
             Work(submission: $0.submission, champion: $0.champion, startedMilliseconds: $0.startedMilliseconds)
         }
         status = !isPresent ? "absent" : work.isEmpty ? "idle" : "running"
-        let verdicts = submissions.compactMap(\.verdict)
-        waiting = submissions.count { $0.verdict == nil && $0.submission.refusal == nil }
-        accepted = verdicts.count { $0.judgement.outcome == .accepted }
-        rejected =
-            verdicts.count { $0.judgement.outcome == .rejected }
-            + submissions.count { $0.submission.refusal != nil }
-        failed = verdicts.count { $0.judgement.outcome == .failed }
-        judgedInLastHour = verdicts.count { $0.acceptedAtMilliseconds > now - 3_600_000 }
+        self.waiting = waiting
+        accepted = totals.accepted
+        rejected = totals.rejected + totals.refused
+        failed = totals.failed
+        judgedInLastHour = verdictTimes.count { $0 > now - 3_600_000 }
     }
 
     /// The share of verdicts that a competitor could be content with; missing while there are none.

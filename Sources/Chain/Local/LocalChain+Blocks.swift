@@ -17,6 +17,17 @@ extension LocalChain {
         return hash(of: block)
     }
 
+    /// Returns how often the chain pays, and what.
+    package func rhythm() async throws -> Rhythm {
+        let block = try await currentBlock()
+        return Rhythm(
+            blockTime: genesis.blockTime,
+            tempoBlocks: genesis.tempoBlocks,
+            emissionRao: genesis.emissionRao,
+            nextPayoutBlock: (block / genesis.tempo + 1) * genesis.tempo
+        )
+    }
+
     /// Returns the participants as of the newest block.
     ///
     /// Only the validator of the genesis may set weights.

@@ -42,7 +42,13 @@ extension LocalChain {
     }
 
     static func hotkey(_ text: String) throws -> Hotkey {
-        guard let hotkey = Hotkey(text) else { throw ChainError(.unavailable, "'\(text)' is not a hotkey") }
-        return hotkey
+        if let hotkey = Hotkey(text) { return hotkey }
+        guard text.utf8.count != 64 else {
+            throw ChainError(
+                .unavailable,
+                "this arena was made with Ed25519 keys, which cannot be carried over; begin a new one in another folder"
+            )
+        }
+        throw ChainError(.unavailable, "'\(text)' is not a hotkey")
     }
 }

@@ -10,6 +10,8 @@ package protocol Beacon: Sendable {
     ///   - count: The most that are returned.
     /// - Returns: The rounds with their signatures.
     func pulses(after last: UInt64, at time: UInt64, atMost count: Int) -> [BeaconPulse]
+    /// Whether it has every round that is due, so that it can leave some out without losing them.
+    var hasEveryRound: Bool { get }
     /// Returns a round's public randomness: 32 bytes that follow from its signature.
     func randomness(of signature: [UInt8]) -> [UInt8]
     /// Opens a ciphertext, or returns nil when it is none for this round of this beacon.
@@ -31,6 +33,9 @@ package struct BeaconPulse: Sendable, Hashable {
 }
 
 extension Beacon {
+    /// Rounds that come from elsewhere may be missing.
+    package var hasEveryRound: Bool { false }
+
     /// Returns the newest round that is due; 0 before the first.
     ///
     /// - Parameter time: Milliseconds since 1970.

@@ -7,7 +7,10 @@ extension Ledger {
     /// - Returns: The block.
     @discardableResult
     package func makeBlock(at time: UInt64) -> Block {
-        let news = withContents { contents in contents.makeBlock(runtime, limits, at: time) }
+        let news = withContents { contents in
+            let unborn = contents.prepareBlock(runtime, limits, at: time)
+            return contents.add(unborn)
+        }
         announce(news)
         return news.block
     }
@@ -23,15 +26,35 @@ extension Ledger.Contents {
         var changes: [[UInt8]: [UInt8]?] = [:]
     }
 
-    mutating func makeBlock(_ runtime: Runtime, _ limits: ChainLimits, at time: UInt64) -> BlockNews {
+    /// A block that is not part of the chain yet.
+    struct Unborn {
+        let block: Block
+        /// What it changes.
+        let changes: [[UInt8]: [UInt8]?]
+        fileprivate let included: [Hash256: Int]
+        fileprivate let dropped: [Hash256]
+    }
+
+    /// Makes a block of what waits, which waits no more.
+    mutating func prepareBlock(_ runtime: Runtime, _ limits: ChainLimits, at time: UInt64) -> Unborn {
         let time = max(time, head.time + 1)
         let draft = draft(runtime, limits, at: time)
-        let block = append(head.number + 1, draft.extrinsics, draft.changes, at: time)
-        return BlockNews(
-            block: block,
+        return Unborn(
+            block: block(head.number + 1, draft.extrinsics, draft.changes, at: time),
+            changes: draft.changes,
             included: draft.included,
-            dropped: draft.dropped,
-            changed: Set(draft.changes.keys)
+            dropped: draft.dropped
+        )
+    }
+
+    /// Makes a block part of the chain.
+    mutating func add(_ unborn: Unborn) -> BlockNews {
+        store(unborn.block, unborn.changes)
+        return BlockNews(
+            block: unborn.block,
+            included: unborn.included,
+            dropped: unborn.dropped,
+            changed: Set(unborn.changes.keys)
         )
     }
 
@@ -75,18 +98,31 @@ extension Ledger.Contents {
         _ changes: [[UInt8]: [UInt8]?],
         at time: UInt64
     ) -> Block {
-        let root = Self.root(blocks.last?.stateRoot ?? .zero, changes)
-        let block = Block(
+        let block = block(number, extrinsics, changes, at: time)
+        store(block, changes)
+        return block
+    }
+
+    private mutating func store(_ block: Block, _ changes: [[UInt8]: [UInt8]?]) {
+        history.apply(changes, in: block.number)
+        blocks.append(block)
+        numbers[block.hash] = block.number
+    }
+
+    /// The block that comes after the newest.
+    private func block(
+        _ number: UInt32,
+        _ extrinsics: [[UInt8]],
+        _ changes: [[UInt8]: [UInt8]?],
+        at time: UInt64
+    ) -> Block {
+        Block(
             number: number,
             parent: blocks.last?.hash ?? .zero,
-            stateRoot: root,
+            stateRoot: Self.root(blocks.last?.stateRoot ?? .zero, changes),
             extrinsics: extrinsics,
             time: time
         )
-        history.apply(changes, in: number)
-        blocks.append(block)
-        numbers[block.hash] = number
-        return block
     }
 
     /// A hash over everything that was ever changed.

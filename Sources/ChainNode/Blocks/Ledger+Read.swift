@@ -42,6 +42,9 @@ extension Ledger {
         }
     }
 
+    /// The newest round of the beacon that is stored.
+    package var lastRound: UInt64 { withContents { $0.snapshot.value(DrandPallet.lastStoredRound) } }
+
     /// How many extrinsics wait.
     package var waiting: Int { withContents { $0.pool.count } }
 }

@@ -92,14 +92,21 @@ enum SwapPallet {
 
 /// When blocks come.
 enum AuraPallet {
+    static let index: UInt8 = 3
+
     static let table = PalletTable(
         name: "Aura",
-        index: 3,
+        index: index,
         crate: "pallet_aura",
         documentation: "When blocks come.",
         storage: [slot.entry],
-        constants: []
+        constants: [slotDuration(12000)]
     )
+
+    /// How long a block takes, in milliseconds.
+    static func slotDuration(_ milliseconds: UInt64) -> PalletTable.Constant {
+        .init("SlotDuration", milliseconds, "The time between two blocks, in milliseconds; the chain's own.")
+    }
 
     static let slot = StorageItem<UInt64>(
         "Aura",

@@ -64,7 +64,7 @@ struct RPCParameters {
     func account(_ place: Int) throws -> AccountID {
         do {
             return try SS58Address(try text(place), network: nil).account
-        } catch let error as SubstrateError {
+        } catch let error as AddressError {
             throw RPCFailure.invalid(error.message)
         }
     }

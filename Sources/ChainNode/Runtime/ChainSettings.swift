@@ -14,6 +14,8 @@ package struct ChainSettings: Sendable, Hashable {
     package var weightsRateLimit: UInt64 = 0
     /// What a registration costs, in rao.
     package var registrationCost: UInt64 = 1_000_000_000
+    /// What an epoch pays altogether, in rao; nil: one token for each of its blocks.
+    package var epochEmission: UInt64?
     /// What each development account has in the beginning, in rao.
     package var endowment: UInt64 = 1_000_000_000_000_000
 

@@ -34,6 +34,7 @@ package final class Runtime: Sendable {
     ) throws {
         self.settings = settings
         self.beacon = beacon
+        let table = table.adapted(to: settings)
         self.table = table
         var writer = MetadataWriter(table, settings)
         let latest = try writer.metadata(.v15)

@@ -25,4 +25,13 @@ package struct RuntimeTable: Sendable {
         functions: CoreFunctions.all + PaymentFunctions.all + NeuronFunctions.all + SubnetFunctions.all
             + StakeFunctions.all + PriceFunctions.all
     )
+
+    /// The table with the constants that a chain's settings decide.
+    func adapted(to settings: ChainSettings) -> RuntimeTable {
+        var table = self
+        for place in table.pallets.indices where table.pallets[place].index == AuraPallet.index {
+            table.pallets[place].constants = [AuraPallet.slotDuration(settings.blockMilliseconds)]
+        }
+        return table
+    }
 }

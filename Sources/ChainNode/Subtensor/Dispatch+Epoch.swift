@@ -1,7 +1,7 @@
 import Substrate
 
 extension Dispatch {
-    /// What an epoch pays for each block of it, in rao.
+    /// What an epoch pays for each block of it, in rao, where the settings say nothing else.
     static let emissionPerBlock: UInt64 = 1_000_000_000
 
     /// Begins a block for a subnet: counts, and closes the epoch when it is over.
@@ -16,7 +16,8 @@ extension Dispatch {
         set(SubtensorStorage.lastMechansimStepBlock, netuid, to: UInt64(block))
         set(SubtensorStorage.lastEpochBlock, netuid, to: UInt64(block))
         update(SubtensorStorage.subnetEpochIndex, netuid) { $0 += 1 }
-        closeEpoch(of: netuid, emission: (tempo + 1) * Self.emissionPerBlock)
+        let emission = runtime.settings.epochEmission ?? (tempo + 1) * Self.emissionPerBlock
+        closeEpoch(of: netuid, emission: emission)
     }
 
     /// Pays an epoch: 18 % to the owner, 41 % by ratings to those who are rated, 41 % by stake to those who rate.

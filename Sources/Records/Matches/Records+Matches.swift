@@ -21,6 +21,22 @@ extension Records {
         ).map(match)
     }
 
+    /// Returns the title match of a challenger under one set of rules, or nil when it has none.
+    package func match(ofChallenger submission: String, presetHash: String) async throws -> Match? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    \(Self.matchColumns) FROM matches
+                    JOIN submissions AS one ON one.id = challenger
+                    JOIN submissions AS two ON two.id = champion
+                    WHERE challenger = ? AND preset_hash = ?
+                    """,
+                arguments: [submission, presetHash]
+            ).map(Self.match)
+        }
+    }
+
     /// Returns every pair of a match that has ended; empty when none was fought.
     package func pairs(ofMatch id: String) async throws -> [JSONValue] {
         let text = try await pool.read { db in

@@ -93,6 +93,31 @@ extension Schema {
         ) STRICT;
         """
 
+    /// What endpoints answered: a row for every answer that differs from the one before.
+    ///
+    /// A row is never changed but for the moment at which the answer was given last. There are no tokens in it.
+    static let endpointAnswers = """
+        CREATE TABLE endpoint_answers (
+            tournament INTEGER NOT NULL REFERENCES tournaments (number),
+            hotkey TEXT NOT NULL,
+            sequence INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            confirmed INTEGER NOT NULL,
+            registrant TEXT NOT NULL,
+            PRIMARY KEY (tournament, hotkey, sequence),
+            CHECK (confirmed >= at)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER endpoint_answers_are_never_changed BEFORE UPDATE ON endpoint_answers
+        WHEN NEW.registrant IS NOT OLD.registrant OR NEW.at IS NOT OLD.at OR NEW.confirmed < OLD.confirmed
+        BEGIN
+            SELECT RAISE(ABORT, 'answers are append-only');
+        END;
+        CREATE TRIGGER endpoint_answers_are_never_deleted BEFORE DELETE ON endpoint_answers
+        BEGIN
+            SELECT RAISE(ABORT, 'answers are append-only');
+        END;
+        """
+
     /// What the chain was really told, which is not what the statement says when an operator has everything burned.
     static let weightsSent = """
         ALTER TABLE tournament_weights ADD COLUMN sent TEXT NOT NULL DEFAULT '{}';

@@ -48,7 +48,10 @@ enum BoardRoutes {
                     jump: board.next
                 )
             },
-            APIRoute("/v1/history", "Every accepted score in the order of judging, and every reign.") { call in
+            APIRoute(
+                "/v1/history",
+                "Accepted scores in the order of judging, of many the best of each time; and every reign."
+            ) { call in
                 call.arena.history
             },
             APIRoute("/v1/payouts", "What was paid, newest tempo first; at most fifty tempos.", [.limit]) { call in

@@ -1,22 +1,6 @@
 import APIModels
 
 extension Page {
-    /// Cuts the part of a list of submissions, newest first, that a call asks for.
-    ///
-    /// A cursor names the last submission of the part before. What comes after it is told from its number, so that items
-    /// which come, go or change their state do not shift the list under a reader.
-    ///
-    /// - Parameters:
-    ///   - items: The whole list.
-    ///   - call: The call, with `limit` and `cursor`.
-    ///   - name: Which submission an item is.
-    /// - Throws: `SiteError` with `invalidCursor` or `invalidParameter`.
-    init(of items: [Item], for call: some Question, name: (Item) -> String) throws {
-        let last = try call.submissionCursor
-        let rest = last.map { last in items.drop { (SubmissionNumber($0, name)?.value ?? 0) >= last } } ?? items[...]
-        try self.init(rest, for: call, name: name)
-    }
-
     /// Cuts the part of a list that only ever grows at its beginning.
     ///
     /// A cursor counts the items from the oldest one on.
@@ -35,11 +19,6 @@ extension Page {
             nextCursor: rest.count > limit ? "\(items.count - begin - limit + 1)" : nil
         )
     }
-
-    private init(_ rest: ArraySlice<Item>, for call: some Question, name: (Item) -> String) throws {
-        let part = Array(rest.prefix(try call.limit()))
-        self.init(items: part, nextCursor: part.count < rest.count ? part.last.map(name) : nil)
-    }
 }
 
 /// The number in the name of a submission, such as 17 in `s-000017`.
@@ -56,6 +35,4 @@ struct SubmissionNumber {
         else { return nil }
         self.value = value
     }
-
-    init?<Item>(_ item: Item, _ name: (Item) -> String) { self.init(name(item)) }
 }

@@ -9,6 +9,7 @@ enum HotkeyRoute {
             bounded: "/v1/hotkeys/{hotkey}",
             "What a hotkey has to know before it hands something in.",
             [.hotkeyInPath],
+            failures: [.notFound],
             handler: reply
         )
         // A nonce is used up without anything being recorded.
@@ -18,8 +19,12 @@ enum HotkeyRoute {
 
     private static func reply(_ call: MomentCall) async throws -> HotkeyReply {
         let moment = call.moment, schedule = moment.preset.schedule
-        guard let hotkey = Hotkey(try call.hotkey) else {
-            throw SiteError(.invalidParameter, "A hotkey has 64 lower-case hexadecimal digits.")
+        let text = try call.hotkey
+        guard HotkeyForm.fits(text) else {
+            throw SiteError(.invalidParameter, "A hotkey is an SS58 address of the network 42.")
+        }
+        guard let hotkey = Hotkey(text) else {
+            throw SiteError(.notFound, "There is no such hotkey: its address has a typing mistake.")
         }
         return HotkeyReply(
             hotkey: hotkey.text,
@@ -39,8 +44,8 @@ extension APIRoute.Parameter {
     fileprivate static let hotkeyInPath = Self(
         name: "hotkey",
         place: .path,
-        schema: .object(["type": .string("string"), "pattern": .string("^[0-9a-f]{64}$")]),
-        meaning: "the public key of the hotkey",
-        example: .string(String(repeating: "5a", count: 32))
+        schema: .object(["type": .string("string"), "pattern": .string(HotkeyForm.pattern)]),
+        meaning: "the hotkey's SS58 address",
+        example: .string(HotkeyForm.example)
     )
 }

@@ -19,10 +19,8 @@ enum PublishedRoutes {
                 handler: PublishedBoard.content
             ),
             make("\(root)/submissions", "All submissions, newest first, without their code.", [.limit]) { call in
-                let arena = call.arena.published, limit = try call.limit()
-                return call.arena.recorded.board.submissions.reversed().prefix(limit).map {
-                    arena.submission($0, code: nil)
-                }
+                let newest = try await call.arena.newest(SubmissionFilter(), limit: try call.limit())
+                return newest.map { call.arena.published.submission($0.detail, arrived: $0.arrived, code: nil) }
             },
             make(
                 "\(root)/submissions/{id}",
@@ -30,10 +28,11 @@ enum PublishedRoutes {
                 [.id],
                 failures: [.unknownSubmission]
             ) { call in
-                let detail = try call.arena.detail(try call.id)
+                let detail = try await call.arena.detail(try call.id), id = detail.submission.id
                 let code = detail.isCodePublic ? try await call.arena.records.code(of: detail.submission.id) : nil
                 return call.arena.published.submission(
                     detail,
+                    arrived: try await call.arena.records.arrivals(of: [id])[id],
                     code: code.map { String(decoding: $0, as: UTF8.self) }
                 )
             },
@@ -43,7 +42,7 @@ enum PublishedRoutes {
                 [.id]
             ) { call in
                 let id = try call.id
-                let detail = call.arena.recorded.board.submissions.first { $0.submission.id == id }
+                let detail = try await call.arena.known(id)
                 return detail.map { call.arena.published.evaluations($0) } ?? []
             },
             make("\(root)/submissions/{id}/code", "The code once there is a verdict, a comment before.", [.id]) {
@@ -56,7 +55,7 @@ enum PublishedRoutes {
                 [.id],
                 failures: [.unknownSubmission]
             ) { call in
-                let id = try call.arena.detail(try call.id).submission.id
+                let id = try await call.arena.detail(try call.id).submission.id
                 return try await call.arena.evidence.entries(naming: id).items
             },
         ]
@@ -86,9 +85,7 @@ enum PublishedRoutes {
 
     private static func code(_ call: Call) async throws -> Published.Code? {
         let id = try call.id
-        guard let detail = call.arena.recorded.board.submissions.first(where: { $0.submission.id == id }) else {
-            return nil
-        }
+        guard let detail = try await call.arena.known(id) else { return nil }
         let hash = detail.submission.codeHash.text
         guard detail.isCodePublic else {
             return Published.Code(code: "# The code is shown once the submission has its verdict.\n", codeHash: hash)

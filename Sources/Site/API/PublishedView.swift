@@ -13,10 +13,10 @@ struct PublishedView: Sendable {
         uids = arena.uids
     }
 
-    func submission(_ detail: SubmissionDetail, code: String?) -> Published.Submission {
+    func submission(_ detail: SubmissionDetail, arrived: Int64?, code: String?) -> Published.Submission {
         let submission = detail.submission
         let sentence = detail.verdict.flatMap { $0.judgement.outcome == .accepted ? nil : $0.judgement.sentence }
-        let updated = detail.verdict?.acceptedAtMilliseconds
+        let updated = detail.verdict?.acceptedAtMilliseconds, created = UTCText.text(arrived ?? 0)
         return Published.Submission(
             submissionId: submission.id,
             minerHotkey: submission.hotkey.text,
@@ -25,8 +25,8 @@ struct PublishedView: Sendable {
             bucketPath: submission.url,
             specVersion: arena.preset.version,
             status: status(of: detail),
-            createdAt: time(of: submission.id),
-            updatedAt: updated.map(UTCText.text) ?? time(of: submission.id),
+            createdAt: created,
+            updatedAt: updated.map(UTCText.text) ?? created,
             finalScore: detail.verdict?.judgement.score.map(arena.publishedScore),
             errorMessage: sentence ?? submission.refusal?.sentence,
             codeContent: code,
@@ -34,8 +34,8 @@ struct PublishedView: Sendable {
         )
     }
 
-    func recent(_ detail: SubmissionDetail) -> Published.Recent {
-        let row = submission(detail, code: nil)
+    func recent(_ detail: SubmissionDetail, arrived: Int64) -> Published.Recent {
+        let row = submission(detail, arrived: arrived, code: nil)
         return Published.Recent(
             submissionId: row.submissionId,
             minerHotkey: row.minerHotkey,
@@ -73,9 +73,8 @@ struct PublishedView: Sendable {
         }
     }
 
-    func uid(of submission: String) -> Int? {
-        arena.recorded.board.submissions.first { $0.submission.id == submission }
-            .flatMap { uids[$0.submission.hotkey.text] }
+    func uid(of submission: String) async throws -> Int? {
+        try await arena.known(submission).flatMap { uids[$0.submission.hotkey.text] }
     }
 
     /// The status in the reference's words.
@@ -86,13 +85,24 @@ struct PublishedView: Sendable {
         }
         return verdict.judgement.outcome == .accepted ? "finished" : "failed_evaluation"
     }
-
-    private func time(of submission: String) -> String { UTCText.text(arena.recorded.arrivals[submission] ?? 0) }
-
 }
 
 extension ArenaSnapshot {
     var published: PublishedView { PublishedView(self) }
+
+    /// A submission, or nil when there is none of this id.
+    func known(_ id: String) async throws -> SubmissionDetail? {
+        do { return try await detail(id) } catch let error as RecordsError where error.code == .unknownSubmission {
+            return nil
+        }
+    }
+
+    /// The newest submissions, newest first, and when they were taken in, in milliseconds since 1970.
+    func newest(_ filter: SubmissionFilter, limit: Int) async throws -> [(detail: SubmissionDetail, arrived: Int64)] {
+        let listed = try await records.list(filter, limit: limit)
+        let details = try await records.submissions(listed.map(\.submission))
+        return zip(details, listed).map { ($0, $1.arrivedAtMilliseconds) }
+    }
 
     func publishedScore(_ score: Double) -> Double { moment.publishedScore(score) }
 }

@@ -75,7 +75,7 @@ enum StateRoutes {
                 [.id],
                 failures: [.unknownSubmission]
             ) { call in
-                let id = try call.arena.detail(try call.id).submission.id
+                let id = try await call.arena.detail(try call.id).submission.id
                 return try await call.arena.evidence.entries(naming: id)
             },
         ]

@@ -8,7 +8,7 @@ import Rules
 /// Submissions, one and all.
 enum SubmissionRoutes {
     /// The words that `state` takes: how far a submission has come, and how it ended.
-    static let states = Submission.State.allCases.map(\.rawValue) + ["running", "accepted", "failed"]
+    static let states = SubmissionFilter.Kind.allCases.map(\.rawValue)
 
     static var all: [APIRoute] { [list] + parts }
 
@@ -18,7 +18,7 @@ enum SubmissionRoutes {
         [.hotkey, .state, .limit, .cursor],
         failures: [.invalidCursor]
     ) { call in
-        try Page(of: try found(by: call), for: call, name: \.submission)
+        try await found(by: call).page
     }
 
     private static var parts: [APIRoute] {
@@ -64,9 +64,9 @@ enum SubmissionRoutes {
                 id,
                 failures: [.unknownSubmission, .notPublicYet, .notKept]
             ) { call in
-                var content = Content(type: "text/plain; charset=utf-8", bytes: try await code(call).code)
-                content.fields[.contentDisposition] =
-                    "attachment; filename=\"\(try call.arena.detail(try call.id).submission.id).py\""
+                let (detail, code) = try await code(call)
+                var content = Content(type: "text/plain; charset=utf-8", bytes: code)
+                content.fields[.contentDisposition] = "attachment; filename=\"\(detail.submission.id).py\""
                 return content
             },
             APIRoute(
@@ -80,15 +80,28 @@ enum SubmissionRoutes {
         ]
     }
 
-    /// The submissions that a call asks for, newest first.
-    static func found(by call: Call) throws -> [SubmissionSummary] {
-        let hotkey = call.word("hotkey"), state = call.word("state")
-        if let state, !states.contains(state) {
+    /// What a call asks for.
+    static func filter(of call: some Question) throws -> SubmissionFilter {
+        let state = call.word("state"), kind = state.flatMap(SubmissionFilter.Kind.init(rawValue:))
+        guard state == nil || kind != nil else {
             throw SiteError(.invalidParameter, "state is one of \(states.joined(separator: ", ")).")
         }
-        return call.arena.summaries.reversed().filter { entry in
-            (hotkey.map { entry.hotkey.hasPrefix($0) } ?? true) && (state.map(entry.isIn) ?? true)
-        }
+        return SubmissionFilter(kind: kind, hotkey: call.word("hotkey"))
+    }
+
+    /// The part of all submissions that a call asks for, newest first, and when they were taken in.
+    static func found(by call: Call) async throws -> (page: Page<SubmissionSummary>, arrivals: [String: Int64]) {
+        let limit = try call.limit()
+        let found = try await SubmissionSummary.list(
+            records: call.arena.records,
+            presetHash: call.arena.moment.presetHash,
+            try filter(of: call),
+            before: try call.submissionCursor,
+            limit: limit + 1
+        )
+        let items = Array(found.items.prefix(limit))
+        let next = found.items.count > limit ? items.last?.submission : nil
+        return (Page(items: items, nextCursor: next), found.arrivals)
     }
 
     /// A submission as everybody may see it: without the folder that its evaluation has on this machine.
@@ -100,7 +113,7 @@ enum SubmissionRoutes {
 
     /// The code of a submission that has its verdict.
     static func code(_ call: Call) async throws -> (detail: SubmissionDetail, code: Data) {
-        let detail = try call.arena.detail(try call.id)
+        let detail = try await call.arena.detail(try call.id)
         return (detail, try await code(of: detail, in: call.arena))
     }
 

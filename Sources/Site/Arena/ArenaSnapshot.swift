@@ -3,19 +3,31 @@ import Chain
 import Records
 import Rules
 
-/// What the site shows at one moment: everything that the records hold, which may be much.
+/// What the site shows at one moment.
+///
+/// How much that is does not depend on how long the arena's past is.
 struct ArenaSnapshot: Sendable {
     /// What the records hold, read when the newest event was `sequence`.
     struct Recorded: Sendable {
         let sequence: Int64
-        let board: BoardSnapshot
+        let totals: Totals
+        /// The first rows of the board, and the champion's.
+        let top: BoardPart
         let crowns: [Champion]
-        /// When each submission was taken in, in milliseconds since 1970.
-        let arrivals: [String: Int64]
+        let history: HistoryView
+        let digest: HistoryDigest
+        /// The submissions that have no end yet.
+        let waiting: [SubmissionDetail]
+        /// The newest submissions, newest first, and when they were taken in.
+        let newest: SubmissionList
         /// How long the last evaluations took, in milliseconds.
         let times: [Int64]
+        /// When the verdicts of the last hour were accepted.
+        let verdictTimes: [Int64]
         let work: [WorkInHand]
     }
+
+    typealias SubmissionList = (items: [SubmissionSummary], arrivals: [String: Int64])
 
     let moment: ArenaMoment
     let recorded: Recorded
@@ -33,13 +45,19 @@ struct ArenaSnapshot: Sendable {
 
     /// How many tempos' payouts are shown at most.
     static let tempos = 50
+    /// How many rows of the board are shown at most; the rest is in the API.
+    static let rows = 100
+    /// How many of the newest submissions are shown beside the board.
+    static let newest = 8
 }
 
 extension ArenaSnapshot {
+    /// The top of the board; the champion's row is the last where it is not among the first.
     var board: BoardView {
         BoardView(
-            recorded.board,
+            top: recorded.top,
             preset: preset,
+            presetHash: moment.presetHash,
             block: block,
             emissionRao: chain.genesis.emissionRao,
             payments: payments,
@@ -47,25 +65,23 @@ extension ArenaSnapshot {
         )
     }
 
-    var summaries: [SubmissionSummary] { SubmissionSummary.all(of: recorded.board) }
+    var history: HistoryView { recorded.history }
 
-    var history: HistoryView {
-        HistoryView(rows: recorded.board.rows, crowns: recorded.crowns, preset: preset)
-    }
-
-    var queue: QueueView { QueueView(recorded.board.submissions, times: recorded.times) }
+    var queue: QueueView { QueueView(recorded.waiting, times: recorded.times) }
 
     var validator: ValidatorView {
-        ValidatorView(recorded.board.submissions, work: recorded.work, isPresent: home.isTaken, now: milliseconds)
+        ValidatorView(
+            recorded.totals,
+            waiting: recorded.waiting.count,
+            verdictTimes: recorded.verdictTimes,
+            work: recorded.work,
+            isPresent: home.isTaken,
+            now: milliseconds
+        )
     }
 
-    /// A submission of this moment.
+    /// A submission.
     ///
-    /// - Throws: `SiteError.Code.unknownSubmission`.
-    func detail(_ id: String) throws -> SubmissionDetail {
-        guard let detail = recorded.board.submissions.first(where: { $0.submission.id == id }) else {
-            throw SiteError(.unknownSubmission, "There is no such submission.")
-        }
-        return detail
-    }
+    /// - Throws: `RecordsError.Code.unknownSubmission`.
+    func detail(_ id: String) async throws -> SubmissionDetail { try await records.submission(id) }
 }

@@ -16,6 +16,7 @@ actor ArenaSource {
     private var last: (moment: ArenaMoment, read: ContinuousClock.Instant)?
     private var isReading = false
     private var recorded: ArenaSnapshot.Recorded?
+    private var digest = HistoryDigest()
 
     private struct Opened {
         let records: Records
@@ -98,6 +99,7 @@ actor ArenaSource {
         guard let identity = Self.identity(of: home) else { throw ArenaError(.noArena, "there is no arena") }
         if let opened, opened.identity == identity { return opened }
         recorded = nil
+        digest = HistoryDigest()
         let opened = Opened(
             records: try Records.openReadOnly(at: home.records),
             chain: try LocalChain.open(at: home.chain, isReadOnly: true),
@@ -111,17 +113,48 @@ actor ArenaSource {
     private func recorded(at moment: ArenaMoment) async throws -> ArenaSnapshot.Recorded {
         let records = moment.records, sequence = moment.sequence
         if let recorded, recorded.sequence == sequence { return recorded }
+        let crowns = try await records.crowns(presetHash: presetHash)
+        let digest = try await grownDigest(of: records)
         let fresh = ArenaSnapshot.Recorded(
             sequence: sequence,
-            board: try await records.boardSnapshot(presetHash: presetHash),
-            crowns: try await records.crowns(presetHash: presetHash),
-            arrivals: try await records.arrivals(),
+            totals: try await records.totals(presetHash: presetHash),
+            top: try await BoardPart.top(
+                records: records,
+                preset: preset,
+                presetHash: presetHash,
+                limit: ArenaSnapshot.rows
+            ),
+            crowns: crowns,
+            history: digest.view(crowns: crowns, crowned: try await records.scores(of: crowns), preset: preset),
+            digest: digest,
+            waiting: try await records.waiting(),
+            newest: try await SubmissionSummary.list(
+                records: records,
+                presetHash: presetHash,
+                SubmissionFilter(),
+                limit: ArenaSnapshot.newest
+            ),
             times: try await records.evaluationTimes(limit: QueueView.paceSample),
+            verdictTimes: try await records.verdictTimes(since: moment.milliseconds - 3_600_000),
             work: try await records.workInHand()
         )
         // Another request may have read something newer meanwhile.
         if (recorded?.sequence ?? -1) < sequence { recorded = fresh }
         return fresh
+    }
+
+    /// The board's past, with the scores that were accepted since it was looked at last.
+    private func grownDigest(of records: Records) async throws -> HistoryDigest {
+        let opened = opened?.identity
+        var grown = digest, isAll = false
+        while !isAll {
+            let found = try await records.scores(after: grown.lastVerdict, presetHash: presetHash, limit: 5000)
+            isAll = found.scores.count < 5000
+            grown.add(found.scores, through: found.through)
+        }
+        // Another request may have read on meanwhile, and another arena may be open.
+        if self.opened?.identity == opened, digest.lastVerdict < grown.lastVerdict { digest = grown }
+        return grown
     }
 
     /// Device and number of both files, or nil when one is missing.

@@ -15,7 +15,8 @@ struct Delivery: Sendable {
 
     /// Reads the header.
     ///
-    /// - Throws: `SiteError.Code.invalidParameter` for a field that is missing or has another form.
+    /// - Throws: `SiteError.Code.invalidParameter` for a field that is missing or has another form, and `badSignature` for an
+    ///   address with a typing mistake, which nobody can sign for.
     init(_ fields: HTTPFields) throws {
         func value(_ field: Field) throws -> String {
             guard let name = HTTPField.Name(field.rawValue), let text = fields[name], field.fits(text) else {
@@ -24,7 +25,10 @@ struct Delivery: Sendable {
             return text
         }
         let texts = try Field.allCases.map(value)
-        guard let hotkey = Hotkey(texts[0]), let codeHash = CodeHash(texts[1]), let nonce = UInt64(texts[2]),
+        guard let hotkey = Hotkey(texts[0]) else {
+            throw SiteError(.badSignature, "The address of the hotkey has a typing mistake.")
+        }
+        guard let codeHash = CodeHash(texts[1]), let nonce = UInt64(texts[2]),
             let milliseconds = Int64(texts[3]), let signature = Hex.bytes(texts[4]),
             let commitmentSignature = Hex.bytes(texts[5])
         else { throw SiteError(.invalidParameter, "The header does not have the form of a submission's.") }
@@ -47,7 +51,7 @@ struct Delivery: Sendable {
 
         var meaning: String {
             switch self {
-            case .hotkey: "the public key of the hotkey"
+            case .hotkey: "the hotkey's SS58 address"
             case .codeHash: "the SHA-256 of the file"
             case .nonce: "the hotkey's next nonce"
             case .time: "the moment of the signature in milliseconds since 1970"
@@ -56,26 +60,47 @@ struct Delivery: Sendable {
             }
         }
 
-        var form: String { digits.map { "\($0) lower-case hexadecimal digits" } ?? "up to 18 digits" }
+        var form: String {
+            switch kind {
+            case .address: "48 characters of base58, from 5 on"
+            case .bytes(let digits): "\(digits) lower-case hexadecimal digits"
+            case .number: "up to 18 digits"
+            }
+        }
 
         /// The form as a regular expression for clients.
-        var pattern: String { digits.map { "^[0-9a-f]{\($0)}$" } ?? "^[0-9]{1,18}$" }
+        var pattern: String {
+            switch kind {
+            case .address: HotkeyForm.pattern
+            case .bytes(let digits): "^[0-9a-f]{\(digits)}$"
+            case .number: "^[0-9]{1,18}$"
+            }
+        }
 
-        /// How many hexadecimal digits there are; nil for a number.
-        private var digits: Int? {
+        private enum Kind {
+            case address, number
+            /// As hexadecimal digits, so many of them.
+            case bytes(digits: Int)
+        }
+
+        private var kind: Kind {
             switch self {
-            case .hotkey, .codeHash: 64
-            case .nonce, .time: nil
-            case .signature, .commitment: 128
+            case .hotkey: .address
+            case .codeHash: .bytes(digits: 64)
+            case .nonce, .time: .number
+            case .signature, .commitment: .bytes(digits: 128)
             }
         }
 
         func fits(_ text: String) -> Bool {
-            guard let digits else {
-                return (1...18).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            switch kind {
+            case .address: HotkeyForm.fits(text)
+            case .bytes(let digits):
+                text.utf8.count == digits
+                    && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+            case .number:
+                (1...18).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
             }
-            return text.utf8.count == digits
-                && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
         }
     }
 
@@ -96,7 +121,8 @@ struct Delivery: Sendable {
 extension Delivery.Field {
     fileprivate var example: String {
         switch self {
-        case .hotkey, .codeHash: String(repeating: "5a", count: 32)
+        case .hotkey: HotkeyForm.example
+        case .codeHash: String(repeating: "5a", count: 32)
         case .nonce: "7"
         case .time: "1800000000000"
         case .signature, .commitment: String(repeating: "5a", count: 64)

@@ -8,7 +8,7 @@ struct PageRoute: Sendable {
     static let all = [
         PageRoute(path: "/") { BoardPage(arena: $0.arena).frame },
         PageRoute(path: "/history") { HistoryPage(arena: $0.arena).frame },
-        PageRoute(path: "/s") { try SubmissionsPage(call: $0).frame },
+        PageRoute(path: "/s") { try await SubmissionsPage(call: $0).frame },
         PageRoute(path: "/s/{id}") { try await SubmissionPage.read($0).frame },
         PageRoute(path: "/s/{id}/code") { try await CodePage.read($0).frame },
         PageRoute(path: "/s/{id}/diff") { try await DifferencePage.read($0).frame },

@@ -35,9 +35,14 @@ struct MetricsText {
                 "arena_evaluations_repeated_total",
                 .counter,
                 "Evaluations that were started again after a failure of the machine.",
-                one(repeated)
+                one(arena.recorded.totals.repeated)
             ),
-            family("arena_submissions_total", .counter, "Submissions taken in.", one(arena.recorded.arrivals.count)),
+            family(
+                "arena_submissions_total",
+                .counter,
+                "Submissions taken in.",
+                one(arena.recorded.totals.submissions)
+            ),
             family("arena_crowns_total", .counter, "Times that the crown was taken.", one(arena.recorded.crowns.count)),
             family("arena_events_total", .counter, "Events recorded.", one(Int(arena.recorded.sequence))),
             family("arena_queue_submissions", .gauge, "Submissions without an end.", one(queue.places.count)),
@@ -56,13 +61,9 @@ struct MetricsText {
                 "Blocks whose reveals the validator has not taken in.",
                 one(Int(arena.block - min(cursor, arena.block)))
             ),
-            family("arena_board_rows", .gauge, "Rows of the board.", one(arena.recorded.board.rows.count)),
+            family("arena_board_rows", .gauge, "Rows of the board.", one(arena.recorded.totals.rows)),
             family("arena_site_streams", .gauge, "Open streams of events.", one(streams)),
         ].flatMap(\.self)
-    }
-
-    private var repeated: Int {
-        arena.recorded.board.submissions.reduce(0) { $0 + max(0, ($1.evaluation?.attempts ?? 0) - 1) }
     }
 
     private func one(_ value: Int) -> [(String, Double)] { [("", Double(value))] }

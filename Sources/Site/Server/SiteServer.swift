@@ -61,10 +61,12 @@ package struct SiteServer: Service {
         let feed = feed ?? makeFeed()
         let router = SiteRouter(options: options, source: feed.source, feed: feed, traces: traces).router()
         let seconds = options.idleTime / .seconds(1)
+        let counts = ConnectionCounts(most: options.requestsPerSecond > 0 ? options.connectionsOfOneAddress : 0)
         return Application(
             router: router,
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard(counts: counts)],
                     idleTimeout: .milliseconds(Int64(seconds * 1000)),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: options.headerBytes,

@@ -22,6 +22,13 @@ extension Keyfile {
         self = try envelope.open(password).withBytes(Self.init(json:))
     }
 
+    /// Returns whether a file's contents are encrypted in a way that is read here.
+    ///
+    /// - Parameter contents: The file's bytes.
+    /// - Returns: Whether they are.
+    /// - Throws: `SubstrateError` with `malformedKeyfile`, and `unsupportedKeyfile` for other encryptions.
+    package static func isEncrypted(_ contents: SecretBytes) throws -> Bool { try KeyfileEnvelope(contents) != nil }
+
     private init(json: UnsafeRawBufferPointer) throws {
         let text = try KeyfileText(json)
         if case .number(let kind)? = text.members[Name.cryptoType.rawValue], kind != Self.sr25519 {

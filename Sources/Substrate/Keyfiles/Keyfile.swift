@@ -27,6 +27,28 @@ package struct Keyfile: Sendable {
         phrase = nil
     }
 
+    /// Makes a key of a seed that is written down.
+    ///
+    /// - Parameter text: 64 hexadecimal digits, with or without "0x".
+    /// - Throws: `SubstrateError` with `malformedKey` or `unavailable`.
+    package init(seedDigits text: SecretBytes) throws {
+        let seed = try text.withBytes { text in
+            let start = text.starts(with: "0x".utf8) ? 2 : 0
+            guard text.count == start + 64 else {
+                throw SubstrateError(.malformedKey, "a seed has 64 hexadecimal digits")
+            }
+            return try SecretBytes(count: 32) { seed in
+                for place in 0..<32 {
+                    guard let byte = Hexadecimal.bytes(ofDigits: text.part(start + 2 * place, 2))?.first else {
+                        throw SubstrateError(.malformedKey, "a seed has 64 hexadecimal digits")
+                    }
+                    seed[place] = byte
+                }
+            }
+        }
+        try self.init(seed: seed)
+    }
+
     /// Wraps a key of which nobody knows what it was made of.
     package init(_ pair: SR25519KeyPair) {
         self.pair = pair

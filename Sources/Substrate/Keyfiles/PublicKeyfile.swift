@@ -11,14 +11,14 @@ package struct PublicKeyfile: Sendable, Hashable {
     /// - Parameter contents: The file's bytes: a JSON object with one or more of `accountId`, `publicKey` and
     ///   `ss58Address`, or an address and nothing else.
     /// - Throws: `SubstrateError` with `malformedKeyfile`, also when the parts name different accounts,
-    ///   `unsupportedKeyfile` for other kinds of key, `tooLarge`, and what a malformed address throws.
+    ///   `unsupportedKeyfile` for other kinds of key, `tooLarge`.
     package init(_ contents: [UInt8]) throws {
         guard contents.count <= Keyfile.maximumBytes else {
             throw SubstrateError(.tooLarge, "a keyfile of \(contents.count) bytes; \(Keyfile.maximumBytes) are read")
         }
         let text = String(decoding: contents, as: UTF8.self)
         if !text.contains("{") {
-            account = try SS58Address(String(text.filter { !$0.isWhitespace })).account
+            account = try Self.account(String(text.filter { !$0.isWhitespace }))
             return
         }
         let members = try contents.withUnsafeBytes { try KeyfileText($0).members }
@@ -35,7 +35,7 @@ package struct PublicKeyfile: Sendable, Hashable {
                     throw SubstrateError(.malformedKeyfile, "the keyfile's '\(name.rawValue)' has not 32 bytes")
                 }
                 accounts.insert(account)
-            case .ss58Address: accounts.insert(try SS58Address(text).account)
+            case .ss58Address: accounts.insert(try Self.account(text))
             case .privateKey, .secretPhrase, .secretSeed, .cryptoType: continue
             }
         }
@@ -43,6 +43,14 @@ package struct PublicKeyfile: Sendable, Hashable {
             throw SubstrateError(.malformedKeyfile, "the keyfile names \(accounts.count) accounts, not one")
         }
         self.account = account
+    }
+
+    private static func account(_ address: String) throws -> AccountID {
+        do {
+            return try SS58Address(address).account
+        } catch {
+            throw SubstrateError(.malformedKeyfile, "the keyfile has no good address: \(error)")
+        }
     }
 
     /// The file's contents.

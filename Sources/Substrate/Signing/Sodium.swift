@@ -14,15 +14,6 @@ enum Sodium {
         precondition(isReady, "libsodium cannot start, for want of random numbers")
     }
 
-    /// Hashes with BLAKE2b, without a key.
-    static func blake2b(_ bytes: [UInt8], count: Int) -> [UInt8] {
-        prepare()
-        precondition(Int(crypto_generichash_BYTES_MIN)...Int(crypto_generichash_BYTES_MAX) ~= count)
-        var hash = [UInt8](repeating: 0, count: count)
-        crypto_generichash(&hash, count, bytes, UInt64(bytes.count), nil, 0)
-        return hash
-    }
-
     static func sha256(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var hash = [UInt8](repeating: 0, count: 32)
         crypto_hash_sha256(&hash, bytes.bytes, UInt64(bytes.count))

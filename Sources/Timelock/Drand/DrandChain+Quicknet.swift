@@ -22,4 +22,9 @@ extension DrandChain {
             preconditionFailure("the public key of quicknet is a point of G2: \(error)")
         }
     }()
+
+    /// Whether another chain has the same key and rhythm, so that what is sealed for one opens with the other's rounds.
+    package func isSame(as other: DrandChain) -> Bool {
+        publicKey == other.publicKey && genesis == other.genesis && period == other.period
+    }
 }

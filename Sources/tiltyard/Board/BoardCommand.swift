@@ -31,7 +31,7 @@ struct BoardCommand: AsyncParsableCommand {
             let home = try arena.existing
             return try await BoardView.read(
                 records: try Records.open(at: home.records),
-                chain: try LocalChain.open(at: home.chain),
+                chain: try await home.openChain(),
                 preset: try arena.rules
             )
         }

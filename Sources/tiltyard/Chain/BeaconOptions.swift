@@ -33,6 +33,12 @@ struct BeaconOptions: ParsableArguments {
     @Option(name: .customLong("drand-clock-tolerance"), help: "By how many seconds the clock may be off.")
     var clockTolerance = 10.0
 
+    @Option(
+        name: .customLong("drand-missed-rounds"),
+        help: "How many rounds that came while a kept chain was off are asked for at most: 28,800 a day."
+    )
+    var missed = 28_800
+
     func validate() throws {
         guard (beacon == .recorded) == (pulses != nil) else {
             throw ValidationError("--pulses goes with --beacon recorded, and only with it")
@@ -40,6 +46,7 @@ struct BeaconOptions: ParsableArguments {
         guard beacon == .drand || endpoints.isEmpty && cache == nil else {
             throw ValidationError("--drand-endpoint and --drand-cache go with --beacon drand only")
         }
+        guard missed >= 0 else { throw ValidationError("--drand-missed-rounds is not below zero") }
         guard seconds.isFinite, seconds > 0, clockTolerance.isFinite, clockTolerance >= 0 else {
             throw ValidationError("--drand-seconds is above zero, --drand-clock-tolerance not below")
         }
@@ -63,7 +70,7 @@ struct BeaconOptions: ParsableArguments {
             settings.clockTolerance = .seconds(clockTolerance)
             try settings.validate()
             let recorded = try RecordedBeacon(chain: .quicknet, name: "quicknet")
-            return BeaconSource(beacon: recorded, recorded: recorded, settings: settings)
+            return BeaconSource(beacon: recorded, recorded: recorded, settings: settings, missed: missed)
         }
     }
 
@@ -77,17 +84,22 @@ struct BeaconSource: Sendable {
     let beacon: any Beacon
     fileprivate let recorded: RecordedBeacon?
     fileprivate let settings: DrandSettings?
+    /// The most rounds that were missed and are asked for.
+    fileprivate let missed: Int
 
-    fileprivate init(beacon: any Beacon, recorded: RecordedBeacon?, settings: DrandSettings?) {
+    fileprivate init(beacon: any Beacon, recorded: RecordedBeacon?, settings: DrandSettings?, missed: Int = 0) {
         self.beacon = beacon
         self.recorded = recorded
         self.settings = settings
+        self.missed = missed
     }
 
-    /// Takes rounds from drand until it is cancelled, from the one that is due next; failures are told.
+    /// Takes rounds from drand until it is cancelled; failures are told.
     ///
-    /// - Parameter now: The chain's clock, in milliseconds since 1970.
-    func follow(now: @escaping @Sendable () -> UInt64) async {
+    /// - Parameters:
+    ///   - now: The chain's clock, in milliseconds since 1970.
+    ///   - last: The newest round that the chain has. Those that were missed since are taken first.
+    func follow(now: @escaping @Sendable () -> UInt64, after last: UInt64) async {
         guard let recorded, let settings else { return }
         let date: @Sendable () -> Date = { Date(timeIntervalSince1970: Double(now()) / 1000) }
         do {
@@ -97,7 +109,8 @@ struct BeaconSource: Sendable {
                 } catch let error as DrandError {
                     Terminal.note("drand: \(error)")
                 }
-                let first = try DrandRound(settings.chain.round(at: date()).number + 1)
+                let next = try settings.chain.round(at: date()).number + 1
+                let first = try DrandRound(max(min(last + 1, next), next - min(next - 1, UInt64(missed))))
                 await client.follow(from: first, report: { Terminal.note("drand: \($0)") }, { recorded.record($0) })
             }
         } catch {

@@ -6,14 +6,14 @@ import ServiceLifecycle
 import UnixSignals
 
 /// Serves a chain for development.
-struct ChainRunCommand: AsyncParsableCommand {
+struct ChainRunCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Serve a new chain by JSON-RPC, over WebSocket and HTTP on one port.",
+        abstract: "Serve a chain by JSON-RPC, over WebSocket and HTTP on one port.",
         discussion: """
-            Programs for Bittensor's network can use it in place of that network: ws://127.0.0.1:9944. It begins with \
-            block 0 whenever it is started, and is gone when it ends. The accounts //Alice, //Bob, //Charlie, //Dave, \
-            //Eve and //Ferdie have tokens, and the first three have uids with the hotkeys //AliceHot and so on. \
+            Programs for Bittensor's network can use it in place of that network: ws://127.0.0.1:9944. Without --file it \
+            begins with block 0 whenever it is started, and is gone when it ends. The accounts //Alice, //Bob, \
+            //Charlie, //Dave, //Eve and //Ferdie have tokens, and the first three have uids with the hotkeys //AliceHot and so on. \
             Everybody knows these secrets: nothing on this chain is worth anything.
             """
     )
@@ -27,7 +27,7 @@ struct ChainRunCommand: AsyncParsableCommand {
     @Option(help: "Seconds between two blocks; the network's are 12.")
     var blockTime = 12.0
 
-    @Flag(help: "Let an epoch have 10 blocks, not 360.")
+    @Flag(help: "Let an epoch have 10 blocks, not 360, and pay one token altogether.")
     var fastEpochs = false
 
     @Flag(help: "Have weights sealed until a later epoch, as most subnets of the network do.")
@@ -39,8 +39,14 @@ struct ChainRunCommand: AsyncParsableCommand {
     @Option(help: "The time of block 0, in seconds since 1970. Default: now.")
     var startsAt: Int?
 
+    @Option(help: "A file in which the chain is kept, so that it goes on when it is started again. Default: none.")
+    var file: String?
+
     @OptionGroup(title: "Beacon")
     var beacon: BeaconOptions
+
+    @OptionGroup(title: "Log")
+    var log: LogOptions
 
     @OptionGroup(title: "Limits")
     var limits: NodeLimitOptions
@@ -60,48 +66,72 @@ struct ChainRunCommand: AsyncParsableCommand {
         var settings = ChainSettings()
         settings.blockMilliseconds = UInt64(blockTime * 1000)
         settings.tempo = fastEpochs ? 10 : 360
+        settings.epochEmission = fastEpochs ? 1_000_000_000 : nil
         settings.netuid = netuid
         settings.isCommitRevealEnabled = commitReveal
-        let now = clock
         let source = try beacon.makeSource()
-        let ledger = try Ledger(Runtime(settings, beacon: source.beacon), startedAt: now())
+        let runtime = try Runtime(settings, beacon: source.beacon)
+        let store = try file.map { try BlockStore(path: $0, clockShift: clockShift) }
+        guard try startsAt == nil || store.map({ try !$0.hasGrown }) ?? true else {
+            throw ValidationError("--starts-at is for a new chain, and there is one in --file")
+        }
+        let now = Self.clock(shiftedBy: store?.clockShift ?? clockShift)
+        let ledger =
+            try store.map { try Ledger(runtime, startedAt: now(), keptIn: $0) } ?? Ledger(runtime, startedAt: now())
         let server: NodeServer
         do {
             server = try await NodeServer.start(ledger, host: host, port: port, limits: try limits.limits)
         } catch {
             throw CommandFailure(.unreachable, "\(host):\(port) cannot be listened at: \(error)")
         }
-        Terminal.line("a new chain, block 0 is \(ledger.genesis)")
-        Terminal.line("listening at ws://\(host):\(server.port)")
+        let url = "ws://\(host):\(server.port)"
+        let head = ledger.head.number
+        let beginning = head == 0 ? "a new chain" : "a chain that goes on after block \(head)"
+        log.announce(
+            "\(beginning), block 0 is \(ledger.genesis)\nlistening at \(url)",
+            "listening",
+            ["url": "\(url)", "genesis": "\(ledger.genesis)", "block": "\(head)"]
+        )
         var configuration = ServiceGroupConfiguration(
-            services: [ChainService(ledger: ledger, server: server, now: now, source: source)],
+            services: [ChainService(ledger: ledger, store: store, server: server, now: now, source: source)],
             gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: Logger(label: "tiltyard") { StreamLogHandler.standardError(label: $0) }
+            logger: log.logger()
         )
         configuration.maximumGracefulShutdownDuration = .seconds(2)
         try await ServiceGroup(configuration: configuration).run()
     }
 
-    /// This machine's clock, put back or forward so that it begins at the time of block 0.
-    private var clock: @Sendable () -> UInt64 {
-        let shift = startsAt.map { Double($0) - Date().timeIntervalSince1970 } ?? 0
-        return { UInt64((Date().timeIntervalSince1970 + shift) * 1000) }
+    /// By how many milliseconds the clock of a new chain is ahead of the machine's, so that it begins at block 0's time.
+    private var clockShift: Int64 {
+        startsAt.map { Int64((Double($0) - Date().timeIntervalSince1970) * 1000) } ?? 0
+    }
+
+    private static func clock(shiftedBy milliseconds: Int64) -> @Sendable () -> UInt64 {
+        { UInt64(clamping: Int64(Date().timeIntervalSince1970 * 1000) + milliseconds) }
     }
 }
 
 /// Makes blocks until the program ends, then closes all connections.
 private struct ChainService: Service {
     let ledger: Ledger
+    let store: BlockStore?
     let server: NodeServer
     let now: @Sendable () -> UInt64
     let source: BeaconSource
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await BlockClock(ledger, time: now).run(ContinuousClock()) }
-                group.addTask { await source.follow(now: now) }
+        do {
+            try await cancelWhenGracefulShutdown {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    let clock = BlockClock(ledger, keptIn: store, time: now)
+                    group.addTask { try await clock.run(ContinuousClock()) }
+                    group.addTask { await source.follow(now: now, after: ledger.lastRound) }
+                    try await group.waitForAll()
+                }
             }
+        } catch {
+            await server.stop()
+            throw error
         }
         await server.stop()
     }

@@ -5,27 +5,44 @@ import Judging
 import Logging
 import Records
 import Rules
+import Substrate
+import Subtensor
 
 /// The demo's arena and what is said about it.
 struct DemoStage: Sendable {
     private let home: Home
     private let preset: Preset
-    private let chain: LocalChain
+    private let chain: any Chain
     private let records: Records
     private let validator: CrusadeValidator
-    private let isQuiet: Bool
+    private let voice: DemoVoice
+
+    /// A development chain that the demo takes place on.
+    struct Place: Sendable {
+        var node: NodeAddress
+        var netuid: UInt16?
+    }
 
     /// Makes a fresh arena, in place of an earlier demo's.
-    init(home: Home, preset: Preset, machine: MachineOptions, isQuiet: Bool) throws {
+    init(
+        home: Home,
+        preset: Preset,
+        machine: MachineOptions,
+        place: Place?,
+        voice: DemoVoice,
+        logger: Logger
+    ) async throws {
         self.home = home
         self.preset = preset
-        self.isQuiet = isQuiet
+        self.voice = voice
         try Self.removeEarlier(home)
-        let (chain, key) = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        let (chain, key) =
+            if let place { try await Self.join(place, home) } else {
+                try Self.found(home, preset)
+            }
         try Data(Self.markerText.utf8).write(to: URL(fileURLWithPath: Self.marker(home)))
         self.chain = chain
         records = try Records.open(at: home.records)
-        let narrator = DemoNarrator(isQuiet: isQuiet)
         validator = CrusadeValidator(
             chain: chain,
             validator: key,
@@ -34,21 +51,37 @@ struct DemoStage: Sendable {
             inspector: machine.makeInspector(),
             preset: preset,
             home: home,
-            logger: Logger(label: "demo", factory: { _ in SwiftLogNoOpLogHandler() }),
+            logger: logger,
             onProgress: { submission, line in
-                if let progress = ProgressLine.read(line) { narrator.tell(progress, of: submission) }
+                if let progress = ProgressLine.read(line) { voice.tell(progress, of: submission) }
             }
         )
     }
 
-    /// Says something to people, out of the way of JSON.
-    func say(_ text: String) {
-        if isQuiet { Terminal.note(text) } else { Terminal.line(text) }
+    private static func found(_ home: Home, _ preset: Preset) throws -> (any Chain, HotkeyPair) {
+        let found = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        return (found.chain, found.validator)
     }
+
+    /// Connects to a development chain, with keys whose secrets everybody knows.
+    private static func join(_ place: Place, _ home: Home) async throws -> (any Chain, HotkeyPair) {
+        let payer = try SecretURI("//Dave").keyPair()
+        let key = HotkeyPair(try SecretURI("//BobHot").keyPair())
+        let chain = try await home.connect(to: place.node, netuid: place.netuid) { $0.payer = payer }
+        guard try await chain.metagraph().neurons.contains(where: { $0.hotkey == key.hotkey && $0.isValidator }) else {
+            throw CommandFailure(
+                .rejected,
+                "//BobHot may not set weights at \(place.node); demos take place on chains of tiltyard chain run"
+            )
+        }
+        return (chain, key)
+    }
+
+    private func say(_ text: String) { voice.say(text) }
 
     /// Has every competitor commit.
     func submitAll() async throws {
-        let miner = try MinerClient(home: home, preset: preset)
+        let miner = try MinerClient(home: home, preset: preset, chain: chain)
         for entry in DemoEntry.all {
             guard let file = entry.file else {
                 throw ArenaError(.unreadable, "the demo's \(entry.name).py is not beside the program")
@@ -60,7 +93,13 @@ struct DemoStage: Sendable {
     }
 
     /// Runs the validator until everything is judged and the champion was paid once; then, if asked to, for ever.
-    func judgeAll(staying: Bool) async throws -> DemoOutcome {
+    ///
+    /// - Parameters:
+    ///   - staying: Whether to go on for ever.
+    ///   - address: Where a browser finds the board now, if it does.
+    /// - Returns: How every submission ended.
+    /// - Throws: Errors of the validator and of both databases.
+    func judgeAll(staying: Bool, address: @escaping @Sendable () -> String?) async throws -> DemoOutcome {
         let names = try hotkeyNames()
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await validator.run() }
@@ -74,14 +113,18 @@ struct DemoStage: Sendable {
                 try await Task.sleep(for: .milliseconds(200))
             }
             let board = try await readBoard()
-            show(board, names)
-            if staying { try await keepShowing(board, names) }
+            show(board, names, staying ? address() : nil)
+            if staying { try await keepShowing(board, names, address) }
             group.cancelAll()
             return DemoOutcome(board: board, hotkeys: names)
         }
     }
 
-    private func keepShowing(_ first: BoardView, _ names: [String: String]) async throws {
+    private func keepShowing(
+        _ first: BoardView,
+        _ names: [String: String],
+        _ address: @Sendable () -> String?
+    ) async throws {
         say("\nThe board stays up to date; submit to it from another terminal. Ctrl-C ends the demo.")
         var shown = first
         while !Task.isCancelled {
@@ -90,15 +133,16 @@ struct DemoStage: Sendable {
             guard board.submissions != shown.submissions || board.payouts != shown.payouts else { continue }
             shown = board
             if Terminal.hasColour { say("\u{1B}[2J\u{1B}[H") }
-            show(board, names)
+            show(board, names, address())
         }
     }
 
-    private func show(_ board: BoardView, _ names: [String: String]) {
+    private func show(_ board: BoardView, _ names: [String: String], _ address: String?) {
         say("")
         for line in BoardReport(board: board, names: names).lines { say(line) }
         say("")
         say(Terminal.styled("Where to look next", .bold))
+        if let address { say("  in a browser    \(address)") }
         say("  this board      tiltyard board --home \(home.path)")
         say("  your own code   tiltyard bench FILE, then tiltyard miner submit FILE --home \(home.path)")
         say("  this machine    tiltyard doctor")
@@ -143,16 +187,5 @@ struct DemoStage: Sendable {
         for name in Home.contents where files.fileExists(atPath: "\(home.path)/\(name)") {
             try files.removeItem(atPath: "\(home.path)/\(name)")
         }
-    }
-}
-
-/// Tells what the judge reports while it works.
-struct DemoNarrator: Sendable {
-    let isQuiet: Bool
-
-    func tell(_ progress: Judge.Progress, of submission: String) {
-        guard let line = BenchReport.line(for: progress) else { return }
-        let text = Terminal.styled("judging   \(submission)      \(line)", .dim)
-        if isQuiet { Terminal.note(text) } else { Terminal.line(text) }
     }
 }

@@ -5,6 +5,6 @@ struct EvidenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence",
         abstract: "Check an arena's log of evidence, or judge again what is in it.",
-        subcommands: [EvidenceVerifyCommand.self, EvidenceReplayCommand.self]
+        subcommands: [EvidenceVerifyCommand.self, EvidenceReplayCommand.self, EvidenceKeyCommand.self]
     )
 }

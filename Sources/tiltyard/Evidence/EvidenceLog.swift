@@ -7,7 +7,7 @@ import Rules
 struct EvidenceLog {
     let entries: [EvidenceEntry]
     /// The key that signed all of it.
-    let key: Hotkey
+    let key: EvidenceKey
 
     /// Reads a log.
     ///
@@ -22,22 +22,22 @@ struct EvidenceLog {
         } catch {
             throw CommandFailure(.notFound, "there is no log at \(path) that can be read")
         }
-        self.key = try key.map(Self.hotkey) ?? Self.named(in: data)
+        self.key = try key.map(Self.checked) ?? Self.named(in: data)
         entries = try EvidenceReader.read(data, key: self.key)
     }
 
-    private static func hotkey(_ text: String) throws -> Hotkey {
-        guard let key = Hotkey(text) else {
+    private static func checked(_ text: String) throws -> EvidenceKey {
+        guard let key = EvidenceKey(text) else {
             throw ValidationError("'\(text)' is no public key: 64 lower-case hexadecimal digits")
         }
         return key
     }
 
     /// The key that the first line names.
-    private static func named(in data: Data) throws -> Hotkey {
+    private static func named(in data: Data) throws -> EvidenceKey {
         let line = data.prefix { $0 != UInt8(ascii: "\n") }
         guard let first = EvidenceEntry(parsing: Data(line)), case .object(let members) = first.body,
-            case .string(let text)? = members["validator"], let key = Hotkey(text)
+            case .string(let text)? = members["validator"], let key = EvidenceKey(text)
         else { throw EvidenceProblem(.notOpened, entry: 1, "it does not name the key of its validator") }
         return key
     }

@@ -6,7 +6,7 @@ struct MinerCommand: AsyncParsableCommand {
         abstract: "Compete.",
         subcommands: [
             MinerNewCommand.self, CheckCommand.self, BenchCommand.self, MinerValidateCommand.self,
-            MinerSubmitCommand.self, MinerStatusCommand.self,
+            MinerSubmitCommand.self, MinerServeCommand.self, MinerStatusCommand.self,
         ]
     )
 }

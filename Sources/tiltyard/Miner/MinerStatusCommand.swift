@@ -15,6 +15,9 @@ struct MinerStatusCommand: AsyncParsableCommand {
     @OptionGroup(title: "Network")
     var network: NetworkOptions
 
+    @OptionGroup(title: "Network")
+    var subnet: SubnetOptions
+
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
 
@@ -22,12 +25,14 @@ struct MinerStatusCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        _ = try network.supported()
-        let home = try arena.existing
+        let node = try network.node(for: arena.folder)
+        let home = node == nil ? try arena.existing : arena.folder
         let chosen = wallet.wallet(home)
         if wallet.isNamed { _ = try chosen.load(wallet.hotkeyName) }
         let status = try await MinerStatus.read(
             home: home,
+            chain: try await subnet.open(home, node),
+            network: try home.network?.node ?? Network.local.text,
             preset: try arena.rules,
             wallet: chosen,
             hotkey: wallet.hotkeyName

@@ -32,6 +32,9 @@ struct MinerSubmitCommand: AsyncParsableCommand {
     @OptionGroup(title: "Network")
     var network: NetworkOptions
 
+    @OptionGroup(title: "Network")
+    var subnet: SubnetOptions
+
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
 
@@ -46,14 +49,15 @@ struct MinerSubmitCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let url { return try await submit(to: url) }
-        _ = try network.supported()
-        let home = try arena.existing
+        let node = try network.node(for: arena.folder)
+        let home = node == nil ? try arena.existing : arena.folder
         let chosen = wallet.wallet(home)
         let isNew = !chosen.hotkeys.contains(wallet.hotkeyName)
         if !isNew || !wallet.mayCreate { _ = try chosen.load(wallet.hotkeyName) }
         let preset = try arena.rules
+        let chain = try await subnet.open(home, node)
         let payer = try payWith.map { try chosen.load($0) }
-        let miner = try MinerClient(home: home, preset: preset, wallet: chosen, payer: payer)
+        let miner = try MinerClient(home: home, preset: preset, wallet: chosen, chain: chain, payer: payer)
         let receipt: MinerClient.Receipt
         if Candidate.isAddress(code) {
             Terminal.progress("fetching \(code)")

@@ -73,7 +73,7 @@ struct MinerValidateCommand: AsyncParsableCommand {
 
     private func preflight(_ candidate: Candidate, _ rules: Preset) async throws -> Preflight? {
         let home = arena.folder
-        guard home.exists else { return nil }
+        guard home.exists, try home.network == nil else { return nil }
         let chosen = wallet.wallet(home)
         let isThere = chosen.hotkeys.contains(wallet.hotkeyName)
         return try await Preflight.read(

@@ -22,14 +22,14 @@ struct StatusReport {
 
     private var key: [String] {
         let name = "\(status.key.wallet)/\(status.key.hotkey)"
-        guard let publicKey = status.key.publicKey else {
+        guard let address = status.key.address else {
             return Fields([("hotkey", "\(name) is not there; make it with tiltyard wallet create")]).lines
         }
         let place =
             status.key.uid.map { "uid \($0) of \(status.participants) participants" }
             ?? "not yet; the first submission does it"
         return Fields([
-            ("hotkey", "\(name)  \(publicKey)"), ("registered", place),
+            ("hotkey", "\(name)  \(address)"), ("registered", place),
             ("paid", Numbers.tokens(status.key.paidRao ?? 0)),
         ]).lines
     }

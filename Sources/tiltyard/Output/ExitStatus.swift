@@ -1,6 +1,7 @@
 import Arena
 import ArgumentParser
 import Chain
+import ChainNode
 import Evidence
 import Intake
 import Records
@@ -47,10 +48,19 @@ extension ExitStatus {
             case let error as BackupError: Self.status(of: error.code)
             case let error as PresetError: Self.status(of: error)
             case is EvidenceProblem: .damaged
-            case is PayoutProblem, is Ledger.Refusal: .rejected
+            case let error as BlockStoreError: Self.status(of: error.code)
+            case is PayoutProblem, is Rules.Ledger.Refusal: .rejected
             case is SandboxError: .machineUnfit
             default: .failed
             }
+    }
+
+    private static func status(of code: BlockStoreError.Code) -> ExitStatus {
+        switch code {
+        case .unavailable: .failed
+        case .busy: .busy
+        case .foreign, .otherChain, .damaged: .damaged
+        }
     }
 
     private static func status(of error: PresetError) -> ExitStatus {
@@ -80,8 +90,12 @@ extension ExitStatus {
         switch code {
         case .walletMissing, .unknownBlock: .notFound
         case .walletExists, .alreadyExists: .alreadyThere
-        case .walletInsecure, .walletInvalid, .unavailable: .damaged
-        case .malformedCommitment, .invalidPayload, .notPermitted, .notRegistered: .rejected
+        case .walletInsecure, .walletInvalid, .unavailable, .wrongChain: .damaged
+        case .unreachable, .disconnected, .timedOut, .malformedAnswer, .overloaded, .unsupported, .nodeFailed,
+            .stateGone:
+            .unreachable
+        case .malformedCommitment, .invalidPayload, .notPermitted, .notRegistered, .refused, .expired, .walletLocked:
+            .rejected
         case .badNonce, .full: .busy
         default: .failed
         }

@@ -33,9 +33,11 @@ enum StrangeText {
     /// Returns the text as one line: tabs and ends of lines are written as numbers, too.
     static func line(_ text: String) -> String {
         escaped(text).replacing("\n", with: "\\u{a}").replacing("\t", with: "\\u{9}")
+            .replacing("\u{2028}", with: "\\u{2028}").replacing("\u{2029}", with: "\\u{2029}")
     }
 
-    private static func isStrange(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a character can do more than be seen.
+    static func isStrange(_ scalar: Unicode.Scalar) -> Bool {
         let turns: [ClosedRange<UInt32>] = [0x061C...0x061C, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069]
         return scalar.properties.generalCategory == .control || turns.contains { $0.contains(scalar.value) }
     }

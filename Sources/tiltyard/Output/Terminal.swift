@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Substrate
 
 /// Text for people on the standard output, with colour where it can be seen.
 enum Terminal {
@@ -12,9 +13,12 @@ enum Terminal {
         case cyan = "36"
     }
 
+    /// Whether the standard output is a terminal.
+    static let isWatched = isatty(STDOUT_FILENO) == 1
+
     /// Colours are off for pipes, files, dumb terminals, and where `NO_COLOR` is set.
     static let hasColour =
-        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+        isWatched && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
         && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
     static func styled(_ text: String, _ styles: Style...) -> String {
@@ -25,6 +29,19 @@ enum Terminal {
     /// Writes a line at once, also into a pipe.
     static func line(_ text: String = "") {
         FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    /// Writes a secret and the end of the line, without making a text of it.
+    static func secret(_ bytes: SecretBytes) {
+        bytes.withBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = write(STDOUT_FILENO, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+                guard count > 0 else { return }
+                rest = rest.dropFirst(count)
+            }
+        }
+        line()
     }
 
     /// Writes a line that is no result: progress, hints.

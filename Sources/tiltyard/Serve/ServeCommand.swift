@@ -8,7 +8,7 @@ import Site
 import UnixSignals
 
 /// Serves the board to browsers and programs.
-struct ServeCommand: AsyncParsableCommand {
+struct ServeCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
         abstract: "Serve the arena: web pages, HTTP API and live events.",
@@ -34,11 +34,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A collector that is told of every request by OTLP over HTTP, such as http://127.0.0.1:4318.")
     var traces: String?
 
-    @Option(help: "The least important messages to print: debug, info, notice, warning, error.")
-    var logLevel = "notice"
-
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
+
+    @OptionGroup(title: "Log")
+    var log: LogOptions
 
     @OptionGroup(title: "Machine, for --submissions")
     var machine: MachineOptions
@@ -54,16 +54,11 @@ struct ServeCommand: AsyncParsableCommand {
             throw ValidationError("--traces takes an http or https address")
         }
         guard rate >= 0, rate.isFinite else { throw ValidationError("--rate must not be negative") }
-        guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("\(logLevel) is no log level") }
     }
 
     func run() async throws {
-        let level = Logger.Level(rawValue: logLevel) ?? .notice
-        let logger = Logger(label: "tiltyard") { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = level
-            return handler
-        }
+        let logger = log.logger()
+        try arena.folder.requireEmbeddedChain()
         var options = SiteOptions(home: arena.folder, preset: try arena.rules)
         options.host = host
         options.port = port
@@ -73,7 +68,11 @@ struct ServeCommand: AsyncParsableCommand {
         options.traceCollector = traces.map { SiteClient(address: $0) }
         let home = arena.folder.path
         let site = SiteServer(options: options, logger: logger) { address in
-            Terminal.line("serving \(home) at http://\(address)")
+            log.announce(
+                "serving \(home) at http://\(address)",
+                "serving",
+                ["home": "\(home)", "url": "http://\(address)"]
+            )
         }
         var configuration = ServiceGroupConfiguration(
             services: [site],

@@ -8,6 +8,8 @@ struct TournamentRehearsal: Sendable {
     let stand: TournamentStand
     let entrants: Int
     let seed: UInt64
+    /// Where entrants answer; nil: they are made up and need not be asked.
+    var endpoints: EndpointFile?
 
     /// Runs tournaments of a type.
     ///
@@ -64,7 +66,7 @@ struct TournamentRehearsal: Sendable {
         let known = try await stand.records.replay(row).bracket.now
         let clock = RehearsalClock(known)
         let world = stand.world(
-            entries: field.registrants,
+            entries: try entries(field),
             skills: field.skills,
             clock: clock,
             type: row.plan.type
@@ -73,6 +75,15 @@ struct TournamentRehearsal: Sendable {
         try await director.run {
             Terminal.progress("\(row.plan.id) \(clock.now.text)")
         }
+    }
+
+    private func entries(_ field: RehearsalField) throws -> any EntrySource {
+        guard let endpoints else { return KnownEntries(field.registrants) }
+        let hotkeys = field.names.reduce(into: [String: String]()) { $0[$1.value] = $1.key }
+        var limits = EndpointLimits()
+        limits.allowsPrivateAddresses = endpoints.allowsPrivateAddresses
+        let axons = endpoints.axons.reduce(into: [:]) { $0[hotkeys[$1.key] ?? $1.key] = $1.value }
+        return stand.entries(from: axons, limits: limits)
     }
 
     /// Pays for what has ended, as of the end of the last tournament of the type.

@@ -1,17 +1,19 @@
 import Arena
 import ArgumentParser
+import Logging
 import Records
 import Rules
 
 /// Runs tournaments on the embedded chain.
-struct TournamentRunCommand: AsyncParsableCommand {
+struct TournamentRunCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Run tournaments on the embedded chain, with made-up entrants and modelled results.",
         discussion: """
             Entrants have hotkeys and coldkeys of their own, pay their fees on the chain, and enter; groups, pairs and \
-            tasks are drawn from the hash of a block. Nothing is trained: results are modelled skill, and time passes as \
-            soon as nothing is due. Started again after a crash, it goes on where it was. An arena whose key pays a \
+            tasks are drawn from the hash of a block. With --endpoints they are asked over HTTP what they enter, as \
+            tiltyard miner serve answers; otherwise all of them do. Nothing is trained: results are modelled skill, and \
+            time passes as soon as nothing is due. Started again after a crash, it goes on where it was. An arena whose key pays a \
             standing contest is refused: a key has one set of weights.
             """
     )
@@ -37,8 +39,17 @@ struct TournamentRunCommand: AsyncParsableCommand {
     @Flag(help: "Only plan the tournaments, and have entrants pay their fees.")
     var prepare = false
 
+    @Option(help: "A JSON file that says where entrants answer: {\"entrant-01\": \"192.0.2.1:7999\", …}; or by hotkey.")
+    var endpoints: String?
+
+    @Flag(help: "Ask endpoints inside networks too, such as 127.0.0.1; for rehearsals on one machine.")
+    var allowPrivateAddresses = false
+
     @OptionGroup(title: "Arena")
     var homeOptions: HomeOptions
+
+    @OptionGroup(title: "Log")
+    var log: LogOptions
 
     @Flag(help: "Print how they ended as JSON.")
     var json = false
@@ -47,6 +58,9 @@ struct TournamentRunCommand: AsyncParsableCommand {
         guard (0...1000).contains(entrants) else { throw ValidationError("--entrants must be from 0 to 1000") }
         guard (tournaments ?? 1) >= 1 else { throw ValidationError("--tournaments must be 1 or more") }
         guard Set(type).count == type.count else { throw ValidationError("--type names a type twice") }
+        guard !allowPrivateAddresses || endpoints != nil else {
+            throw ValidationError("--allow-private-addresses goes with --endpoints")
+        }
     }
 
     func run() async throws {
@@ -55,10 +69,17 @@ struct TournamentRunCommand: AsyncParsableCommand {
         for type in types where rules[type] == nil {
             throw ValidationError("\(rules.name) has no \(type.rawValue) tournaments")
         }
-        let stage = try TournamentStand(homeOptions.folder, preset: rules, drawBlock: drawBlock)
+        let file = try endpoints.map { try EndpointFile($0, allowsPrivateAddresses: allowPrivateAddresses) }
+        let stage = try TournamentStand(
+            homeOptions.folder,
+            preset: rules,
+            drawBlock: drawBlock,
+            logger: log.logger("tiltyard.tournament", level: .warning)
+        )
         defer { withExtendedLifetime(stage) {} }
         try await WeightsDuty.tournaments.require(in: stage.records)
-        let rehearsal = TournamentRehearsal(stand: stage, entrants: entrants, seed: seed)
+        var rehearsal = TournamentRehearsal(stand: stage, entrants: entrants, seed: seed)
+        rehearsal.endpoints = file
         // One after another: they share wallets, balances and the weights of one key.
         var ended: [TournamentRow] = []
         for type in types { ended += try await rehearsal.run(type, tournaments: tournaments, isPrepared: prepare) }

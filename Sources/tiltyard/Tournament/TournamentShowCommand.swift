@@ -24,6 +24,7 @@ struct TournamentShowCommand: AsyncParsableCommand {
         var summary: TournamentSummary
         var entries: [Entry]
         var record: TournamentRecord
+        var doubtful: [DoubtfulTask]
         var events: [TournamentEvent]?
     }
 
@@ -53,7 +54,8 @@ struct TournamentShowCommand: AsyncParsableCommand {
             plan: row.plan,
             summary: try await TournamentSummary(row, in: records),
             entries: entries,
-            record: try TournamentRecord(bracket, preset: row.preset)
+            record: try TournamentRecord(bracket, preset: row.preset),
+            doubtful: bracket.doubtfulTasks
         )
         if events { report.events = try await records.events(of: row, from: 0, limit: .max) }
         if json { return try Terminal.json(report) }
@@ -81,6 +83,9 @@ struct TournamentShowCommand: AsyncParsableCommand {
             ])
         }
         for line in table.lines { Terminal.line(line) }
+        for doubt in report.doubtful {
+            Terminal.line("doubtful  \(doubt.task): \(doubt.failed) of \(doubt.of) trainings failed")
+        }
         for (number, event) in (report.events ?? []).enumerated() {
             let kind = try JSONValue(encoding: event.kind).canonicalText
             Terminal.line("\(number)  \(event.moment.text)  \(kind)")

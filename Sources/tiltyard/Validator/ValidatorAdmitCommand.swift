@@ -21,7 +21,7 @@ struct ValidatorAdmitCommand: AsyncParsableCommand {
         var rao: UInt64
     }
 
-    @Argument(help: "The public key, 64 hexadecimal digits: tiltyard wallet show prints it.")
+    @Argument(help: "The hotkey's SS58 address: tiltyard wallet show prints it.")
     var hotkey: String
 
     @Option(help: "How much its account gets, in rao.")
@@ -35,7 +35,9 @@ struct ValidatorAdmitCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard let key = Hotkey(hotkey) else { throw ValidationError("\(hotkey) is no hotkey") }
-        let (chain, validator) = try arena.existing.openExisting()
+        let home = try arena.existing
+        try home.requireEmbeddedChain()
+        let (chain, validator) = try home.openExisting()
         let uid = try await chain.admit(key)
         if endowRao > 0 { try await chain.endow(key, rao: endowRao, by: validator) }
         let rao = try await chain.balance(of: key)

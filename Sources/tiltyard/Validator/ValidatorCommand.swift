@@ -6,6 +6,7 @@ import Logging
 import Records
 import Rules
 import ServiceLifecycle
+import Subtensor
 import UnixSignals
 
 struct ValidatorCommand: AsyncParsableCommand {
@@ -17,16 +18,16 @@ struct ValidatorCommand: AsyncParsableCommand {
 }
 
 /// Runs the standing contest until it is told to stop.
-struct ValidatorRunCommand: AsyncParsableCommand {
+struct ValidatorRunCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Take submissions, have them judged, keep the board and pay the champion.",
         discussion:
-            "Founds an arena with an embedded chain in the folder when there is none. May be killed at any time."
+            """
+            Founds an arena with an embedded chain in the folder when there is none, or with --network one on the chain \
+            of a node. May be killed at any time.
+            """
     )
-
-    @Option(help: "The least important messages to print: debug, info, notice, warning, error.", transform: level)
-    var logLevel = Logger.Level.notice
 
     @Option(help: "The hotkey that gets what is burned. Default: the network's own burn uid.")
     var burnHotkey: String?
@@ -34,8 +35,17 @@ struct ValidatorRunCommand: AsyncParsableCommand {
     @Option(help: .hidden)
     var judgeProgram: String?
 
+    @OptionGroup(title: "Network")
+    var network: NetworkOptions
+
+    @Option(help: "The subnet on a network. Default: the arena's own, or 1.")
+    var netuid: UInt16?
+
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
+
+    @OptionGroup(title: "Log")
+    var log: LogOptions
 
     @OptionGroup(title: "Machine")
     var machine: MachineOptions
@@ -43,19 +53,13 @@ struct ValidatorRunCommand: AsyncParsableCommand {
     func run() async throws {
         let home = arena.folder
         let preset = try arena.rules
-        let level = logLevel
-        LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = level
-            return handler
-        }
-        let logger = Logger(label: "tiltyard")
-        let (chain, validator) = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+        let logger = log.logger()
+        let (chain, validator) = try await join(home, preset, logger)
         let records = try Records.open(at: home.records)
         try await WeightsDuty.crusade.require(in: records)
         let service = CrusadeValidator(
             chain: chain,
-            treasury: chain,
+            treasury: chain as? any Treasury,
             validator: validator,
             records: records,
             engine: engine,
@@ -78,6 +82,28 @@ struct ValidatorRunCommand: AsyncParsableCommand {
         try await ServiceGroup(configuration: configuration).run()
     }
 
+    /// The arena's chain and the key that sets weights on it.
+    private func join(_ home: Home, _ preset: Preset, _ logger: Logger) async throws -> (any Chain, HotkeyPair) {
+        let node = try network.node(for: home)
+        guard try node != nil || home.network != nil else {
+            let found = try home.openOrFound(schedule: preset.schedule, emission: ArenaOptions.emissionRao)
+            return (found.chain, found.validator)
+        }
+        let chain = try await home.connect(to: node, netuid: netuid)
+        let key = try home.validatorKey()
+        let neuron = try await chain.metagraph().neurons.first { $0.hotkey == key.hotkey }
+        if neuron?.isValidator != true {
+            logger.warning(
+                "this arena's hotkey may not set weights; everything else is done",
+                metadata: [
+                    "hotkey": "\(key.hotkey)", "netuid": "\(chain.netuid)",
+                    "lacks": neuron == nil ? "a uid" : "a validator permit",
+                ]
+            )
+        }
+        return (chain, key)
+    }
+
     /// The machine's own judge, or a program that tests put in its place: it is given the job's folder.
     private var engine: LocalEngine {
         guard let judgeProgram else { return machine.makeEngine(isDetached: true) }
@@ -87,10 +113,5 @@ struct ValidatorRunCommand: AsyncParsableCommand {
     private static func hotkey(_ text: String) throws -> Hotkey {
         guard let hotkey = Hotkey(text) else { throw ValidationError("\(text) is no hotkey") }
         return hotkey
-    }
-
-    private static func level(_ word: String) throws -> Logger.Level {
-        guard let level = Logger.Level(rawValue: word) else { throw ValidationError("\(word) is no log level") }
-        return level
     }
 }

@@ -1,64 +1,13 @@
 import ArgumentParser
-import Chain
-import Rules
 
-/// Hotkeys.
+/// Coldkeys and hotkeys.
 struct WalletCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wallet",
-        abstract: "Make and show hotkeys.",
-        subcommands: [WalletCreateCommand.self, WalletListCommand.self, WalletShowCommand.self]
+        abstract: "Make, take in, show and use coldkeys and hotkeys.",
+        subcommands: [
+            WalletCreateCommand.self, WalletImportCommand.self, WalletListCommand.self, WalletShowCommand.self,
+            WalletSignCommand.self, WalletVerifyCommand.self,
+        ]
     )
-}
-
-/// A hotkey as commands show it: nothing in it is secret.
-struct HotkeyDescription: Encodable {
-    static let kind = "ed25519"
-
-    var wallet: String
-    var hotkey: String
-    /// The public key in hexadecimal digits, or nil when its file cannot be used.
-    var publicKey: String?
-    /// Why the file cannot be used.
-    var problem: String?
-    var kind = Self.kind
-    var file: String
-
-    enum CodingKeys: String, CodingKey {
-        case wallet, hotkey, problem, kind, file
-        case publicKey = "public_key"
-    }
-
-    /// Reads a hotkey.
-    ///
-    /// - Parameters:
-    ///   - hotkey: Its name.
-    ///   - wallet: The wallet that it is in.
-    /// - Throws: `ChainError` of the wallet.
-    init(_ hotkey: String, in wallet: Wallet) throws {
-        self.wallet = wallet.name
-        self.hotkey = hotkey
-        file = try wallet.path(of: hotkey)
-        publicKey = try wallet.load(hotkey).hotkey.text
-    }
-
-    /// Reads a hotkey, and keeps what is wrong with it instead of failing.
-    init(listing hotkey: String, in wallet: Wallet) {
-        self.wallet = wallet.name
-        self.hotkey = hotkey
-        file = (try? wallet.path(of: hotkey)) ?? ""
-        do {
-            publicKey = try wallet.load(hotkey).hotkey.text
-        } catch {
-            problem = "\(error)"
-        }
-    }
-
-    var lines: [String] {
-        Fields([
-            ("wallet", wallet), ("hotkey", hotkey), ("public key", publicKey ?? "-"),
-            ("kind", "Ed25519; the sr25519 keys of public networks are not supported yet"),
-            ("file", "\(file), not encrypted"),
-        ]).lines
-    }
 }

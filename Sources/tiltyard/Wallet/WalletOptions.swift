@@ -21,7 +21,7 @@ struct WalletOptions: ParsableArguments {
 
     @Option(
         name: .customLong("wallet.path"),
-        help: "The folder of wallets. Default: 'wallets' in the arena's folder."
+        help: "The folder of wallets, such as ~/.bittensor/wallets. Default: 'wallets' in the arena's folder."
     )
     var path: String?
 
@@ -39,7 +39,9 @@ struct WalletOptions: ParsableArguments {
 
     /// The folder of an option, or the one of the arena.
     static func folder(_ option: String?, home: Home) -> WalletFolder {
-        option.map { WalletFolder(URL(fileURLWithPath: $0).standardizedFileURL.path) } ?? home.wallets
+        guard let option else { return home.wallets }
+        let path = NSString(string: option).expandingTildeInPath
+        return WalletFolder(URL(fileURLWithPath: path).standardizedFileURL.path)
     }
 
     private var chosenName: String? {

@@ -4,7 +4,7 @@ import ArgumentParser
 struct WalletShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show a hotkey, but for its secret half."
+        abstract: "Show a hotkey and its coldkey, but for the secret halves."
     )
 
     @OptionGroup(title: "Wallet")
@@ -17,7 +17,7 @@ struct WalletShowCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let description = try HotkeyDescription(options.hotkeyName, in: options.wallet(homeOptions.folder))
+        let description = try KeyDescription(options.hotkeyName, in: options.wallet(homeOptions.folder))
         if json { return try Terminal.json(description) }
         for line in description.lines { Terminal.line(line) }
     }

@@ -14,13 +14,18 @@ final class TestChain {
     init(
         limits: ChainLimits = ChainLimits(),
         beacon: (any Beacon)? = nil,
+        keptIn store: BlockStore? = nil,
         _ change: (inout ChainSettings) -> Void = { _ in }
     ) throws {
         var settings = ChainSettings()
         settings.tempo = 10
         change(&settings)
         netuid = settings.netuid
-        ledger = try Ledger(Self.runtime(settings, beacon), limits: limits, startedAt: 1_760_000_000_000)
+        let runtime = try Self.runtime(settings, beacon)
+        let time: UInt64 = 1_760_000_000_000
+        ledger =
+            try store.map { try Ledger(runtime, limits: limits, startedAt: time, keptIn: $0) }
+            ?? Ledger(runtime, limits: limits, startedAt: time)
     }
 
     /// Making metadata and keys takes a while in debug builds, so tests share them.

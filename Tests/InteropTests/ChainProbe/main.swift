@@ -17,7 +17,7 @@ case "serve":
     let server = try await NodeServer.start(ledger, port: 0, limits: limits)
     // Somebody waits for this line at the other end of a pipe.
     FileHandle.standardOutput.write(Data("\(server.port)\n".utf8))
-    await BlockClock(ledger) { UInt64(Date().timeIntervalSince1970 * 1000) }.run(ContinuousClock())
+    try await BlockClock(ledger) { UInt64(Date().timeIntervalSince1970 * 1000) }.run(ContinuousClock())
 default:
     FileHandle.standardError.write(Data("ChainProbe bench FILE… | serve\n".utf8))
     exit(64)

@@ -1,3 +1,16 @@
+CREATE TABLE boards (
+    preset_hash TEXT PRIMARY KEY NOT NULL,
+    row_count INTEGER NOT NULL,
+    score_sum REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER boards_rows AFTER INSERT ON standings
+BEGIN
+    INSERT INTO boards VALUES (NEW.preset_hash, 1, NEW.score)
+        ON CONFLICT (preset_hash) DO UPDATE SET
+            row_count = row_count + 1, score_sum = score_sum + excluded.score_sum;
+END;
+
 CREATE TABLE crowns (
     sequence INTEGER PRIMARY KEY NOT NULL,
     submission_id TEXT NOT NULL REFERENCES submissions (id),
@@ -10,6 +23,28 @@ CREATE TABLE cursor (
     name TEXT PRIMARY KEY NOT NULL,
     block INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE endpoint_answers (
+    tournament INTEGER NOT NULL REFERENCES tournaments (number),
+    hotkey TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    confirmed INTEGER NOT NULL,
+    registrant TEXT NOT NULL,
+    PRIMARY KEY (tournament, hotkey, sequence),
+    CHECK (confirmed >= at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER endpoint_answers_are_never_changed BEFORE UPDATE ON endpoint_answers
+WHEN NEW.registrant IS NOT OLD.registrant OR NEW.at IS NOT OLD.at OR NEW.confirmed < OLD.confirmed
+BEGIN
+    SELECT RAISE(ABORT, 'answers are append-only');
+END;
+
+CREATE TRIGGER endpoint_answers_are_never_deleted BEFORE DELETE ON endpoint_answers
+BEGIN
+    SELECT RAISE(ABORT, 'answers are append-only');
+END;
 
 CREATE TABLE epochs (
     id INTEGER PRIMARY KEY NOT NULL,
@@ -78,6 +113,8 @@ CREATE TABLE executions (
     started INTEGER NOT NULL,
     ended INTEGER
 ) STRICT;
+
+CREATE INDEX executions_by_end ON executions (ended) WHERE state = 'finished';
 
 CREATE UNIQUE INDEX executions_one_started ON executions (evaluation_id) WHERE state = 'started';
 
@@ -241,9 +278,43 @@ CREATE TABLE submissions (
     UNIQUE (hotkey, reveal_block, reveal_index)
 ) STRICT;
 
+CREATE INDEX submissions_by_arrival ON submissions (created);
+
 CREATE INDEX submissions_by_hotkey ON submissions (hotkey, reveal_block, reveal_index);
 
 CREATE INDEX submissions_by_state ON submissions (state, reveal_block, reveal_index);
+
+CREATE INDEX submissions_in_state ON submissions (state, sequence);
+
+CREATE TABLE totals (
+    name TEXT PRIMARY KEY NOT NULL,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER totals_refused AFTER UPDATE OF code_error ON submissions
+BEGIN
+    UPDATE totals SET value = value + (NEW.code_error IS NOT NULL) - (OLD.code_error IS NOT NULL)
+        WHERE name = 'refused';
+END;
+
+CREATE TRIGGER totals_repeated AFTER UPDATE OF attempts ON evaluations
+BEGIN
+    UPDATE totals SET value = value + MAX(0, NEW.attempts - 1) - MAX(0, OLD.attempts - 1)
+        WHERE name = 'repeated';
+END;
+
+CREATE TRIGGER totals_submissions AFTER INSERT ON submissions
+BEGIN
+    UPDATE totals SET value = value + 1 WHERE name = 'submissions';
+    UPDATE totals SET value = value + 1 WHERE name = 'hotkeys'
+        AND NOT EXISTS (SELECT 1 FROM submissions WHERE hotkey = NEW.hotkey AND id <> NEW.id);
+    UPDATE totals SET value = value + 1 WHERE name = 'refused' AND NEW.code_error IS NOT NULL;
+END;
+
+CREATE TRIGGER totals_verdicts AFTER INSERT ON verdicts
+BEGIN
+    UPDATE totals SET value = value + 1 WHERE name = NEW.outcome;
+END;
 
 CREATE TABLE tournament_entries (
     tournament INTEGER NOT NULL REFERENCES tournaments (number),
@@ -360,6 +431,10 @@ CREATE TABLE verdicts (
 ) STRICT;
 
 CREATE INDEX verdicts_accepted ON verdicts (score) WHERE outcome = 'accepted';
+
+CREATE INDEX verdicts_by_time ON verdicts (accepted_at);
+
+CREATE INDEX verdicts_turned_down ON verdicts (outcome, evaluation_id) WHERE outcome <> 'accepted';
 
 CREATE TABLE weights_attempts (
     sequence INTEGER PRIMARY KEY NOT NULL,

@@ -6,7 +6,8 @@ import Testing
 @Suite struct PayoutStatementTests {
     /// A hotkey that is told by a name.
     private static func hotkey(_ name: String) -> String {
-        Hex.text(Array(name.utf8.prefix(32)) + [UInt8](repeating: 0, count: max(0, 32 - name.utf8.count)))
+        Hotkey(bytes: Array(name.utf8.prefix(32)) + [UInt8](repeating: 0, count: max(0, 32 - name.utf8.count)))?.text
+            ?? name
     }
 
     private static func statement(_ name: String = "god-2026") throws -> PayoutStatement {

@@ -182,7 +182,7 @@ import Testing
         #expect(rule.hours(for: .dpo, billions: 0.5, tokens: 70e6) == 1.75)
         #expect(rule.hours(for: .instruct, billions: 8, tokens: 70e6) == 6)
         #expect(rule.hours(for: .instruct, billions: 8, tokens: 1e30) == 6)
-        #expect([0.001, 0.4, 0.9, 1].map(rule.imageHours) == [0.5, 0.75, 1, 1])
+        #expect([0.001, 0.4, 0.9, 1].map { rule.imageHours(at: $0) } == [0.5, 0.75, 1, 1])
     }
 
     @Test func measuredSpeedIsBelievedWithinBounds() {

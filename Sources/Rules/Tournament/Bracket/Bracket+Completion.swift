@@ -39,15 +39,19 @@ extension Bracket {
         }.median
     }
 
+    /// Who was first in the tasks of a round, without whoever defended the title: a champion who loses it has no points.
     private func scoredTasks(round index: Int) -> [CompletedTournament.Task] {
         let results = rounds[index].results
         return (0..<results.shape.matches).flatMap { match -> [CompletedTournament.Task] in
             let seats = results.shape.seats[results.shape.range(of: match)].map { competitors[Int($0)] }
             return results.tasks(of: match).map { task -> CompletedTournament.Task in
                 let values = task.reports.map(\.value)
-                let first = Ranking.order(values, isHigherBetter: task.kind.isHigherBetter).first.map { seats[$0] }
+                let order = Ranking.order(values, isHigherBetter: task.kind.isHigherBetter)
+                let first = order.first.map { seats[$0] }.flatMap { $0 == defending?.hotkey ? nil : $0 }
                 guard type == .environment else { return CompletedTournament.Task(round: index + 1, first: first) }
-                let scores = zip(seats, values).reduce(into: [String: Double]()) { $0[$1.0] = $1.1 }
+                let scores = zip(seats, values).reduce(into: [String: Double]()) { scores, entry in
+                    if entry.0 != defending?.hotkey { scores[entry.0] = entry.1 }
+                }
                 return CompletedTournament.Task(round: index + 1, first: first, scores: scores)
             }
         }

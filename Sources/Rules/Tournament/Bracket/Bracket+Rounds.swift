@@ -15,7 +15,8 @@ extension Bracket {
             shape = RoundShape(kind: .boss, seats: [champion, first], sizes: [2])
         } else {
             let formation = RoundFormation(rules: rules, round: number, champion: champion)
-            shape = formation.form(field, isChampionIn: isChampionIn && champion != nil, draw: draw)
+            let isIn = formation.isChampionSeated(among: field.count, hasPlace: isChampionIn && champion != nil)
+            shape = formation.form(field, isChampionIn: isIn, draw: draw)
         }
         let (tasks, kinds) = self.tasks(of: shape, round: number, draw: draw)
         let until = now.adding(span(of: shape.kind))

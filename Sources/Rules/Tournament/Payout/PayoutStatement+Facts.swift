@@ -28,7 +28,7 @@ extension PayoutStatement {
         }
         let names = audit.tournaments.flatMap(\.hotkeys) + audit.participants + audit.departed
         for name in names + weights.weights.keys.sorted() where Hotkey(name) == nil {
-            throw .strange("a hotkey is 64 hexadecimal digits, and '\(name.prefix(80))' is none")
+            throw .strange("a hotkey is an SS58 address, and '\(name.prefix(80))' is none")
         }
         guard Set(audit.participants).count == audit.participants.count else {
             throw .strange("a participant is named twice")

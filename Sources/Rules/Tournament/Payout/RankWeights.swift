@@ -8,6 +8,11 @@ package enum RankWeights {
         package let weight: Double
     }
 
+    /// Whether points are equal: sums in another order differ by rounding.
+    private static func isEqual(_ one: Double, _ other: Double) -> Bool {
+        one == other || abs(one - other) <= 1e-12 * max(abs(one), abs(other)) && one.isFinite && other.isFinite
+    }
+
     /// Returns the weight of each of some ranks; together they are 1.
     static func weights(count: Int, decay: Double) -> [Double] {
         let powers = Array(sequence(first: 1.0) { $0 * decay }.prefix(count))
@@ -31,15 +36,20 @@ package enum RankWeights {
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let names = (champion.map { [$0] } ?? []) + others.map(\.key)
         let values = (champion.map { _ in [Double.infinity] } ?? []) + others.map(\.value)
-        let paid = min(rule.paidRanks ?? names.count, names.count)
+        var paid = min(rule.paidRanks ?? names.count, names.count)
         guard paid > 0 else { return [] }
+        if rule.onlyClearRanks == true, paid > 1, paid < names.count {
+            // Who is alone on the rank is clear; who is before it, too.
+            let (before, last, behind) = (values[paid - 2], values[paid - 1], values[paid])
+            if isEqual(last, behind) && !isEqual(before, last) { paid -= 1 }
+        }
         let weights = weights(count: paid, decay: rule.rankDecay)
         let norm = weights[0]
         var shares: [Share] = []
         var start = 0
         while start < names.count {
             var end = start
-            while end + 1 < names.count, values[end + 1] == values[start] { end += 1 }
+            while end + 1 < names.count, isEqual(values[end + 1], values[start]) { end += 1 }
             let ranks = start...end
             let each: Double
             if rule.ties == .meanRank, end < paid {

@@ -47,6 +47,8 @@ package struct GroupRule: Sendable, Hashable, Codable {
     package var advanceBy: Advancement
     /// Whether all advance who equal the last that does.
     package var tiesAdvance: Bool
+    /// Whether equal results of one of several tasks share the mean of their ranks; nil: the lot decides.
+    package var sharesRanks: Bool?
     /// How many tasks a group has.
     package var tasks: Int
     /// What its tasks are about, with probabilities.
@@ -65,6 +67,7 @@ package struct GroupRule: Sendable, Hashable, Codable {
         case seatsChampion = "seats_champion"
         case advanceBy = "advance_by"
         case tiesAdvance = "ties_advance"
+        case sharesRanks = "shares_ranks"
         case deadline = "deadline_seconds"
     }
 }

@@ -20,6 +20,8 @@ package struct TournamentPayoutRule: Sendable, Hashable, Codable {
     package var rankDecay: Double
     /// How many ranks are paid; nil: all.
     package var paidRanks: Int?
+    /// Whether the last paid rank is left out when more than one are on it; nil: they share it.
+    package var onlyClearRanks: Bool?
     /// What those get who share ranks.
     package var ties: TieWeights
     /// The weight of everybody who takes part in a tournament that is going on.
@@ -43,6 +45,7 @@ package struct TournamentPayoutRule: Sendable, Hashable, Codable {
         case ties, participation, bar, excess, remainder, decay
         case rankDecay = "rank_decay"
         case paidRanks = "paid_ranks"
+        case onlyClearRanks = "only_clear_ranks"
         case firstRoundCounts = "first_round_counts"
         case environmentShare = "environment_share"
         case environmentSlope = "environment_slope"

@@ -43,10 +43,17 @@ extension TournamentPreset {
             ("flops", hours.flops), ("use", hours.use), ("epochs", hours.epochs), ("dpo", hours.dpo),
             ("step", hours.step), ("least", hours.least), ("environment", hours.environment),
             ("from_scratch", hours.fromScratch), ("image_least", hours.imageLeast),
+            ("tokens_per_row", hours.tokensPerRow), ("measured_least", hours.measuredLeast),
         ]
         for (key, value) in positive {
             try require(value.isFinite && value > 0, "training.hours.\(key)", "\(value)", "it must be above 0")
         }
+        for (key, value) in [("image_large", hours.imageLarge), ("least_tokens_per_row", hours.leastTokensPerRow)] {
+            try require(value.isFinite && value >= 0, "training.hours.\(key)", "\(value)", "it must not be negative")
+        }
+        let fastest = hours.measuredMost
+        let isAbove = fastest.isFinite && fastest >= hours.measuredLeast
+        try require(isAbove, "training.hours.measured_most", "\(fastest)", "it must not be below measured_least")
         try require(hours.most >= hours.least, "training.hours.most", "\(hours.most)", "it must not be below least")
     }
 

@@ -46,12 +46,27 @@ package struct TrainingRule: Sendable, Hashable, Codable {
         package var imageLeast: Double
         /// The most hours of image tasks.
         package var imageMost: Double
+        /// Hours more for image models that need them, such as Qwen-Image.
+        package var imageLarge: Double
+        /// The tokens of a row while they are not counted.
+        package var tokensPerRow: Double
+        /// The fewest tokens that a row counts for once they are.
+        package var leastTokensPerRow: Double
+        /// The least part of the computed speed that a measured one is believed to be.
+        package var measuredLeast: Double
+        /// The largest multiple of the computed speed that a measured one is believed to be.
+        package var measuredMost: Double
 
         enum CodingKeys: String, CodingKey {
             case flops, use, epochs, dpo, overhead, step, least, most, grpo, environment
             case fromScratch = "from_scratch"
             case imageLeast = "image_least"
             case imageMost = "image_most"
+            case imageLarge = "image_large"
+            case tokensPerRow = "tokens_per_row"
+            case leastTokensPerRow = "least_tokens_per_row"
+            case measuredLeast = "measured_least"
+            case measuredMost = "measured_most"
         }
     }
 

@@ -41,7 +41,7 @@ package struct Admission: Sendable, Hashable {
         let rule = preset.registration
         var verdicts = registrants.map { registrant -> RegistrationVerdict in
             if let owners, owners[registrant.hotkey] != registrant.coldkey { return .notOwner }
-            return Self.verdict(of: registrant, preset: preset, start: start)
+            return registrant.fault ?? Self.verdict(of: registrant, preset: preset, start: start)
         }
         Self.reject(.sameHotkey, among: registrants, in: &verdicts) { $0.hotkey }
         for identity in rule.oneEntryPer {

@@ -24,6 +24,8 @@ package struct Registrant: Sendable, Hashable, Codable {
     package var isReadable: Bool?
     /// When the hotkey came onto the chain.
     package var registered: Moment
+    /// Why there is nothing to look at, where the endpoint gave no answer; nil: it gave one.
+    package var fault: RegistrationVerdict?
 
     /// Describes an entry.
     package init(
@@ -38,7 +40,8 @@ package struct Registrant: Sendable, Hashable, Codable {
         isLicensed: Bool? = true,
         isLicensedByDefault: Bool? = true,
         isReadable: Bool? = true,
-        registered: Moment
+        registered: Moment,
+        fault: RegistrationVerdict? = nil
     ) {
         self.hotkey = hotkey
         self.coldkey = coldkey
@@ -52,12 +55,23 @@ package struct Registrant: Sendable, Hashable, Codable {
         self.isLicensedByDefault = isLicensedByDefault
         self.isReadable = isReadable
         self.registered = registered
+        self.fault = fault
     }
 }
 
 /// What became of an entry, with one stable word for the reason.
 package enum RegistrationVerdict: String, Sendable, Hashable, Codable {
     case admitted
+    /// The endpoint says that it enters nothing of this type.
+    case declined
+    /// The endpoint's address is inside somebody's network, or is none.
+    case privateEndpoint = "private-endpoint"
+    /// The endpoint did not answer, or not in time.
+    case noAnswer = "no-answer"
+    /// The endpoint refused the question.
+    case refusedQuestion = "refused-question"
+    /// The endpoint's answer is not the one that was asked for.
+    case strangeAnswer = "strange-answer"
     /// The hotkey has answered already, by an earlier entry.
     case sameHotkey = "same-hotkey"
     /// Another entry answers from this address.

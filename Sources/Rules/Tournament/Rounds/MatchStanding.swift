@@ -20,14 +20,19 @@ enum MatchStanding {
     ///
     /// Somebody who missed no task is before everybody who did; then by mean rank, by summed loss, and by listing.
     ///
-    /// - Parameter tasks: The results of every task, each with one report for every competitor.
+    /// - Parameters:
+    ///   - tasks: The results of every task, each with one report for every competitor.
+    ///   - sharesRanks: Whether equal results of a task share the mean of their ranks; otherwise the listing decides.
     /// - Returns: Places of competitors in the match.
-    static func order(_ tasks: [(kind: TaskKind, reports: ArraySlice<Report>)]) -> [Int] {
+    static func order(
+        _ tasks: [(kind: TaskKind, reports: ArraySlice<Report>)],
+        sharesRanks: Bool = false
+    ) -> [Int] {
         guard tasks.count > 1 else {
             guard let task = tasks.first else { return [] }
             return Ranking.order(task.reports.map(\.value), isHigherBetter: task.kind.isHigherBetter)
         }
-        let tallies = tallies(tasks)
+        let tallies = tallies(tasks, sharesRanks: sharesRanks)
         return tallies.indices.filter { tallies[$0].results > 0 }.sorted { first, second in
             let (one, other) = (tallies[first], tallies[second])
             if one.hasMissed != other.hasMissed { return other.hasMissed }
@@ -44,11 +49,14 @@ enum MatchStanding {
         return tallies.indices.filter { tallies[$0].results == 0 && tallies[$0].excuses == tasks.count }
     }
 
-    private static func tallies(_ tasks: [(kind: TaskKind, reports: ArraySlice<Report>)]) -> [Tally] {
+    private static func tallies(
+        _ tasks: [(kind: TaskKind, reports: ArraySlice<Report>)],
+        sharesRanks: Bool = false
+    ) -> [Tally] {
         var tallies = [Tally](repeating: Tally(), count: tasks.first?.reports.count ?? 0)
         for task in tasks {
             let values = task.reports.map(\.value)
-            let ranks = ranks(values, isHigherBetter: task.kind.isHigherBetter)
+            let ranks = ranks(values, isHigherBetter: task.kind.isHigherBetter, areShared: sharesRanks)
             for (index, report) in task.reports.enumerated() {
                 tallies[index].rank += ranks[index]
                 if let value = values[index] {
@@ -63,14 +71,14 @@ enum MatchStanding {
         return tallies
     }
 
-    /// Ranks from 1; equal results share the mean of theirs; a missing one ranks behind all competitors.
-    private static func ranks(_ values: [Double?], isHigherBetter: Bool) -> [Double] {
+    /// Ranks from 1, of equal results in the order of listing or their mean; a missing one ranks behind all competitors.
+    private static func ranks(_ values: [Double?], isHigherBetter: Bool, areShared: Bool) -> [Double] {
         let order = Ranking.order(values, isHigherBetter: isHigherBetter)
         var ranks = [Double](repeating: Double(values.count + 1), count: values.count)
         var start = 0
         while start < order.count {
             var end = start
-            while end + 1 < order.count, values[order[end + 1]] == values[order[start]] { end += 1 }
+            while areShared, end + 1 < order.count, values[order[end + 1]] == values[order[start]] { end += 1 }
             for place in start...end { ranks[order[place]] = Double(start + end) / 2 + 1 }
             start = end + 1
         }

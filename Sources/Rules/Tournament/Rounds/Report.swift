@@ -44,13 +44,16 @@ package enum Report: Sendable, Hashable, Codable {
         return losses.isEmpty || !sum.isFinite ? nil : sum / Double(losses.count)
     }
 
-    /// The report as a bracket keeps it: a number that is not finite, or a sum that is not, is the competitor's failure.
+    /// Of a model that was trained, but has no number: as if it had been tried on no sample.
+    private static let withoutNumber = Report.samples([])
+
+    /// The report as a bracket keeps it: a number that is not finite, or a sum that is not, is none.
     ///
     /// Such a number equals nothing, itself included, and two equal states could not be told to be equal.
     var kept: Report {
         switch self {
-        case .score(let number), .notFinetuned(let number): number.isFinite ? self : .failed(.competitor)
-        case .samples(let losses): losses.reduce(0, +).isFinite ? self : .failed(.competitor)
+        case .score(let number), .notFinetuned(let number): number.isFinite ? self : Self.withoutNumber
+        case .samples(let losses): losses.reduce(0, +).isFinite ? self : Self.withoutNumber
         case .pending, .failed: self
         }
     }

@@ -33,8 +33,20 @@ package struct RoundFormation: Sendable {
         switch kind(of: field.count + (isChampionIn ? 1 : 0)) {
         case .pair, .boss: return pairs(order, isChampionIn: isChampionIn, lots: &lots)
         case .smallGroup: return RoundShape(kind: .smallGroup, seats: order, sizes: [order.count])
-        case .group: return groups(order)
+        case .group: return groups(order, isChampionIn: isChampionIn)
         }
+    }
+
+    /// Returns whether the champion takes part: between rounds, one who has no place evens an odd field, and one who has
+    /// gives it up where he makes the field odd.
+    ///
+    /// - Parameters:
+    ///   - count: How many are left but the champion.
+    ///   - hasPlace: Whether the champion has won a place.
+    /// - Returns: Whether he takes part; in the first round and where there are no pairs, whether he has a place.
+    func isChampionSeated(among count: Int, hasPlace: Bool) -> Bool {
+        guard round > 1, rules.knockout != nil, champion != nil else { return hasPlace }
+        return !count.isMultiple(of: 2)
     }
 
     /// The kind of round that so many make.
@@ -56,11 +68,11 @@ package struct RoundFormation: Sendable {
         return RoundShape(pairs: seats, bye: nil)
     }
 
-    private func groups(_ order: [Int32]) -> RoundShape {
+    private func groups(_ order: [Int32], isChampionIn: Bool) -> RoundShape {
         let rule = rules.groups
-        let isSeated = rule.seatsChampion && champion != nil
+        let isSeated = (rule.seatsChampion || isChampionIn) && champion != nil
         // In the first round the champion comes on top of the groups; later he is one of those who are put into them.
-        let isCounted = isSeated && round > 1
+        let isCounted = isSeated && (round > 1 || isChampionIn)
         let count = order.count + (isCounted ? 1 : 0)
         let reserved = isSeated && !isCounted && rule.countsChampion ? 1 : 0
         var sizes = rule.sizes(of: count, seats: count + reserved, isFirst: round == 1)

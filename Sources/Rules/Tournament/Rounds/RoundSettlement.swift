@@ -22,10 +22,12 @@ package struct RoundSettlement: Sendable, Hashable {
         if let bye = shape.bye { winners.append(bye) }
         switch shape.kind {
         case .pair, .boss: settlePairs(results, samples: rules.boss.samples)
-        case .smallGroup: settleGroups(results, advance: rules.groups.small?.advance ?? rules.groups.advance)
+        case .smallGroup:
+            let advance = rules.groups.small?.advance ?? rules.groups.advance
+            settleGroups(results, rules.groups, advance: advance)
         case .group where rules.environments != nil: settleEnvironment(results, rule: rules.groups, champion: champion)
         case .group where rules.groups.advanceBy == .overall: settleOverall(results, advance: rules.groups.advance)
-        case .group: settleGroups(results, advance: rules.groups.advance)
+        case .group: settleGroups(results, rules.groups, advance: rules.groups.advance)
         }
         if let champion {
             isChampionIn = winners.contains(champion)
@@ -55,11 +57,11 @@ package struct RoundSettlement: Sendable, Hashable {
         return (results.kinds[match].isHigherBetter ? second > first : second < first) ? 1 : 0
     }
 
-    private mutating func settleGroups(_ results: RoundResults, advance: Int) {
+    private mutating func settleGroups(_ results: RoundResults, _ rule: GroupRule, advance: Int) {
         for match in 0..<results.shape.matches {
             let tasks = results.tasks(of: match)
             let seats = results.shape.range(of: match)
-            let order = MatchStanding.order(tasks)
+            let order = MatchStanding.order(tasks, sharesRanks: rule.sharesRanks ?? false)
             let advancing = order.isEmpty ? MatchStanding.excused(tasks) : order
             winners += advancing.prefix(advance).map { results.shape.seats[seats.lowerBound + $0] }
         }

@@ -26,7 +26,7 @@ package struct EarlyForfeit: Sendable, Hashable {
     package static func count(_ games: [Game], planned: Int) -> Series {
         var counts: [Game: Int] = [:]
         var streaks: [Game: Int] = [:]
-        for (index, game) in games.prefix(planned).enumerated() {
+        for (index, game) in games.prefix(max(0, planned)).enumerated() {
             counts[game, default: 0] += 1
             for side in [Game.won, .lost] { streaks[side] = game == side ? (streaks[side] ?? 0) + 1 : 0 }
             for (side, streak) in [(Game.lost, streaks[.lost] ?? 0), (.won, streaks[.won] ?? 0)] {

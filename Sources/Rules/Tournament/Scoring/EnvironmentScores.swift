@@ -32,7 +32,7 @@ package enum EnvironmentScores {
         var won: [String: Double] = [:]
         var played: [String: Double] = [:]
         for pair in pairs {
-            let games = Double(pair.wins + pair.losses + pair.draws)
+            let games = Double(pair.wins) + Double(pair.losses) + Double(pair.draws)
             let half = Double(pair.draws) / 2
             for (player, wins) in zip(pair.players, [Double(pair.wins) + half, Double(pair.losses) + half]) {
                 won[player, default: 0] += wins

@@ -16,6 +16,9 @@ package struct RewardNormalisation: Sendable {
             self.rewards = rewards
             self.divergence = divergence
         }
+
+        /// Whether there are rewards, and nothing is beyond all numbers: that would spoil everybody's.
+        var isValid: Bool { (rewards?.allSatisfy(\.isFinite) ?? false) && divergence.isFinite }
     }
 
     /// What each function counts for.
@@ -43,7 +46,7 @@ package struct RewardNormalisation: Sendable {
     ///   - quirks: The faults of the reference system that are wanted.
     /// - Returns: One score for each entry.
     package func scores(_ entries: [Entry], quirks: [TournamentQuirk] = []) -> [Double?] {
-        let valid = entries.indices.filter { entries[$0].rewards != nil }
+        let valid = entries.indices.filter { entries[$0].isValid }
         let normalised = normalised(valid.map { entries[$0].rewards ?? [] }, isAlone: entries.count < 2)
         var scores = [Double?](repeating: nil, count: entries.count)
         for (place, index) in valid.enumerated() {

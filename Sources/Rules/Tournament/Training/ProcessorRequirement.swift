@@ -14,7 +14,7 @@ extension TrainingRule {
     /// How many processors a task of text or environment gets.
     func processorCount(for kind: TaskKind, billions: Double?, holdsToBase: Bool = false) -> Int {
         if kind == .environment { return processors.environment }
-        guard let billions else { return 1 }
+        guard let billions, !billions.isNaN else { return 1 }
         let factor = kind == .dpo ? processors.dpo : kind == .grpo ? processors.grpo : 1
         let size = billions * factor * (holdsToBase ? processors.kl : 1)
         return 1 << sizeClass(of: size)
@@ -31,8 +31,8 @@ extension TrainingRule {
     ///   - kind: What is trained; for image tasks, `imageHours` is asked instead.
     ///   - billions: The model's parameters in billions.
     ///   - tokens: The tokens of the data set.
-    ///   - measured: Tokens a second of one processor, where they were measured; believed within a third and three times
-    ///     of what is computed.
+    ///   - measured: Tokens a second of one processor, where they were measured; believed within bounds of what is
+    ///     computed.
     /// - Returns: Hours, within the bounds of the rule.
     package func hours(for kind: TaskKind, billions: Double, tokens: Double, measured: Double? = nil) -> Double {
         switch kind {
@@ -42,7 +42,8 @@ extension TrainingRule {
         case .instruct, .chat, .continuousSFT, .dpo: break
         }
         let computed = hours.flops * hours.use / (6 * billions * 1e9)
-        let speed = measured.map { min(max($0, computed * 0.33), computed * 3) } ?? computed
+        let bounds = (computed * hours.measuredLeast, computed * hours.measuredMost)
+        let speed = measured.map { min(max($0, bounds.0), bounds.1) } ?? computed
         let work = hours.epochs * tokens * (kind == .dpo ? hours.dpo : 1)
         let count = Double(processorCount(for: kind, billions: billions))
         let needed = work / (speed * count) / 3600 + hours.overhead
@@ -53,10 +54,24 @@ extension TrainingRule {
 
     /// Returns how many hours an image task may be trained: a multiple of the step between the bounds.
     ///
-    /// - Parameter share: Where between the bounds, from 0 to 1; from the task's draw.
+    /// - Parameters:
+    ///   - share: Where between the bounds, from 0 to 1; from the task's draw.
+    ///   - isLarge: Whether the model is one of those that get more, such as Qwen-Image.
     /// - Returns: Hours.
-    package func imageHours(at share: Double) -> Double {
+    package func imageHours(at share: Double, isLarge: Bool = false) -> Double {
         let steps = ((hours.imageMost - hours.imageLeast) / hours.step).rounded()
-        return hours.imageLeast + min((share * (steps + 1)).rounded(.down), steps) * hours.step
+        let drawn = hours.imageLeast + min((share * (steps + 1)).rounded(.down), steps) * hours.step
+        return drawn + (isLarge ? hours.imageLarge : 0)
+    }
+
+    /// Returns how many tokens a data set is taken to have.
+    ///
+    /// - Parameters:
+    ///   - rows: Its rows.
+    ///   - counted: Its tokens, once they were counted; nil: not yet.
+    /// - Returns: Tokens.
+    package func tokens(rows: Int, counted: Double? = nil) -> Double {
+        guard let counted else { return Double(rows) * hours.tokensPerRow }
+        return max(counted, Double(rows) * hours.leastTokensPerRow)
     }
 }

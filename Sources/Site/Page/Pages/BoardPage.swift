@@ -1,4 +1,5 @@
 import Arena
+import Records
 import Rules
 
 /// The board: who reigns, what the next has to do, who stands where, and who was turned away.
@@ -12,10 +13,6 @@ struct BoardPage {
         board = arena.board
         score = ScoreText(metric: arena.preset.metric)
     }
-
-    /// How many rows the page has at most; the rest is in the API.
-    private static let mostRows = 100
-    private static let mostRecent = 8
 
     var frame: PageFrame {
         PageFrame(title: "Board", section: .board, arena: arena) {
@@ -37,7 +34,7 @@ struct BoardPage {
                 if board.rows.isEmpty {
                     Part.none("Nothing has been accepted yet. The first accepted submission takes the crown.")
                 } else {
-                    BoardTable(board: board, arena: arena, rows: Array(board.rows.prefix(Self.mostRows))).markup
+                    BoardTable(board: board, arena: arena, rows: board.rows).markup
                 }
             }
             recent
@@ -56,11 +53,15 @@ struct BoardPage {
     }
 
     private var trend: String {
-        ScoreTrend(history: arena.history, now: arena.milliseconds).words ?? "every accepted submission"
+        ScoreTrend(digest: arena.recorded.digest, now: arena.milliseconds).words ?? "every accepted submission"
     }
 
     private var standing: String? {
-        if board.rows.count > Self.mostRows { return "the first \(Self.mostRows) of \(board.rows.count)" }
+        let all = arena.recorded.totals.rows
+        if all > ArenaSnapshot.rows {
+            let isBelow = board.champion.map { $0.rank > ArenaSnapshot.rows } ?? false
+            return "the first \(ArenaSnapshot.rows) of \(all)" + (isBelow ? ", and the champion" : "")
+        }
         return board.rows.contains { $0.band != nil } ? "between two bold lines: scores that cannot be told apart" : nil
     }
 
@@ -159,14 +160,19 @@ struct BoardPage {
     }
 
     private var recent: Markup {
-        let entries = arena.summaries.suffix(Self.mostRecent).reversed()
+        let (entries, arrivals) = arena.recorded.newest
         let places = arena.queue.placesBySubmission
         return tag("section", Attribute("aria-labelledby", "recent")) {
             Part.heading("Newest submissions", id: "recent")
             if entries.isEmpty { Part.none("Nobody has submitted anything yet.") }
             tag("ol", .class("entries")) {
                 for entry in entries {
-                    SubmissionLine(entry: entry, arena: arena, place: places[entry.submission]).markup
+                    SubmissionLine(
+                        entry: entry,
+                        metric: arena.preset.metric,
+                        arrived: arrivals[entry.submission],
+                        place: places[entry.submission]
+                    ).markup
                 }
             }
             if !entries.isEmpty { tag("p") { tag("a", .href(.submissions)) { "All submissions" } } }

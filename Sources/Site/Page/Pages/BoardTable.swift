@@ -15,7 +15,7 @@ struct BoardTable {
         self.arena = arena
         self.rows = rows
         score = ScoreText(metric: arena.preset.metric)
-        judged = Self.times(arena)
+        judged = arena.recorded.top.judged
     }
 
     var markup: Markup {
@@ -84,9 +84,5 @@ struct BoardTable {
             return ""
         }
         return Figure.change(row.score / champion.score - 1, 2)
-    }
-
-    private static func times(_ arena: ArenaSnapshot) -> [String: Int64] {
-        Dictionary(arena.recorded.board.rows.map { ($0.submission, $0.judgedAtMilliseconds) }) { first, _ in first }
     }
 }

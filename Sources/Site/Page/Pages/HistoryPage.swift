@@ -18,7 +18,7 @@ struct HistoryPage {
 
     var frame: PageFrame {
         PageFrame(title: "History", section: .history, arena: arena) {
-            Part.title("History", aside: ScoreTrend(history: history, now: arena.milliseconds).words)
+            Part.title("History", aside: ScoreTrend(digest: arena.recorded.digest, now: arena.milliseconds).words)
             if history.points.isEmpty {
                 Part.none("Nothing has been accepted yet. The first accepted submission takes the crown.")
             } else {
@@ -77,21 +77,18 @@ struct HistoryPage {
 
 /// How far scores have come, in words.
 struct ScoreTrend {
-    let history: HistoryView
+    let digest: HistoryDigest
     /// Milliseconds since 1970.
     let now: Int64
 
     var words: String? {
-        guard let first = history.points.first, let last = history.points.last, first.score > 0 else { return nil }
-        guard last.best > first.score else { return nil }
-        let all = "\(Figure.change(last.best / first.score - 1)) since the first"
-        return [all, recent(best: last.best)].compactMap(\.self).joined(separator: ", ")
+        guard let first = digest.first, let best = digest.best, first.score > 0, best > first.score else { return nil }
+        let all = "\(Figure.change(best / first.score - 1)) since the first"
+        return [all, recent(best: best)].compactMap(\.self).joined(separator: ", ")
     }
 
     private func recent(best: Double) -> String? {
-        let start = now - 86_400_000
-        let before = history.points.last { $0.atMilliseconds < start }?.best
-        guard let before, before > 0 else { return nil }
+        guard let before = digest.best(before: now - 86_400_000), before > 0 else { return nil }
         return best > before ? "\(Figure.change(best / before - 1)) in the last day" : "nothing new in the last day"
     }
 }

@@ -14,13 +14,16 @@ struct SubmissionPage {
 
     static func read(_ call: Call) async throws -> SubmissionPage {
         let view = try await SubmissionRoutes.view(call)
-        let matches = try await StateRoutes.matches(call.arena)
+        let match = try await call.arena.records.match(
+            ofChallenger: view.submission,
+            presetHash: call.arena.moment.presetHash
+        )
         return SubmissionPage(
             view: view,
             life: try await LifeView.read(view.submission, records: call.arena.records),
             arena: call.arena,
             logs: (try? await SubmissionLog.read(view.submission, arena: call.arena, limit: 16_384)) ?? [],
-            hasMatch: matches.contains { $0.challenger == view.submission }
+            hasMatch: match != nil
         )
     }
 

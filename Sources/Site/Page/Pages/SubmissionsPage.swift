@@ -1,22 +1,24 @@
 import APIModels
 import Arena
+import Records
 import Rules
 
 /// All submissions, newest first, by state and by hotkey.
 struct SubmissionsPage {
     private let arena: ArenaSnapshot
     private let part: Page<SubmissionSummary>
-    private let count: Int
+    private let arrivals: [String: Int64]
+    /// How many there are in all; nil where nobody counts them.
+    private let count: Int?
     private let state: String?
     private let hotkey: String?
     /// Whether newer ones come before.
     private let isPart: Bool
 
-    init(call: Call) throws {
-        let found = try SubmissionRoutes.found(by: call)
+    init(call: Call) async throws {
         arena = call.arena
-        part = try Page(of: found, for: call, name: \.submission)
-        count = found.count
+        (part, arrivals) = try await SubmissionRoutes.found(by: call)
+        count = try await Self.count(try SubmissionRoutes.filter(of: call), in: call.arena)
         state = call.word("state")
         hotkey = call.word("hotkey")
         isPart = call.word("cursor") != nil
@@ -36,7 +38,12 @@ struct SubmissionsPage {
             } else {
                 tag("ol", .class("entries")) {
                     for entry in part.items {
-                        SubmissionLine(entry: entry, arena: arena, place: places[entry.submission]).markup
+                        SubmissionLine(
+                            entry: entry,
+                            metric: arena.preset.metric,
+                            arrived: arrivals[entry.submission],
+                            place: places[entry.submission]
+                        ).markup
                     }
                 }
             }
@@ -45,8 +52,24 @@ struct SubmissionsPage {
     }
 
     private var aside: String {
-        let number = "\(count) " + (state == nil ? "in all" : "of this kind")
-        return hotkey.map { "\(number), of hotkey \(Part.short($0))" } ?? number
+        let number = count.map { "\($0) " + (state == nil ? "in all" : "of this kind") }
+        return [number, hotkey.map { "of hotkey \(Part.short($0))" }].compactMap(\.self).joined(separator: ", ")
+    }
+
+    /// How many submissions a filter lets through, where that is known without looking at each.
+    private static func count(_ filter: SubmissionFilter, in arena: ArenaSnapshot) async throws -> Int? {
+        let totals = arena.recorded.totals, waiting = arena.queue.places
+        if let hotkey = filter.hotkey {
+            return filter.kind == nil ? try await arena.records.count(ofHotkeys: hotkey) : nil
+        }
+        return switch filter.kind {
+        case nil: totals.submissions
+        case .accepted: totals.accepted
+        case .rejected: totals.rejected + totals.refused
+        case .failed: totals.failed
+        case .judged: totals.accepted + totals.rejected + totals.failed
+        case .some(let kind): waiting.count { $0.state == kind.rawValue }
+        }
     }
 
     @MarkupBuilder private var pager: Markup {

@@ -30,8 +30,8 @@ struct HistoryChart {
                     tag("span", .class("one")) { "accepted" }
                     tag("span", .class("crowned")) { "took the crown" }
                     if goal != nil { tag("span", .class("goal")) { goalWords } }
-                    if points.count < history.points.count {
-                        tag("span") { "of \(history.points.count) the best of each moment" }
+                    if points.count < history.count {
+                        tag("span") { "of \(history.count) the best of each moment" }
                     }
                 }
             }
@@ -57,7 +57,7 @@ struct HistoryChart {
 
     private var summary: String {
         let best = history.points.last.map { text.text($0.best) } ?? ""
-        return "\(history.points.count) accepted scores over time; the best is \(best)"
+        return "\(history.count) accepted scores over time; the best is \(best)"
     }
 
     private func grid(_ values: Scale) -> Markup {

@@ -4,7 +4,9 @@ import Rules
 /// A submission in a list: what became of it, and why.
 struct SubmissionLine {
     let entry: SubmissionSummary
-    let arena: ArenaSnapshot
+    let metric: Metric
+    /// When it was taken in, in milliseconds since 1970.
+    let arrived: Int64?
     /// Where it waits, if it does.
     var place: QueueView.Place?
 
@@ -29,11 +31,11 @@ struct SubmissionLine {
                 }
             }
             tag("div", .class("score n")) {
-                if let score = entry.score { ScoreText(metric: arena.preset.metric).text(score) }
+                if let score = entry.score { ScoreText(metric: metric).text(score) }
                 if let rank = entry.rank { tag("span", .class("rank-of")) { "rank \(rank)" } }
             }
             tag("div", .class("when")) {
-                if let time = arena.recorded.arrivals[entry.submission] { Part.time(time) }
+                if let arrived { Part.time(arrived) }
             }
         }
     }

@@ -1,0 +1,129 @@
+package import Chain
+import Foundation
+import Rules
+import Substrate
+package import Subtensor
+
+/// Which chain an arena uses in place of an embedded one, as its folder remembers it.
+///
+/// The hash of block 0 is remembered with the address: whoever answers there later has to have the same.
+package struct HomeNetwork: Sendable, Codable, Hashable {
+    /// The node's address, `ws://…` or `wss://…`.
+    package var node: String
+    /// The subnet.
+    package var netuid: UInt16
+    /// The hash of block 0, as hexadecimal digits.
+    package var genesis: String
+    /// The block at which the arena began; nothing earlier concerns it.
+    package var since: UInt64
+}
+
+extension Home {
+    /// The file that remembers which chain the arena uses; there is none in an arena with an embedded chain.
+    package var networkFile: String { "\(path)/\(Self.networkName)" }
+
+    static let networkName = "network.json"
+
+    /// The folder in which payments are noted before they are sent.
+    package var payments: String { "\(path)/\(Self.paymentsName)" }
+
+    static let paymentsName = "payments"
+
+    /// The chain that the arena uses in place of an embedded one; nil: it has, or will have, an embedded one.
+    ///
+    /// - Throws: `ArenaError.Code.unreadable` when the file is damaged.
+    package var network: HomeNetwork? {
+        get throws {
+            guard let data = FileManager.default.contents(atPath: networkFile) else { return nil }
+            guard let network = try? JSONDecoder().decode(HomeNetwork.self, from: data) else {
+                throw ArenaError(.unreadable, "\(networkFile) is damaged; it names the arena's chain")
+            }
+            return network
+        }
+    }
+
+    /// Makes sure that the arena has an embedded chain, or none yet.
+    ///
+    /// - Throws: `ArenaError.Code.refused` when it uses another.
+    package func requireEmbeddedChain() throws {
+        guard let network = try network else { return }
+        throw ArenaError(
+            .refused,
+            "the arena in \(path) uses the chain at \(network.node); this is for arenas with an embedded one"
+        )
+    }
+
+    /// Connects to the chain that the arena uses, and remembers it when it uses none yet.
+    ///
+    /// - Parameters:
+    ///   - node: The node's address; nil: the one that is remembered. Another address of the same chain is remembered in
+    ///     its place.
+    ///   - netuid: The subnet; nil: the one that is remembered, or 1.
+    ///   - settle: What else there is to say about the client.
+    /// - Returns: The client.
+    /// - Throws: `ArenaError` with `noArena` when nothing is remembered and no address is given, `refused` for an arena with
+    ///   an embedded chain or for another subnet; `ChainError` with `unreachable` or `wrongChain`.
+    package func connect(
+        to node: NodeAddress?,
+        netuid: UInt16? = nil,
+        settle: (inout SubtensorChain.Settings) -> Void = { _ in }
+    ) async throws -> SubtensorChain {
+        guard !FileManager.default.fileExists(atPath: chain) else {
+            throw ArenaError(.refused, "the arena in \(path) has an embedded chain; choose another folder")
+        }
+        let known = try network
+        guard let address = try node ?? known.map({ try NodeAddress($0.node) }) else {
+            throw ArenaError(.noArena, "there is no arena in \(path)")
+        }
+        if let known, let netuid, known.netuid != netuid {
+            throw ArenaError(.refused, "the arena in \(path) is on subnet \(known.netuid), not \(netuid)")
+        }
+        var settings = SubtensorChain.Settings(netuid: known?.netuid ?? netuid ?? 1)
+        settings.genesis = try known.map { try Hash256(hexadecimal: "0x\($0.genesis)") }
+        settings.since = known?.since ?? 0
+        settings.book = FolderTransferBook(folder: payments)
+        settle(&settings)
+        let chain = try await SubtensorChain.open(address, settings)
+        var found = HomeNetwork(
+            node: address.text,
+            netuid: settings.netuid,
+            genesis: Hex.text(chain.genesis.bytes),
+            since: settings.since
+        )
+        if known == nil { found.since = try await chain.currentBlock() }
+        guard found != known else { return chain }
+        try remember(found)
+        guard known == nil else { return chain }
+        // The client reads nothing from before the arena.
+        await chain.close()
+        settings.genesis = chain.genesis
+        settings.since = found.since
+        return try await SubtensorChain.open(address, settings)
+    }
+
+    private func remember(_ network: HomeNetwork) throws {
+        try prepare()
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        do {
+            try encoder.encode(network).write(to: URL(fileURLWithPath: networkFile), options: .atomic)
+        } catch {
+            throw ArenaError(.unreadable, "cannot write \(networkFile)")
+        }
+    }
+
+    /// The key that sets the weights of an arena on a network; it is made when there is none.
+    ///
+    /// - Throws: `ChainError` of the wallet.
+    package func validatorKey() throws -> HotkeyPair {
+        let wallet = wallets.wallet(Self.validatorName)
+        return try wallet.hotkeys.isEmpty ? wallet.create() : wallet.load()
+    }
+
+    /// Opens the arena's chain: the one that it is connected to, or that of a node that is named, or the embedded one.
+    package func openChain(node: NodeAddress? = nil, netuid: UInt16? = nil) async throws -> any Chain {
+        if try node != nil || network != nil { return try await connect(to: node, netuid: netuid) }
+        guard exists else { throw ArenaError(.noArena, "there is no arena in \(path)") }
+        return try LocalChain.open(at: chain)
+    }
+}

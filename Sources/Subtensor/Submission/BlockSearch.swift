@@ -1,0 +1,42 @@
+import Accounts
+import Chain
+import Substrate
+
+/// Looks for an extrinsic in all final blocks that it can be in, each once.
+struct BlockSearch {
+    private let signed: SignedCall
+    private var next: UInt64
+
+    init(_ signed: SignedCall) {
+        self.signed = signed
+        next = signed.birth + 1
+    }
+
+    /// Looks through the blocks that have become final since.
+    ///
+    /// - Parameter chain: The chain.
+    /// - Returns: Where the extrinsic is; nil when it is in no final block yet.
+    /// - Throws: `ChainError`: `badNonce` when another extrinsic has used its nonce, `expired` when its era is over.
+    mutating func go(on chain: SubtensorChain) async throws -> Inclusion? {
+        let newest = try await chain.heads.newestNumber()
+        let last = min(newest, signed.death - 1)
+        while next <= last {
+            guard let block = try await chain.library.block(next) else {
+                throw ChainError(.stateGone, "the node does not know block \(next), which is final")
+            }
+            if let index = try await chain.place(of: signed, in: block) {
+                return Inclusion(block: block, index: index, events: [])
+            }
+            next += 1
+        }
+        let state = try await chain.state(at: last)
+        let account = try await state.value("System", "Account", [.account(signed.signer)])
+        guard try account?["nonce"].number("nonce") ?? 0 <= signed.nonce else {
+            throw ChainError(.badNonce, "another extrinsic has used the nonce \(signed.nonce) of \(signed.signer)")
+        }
+        guard newest < signed.death else {
+            throw ChainError(.expired, "the extrinsic \(signed.hash) is in no block up to \(last), where its era ended")
+        }
+        return nil
+    }
+}

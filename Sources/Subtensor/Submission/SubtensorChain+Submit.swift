@@ -1,0 +1,167 @@
+import Accounts
+import Chain
+import Substrate
+
+extension SubtensorChain {
+    /// Signs a call, sends it and waits until it is final.
+    ///
+    /// - Parameters:
+    ///   - pallet: The pallet's name.
+    ///   - name: The call's name.
+    ///   - arguments: The arguments by name.
+    ///   - pair: Who signs.
+    ///   - onSigned: Is told of the extrinsic before it is sent, again if it has to be signed again.
+    /// - Returns: Where it is and what it caused.
+    /// - Throws: `ChainError`: the dispatch error by its name; `refused` when the node does not take it; `unreachable` when
+    ///   the node was lost and what became of it is not known.
+    func submit(
+        _ pallet: String,
+        _ name: String,
+        _ arguments: [DynamicValue.Member],
+        by pair: SR25519KeyPair,
+        onSigned: (SignedCall) async throws -> Void = { _ in }
+    ) async throws -> Inclusion {
+        try await queue.inTurn(of: pair.publicKey.account) {
+            var attempt = 1
+            while true {
+                let signed = try await sign(pallet, name, arguments, by: pair)
+                try await onSigned(signed)
+                do {
+                    return try await include(signed, wasSent: false)
+                } catch let error as ChainError where error.code == .badNonce && attempt < options.nonceAttempts {
+                    // Somebody else signs with the same key, and was quicker; this one is in no block.
+                    attempt += 1
+                }
+            }
+        }
+    }
+
+    /// Sends an extrinsic and waits until it is final.
+    ///
+    /// It is sent again only after all final blocks that it could be in were looked through, and it is always the same
+    /// extrinsic: no chain takes its nonce twice. This goes on until it is found, another with its nonce is final, or its
+    /// era is over.
+    ///
+    /// - Parameters:
+    ///   - signed: The extrinsic.
+    ///   - wasSent: Whether it may have been sent before.
+    /// - Returns: Where it is and what it caused.
+    /// - Throws: `ChainError`: `badNonce` and `expired` when it is in no block and never will be.
+    func include(_ signed: SignedCall, wasSent: Bool) async throws -> Inclusion {
+        var search = BlockSearch(signed)
+        var wasSent = wasSent
+        while true {
+            if wasSent, let found = try await sought(&search, signed) { return try await checked(found) }
+            do {
+                if let block = try await watch(signed) {
+                    return try await checked(try await inclusion(signed, in: block))
+                }
+                wasSent = true
+            } catch let error as ChainError where Self.leavesUnsure.contains(error.code) {
+                wasSent = true
+            } catch let error as ChainError where [.refused, .nodeFailed].contains(error.code) {
+                guard wasSent || error.failure?.code == Self.known else { throw Self.meaning(of: error) }
+                wasSent = true
+            }
+            try await Task.sleep(for: options.firstPause)
+        }
+    }
+
+    private func sought(_ search: inout BlockSearch, _ signed: SignedCall) async throws -> Inclusion? {
+        do {
+            return try await search.go(on: self)
+        } catch let error as ChainError where [.unreachable, .disconnected, .timedOut].contains(error.code) {
+            throw ChainError(
+                error.code,
+                "\(error.message); whether the extrinsic \(signed.hash) is in a block before \(signed.death) is not known",
+                cause: error
+            )
+        }
+    }
+
+    /// After these nobody knows what became of what was sent.
+    private static let leavesUnsure: Set<ChainError.Code> = [
+        .disconnected, .timedOut, .overloaded, .malformedAnswer, .unreachable,
+    ]
+    /// The node has it already.
+    private static let known: Int64 = 1013
+
+    /// Tells a used nonce from other refusals.
+    private static func meaning(of error: ChainError) -> ChainError {
+        guard let failure = error.failure else { return error }
+        let isUsed = failure.code == 1010 && ["outdated", "Stale"].contains { error.message.contains($0) }
+        guard isUsed || failure.code == 1014 else { return error }
+        return ChainError(.badNonce, error.message, cause: failure)
+    }
+
+    /// Sends an extrinsic and listens to what the node says of it.
+    ///
+    /// - Returns: The final block that it is in; nil when the node says nothing more.
+    private func watch(_ signed: SignedCall) async throws -> Hash256? {
+        let news = try await client.subscribe(
+            "author_submitAndWatchExtrinsic",
+            [.bytes(signed.bytes)],
+            ending: "author_unwatchExtrinsic"
+        )
+        defer { news.end() }
+        return try await withThrowingTaskGroup(of: Hash256?.self) { group in
+            group.addTask {
+                while let status = try await news.next() {
+                    if let hash = try status["finalized"]?.hashOrNil("author_submitAndWatchExtrinsic") { return hash }
+                    let isOver = status["usurped"] != nil || status["finalityTimeout"] != nil
+                    if isOver || ["dropped", "invalid"].contains(status.text) { return nil }
+                }
+                return nil
+            }
+            group.addTask { [options] in
+                try await Task.sleep(for: options.finalityTime)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    /// Finds an extrinsic in the block that the node names.
+    private func inclusion(_ signed: SignedCall, in hash: Hash256) async throws -> Inclusion {
+        let block = try await library.block(hash)
+        guard let index = try await place(of: signed, in: block) else {
+            throw ChainError(
+                .malformedAnswer,
+                "the node says that \(signed.hash) is in block \(block.number); it is not"
+            )
+        }
+        await heads.see(block.number)
+        return Inclusion(block: block, index: index, events: [])
+    }
+
+    /// The place of an extrinsic in a block, or nil.
+    func place(of signed: SignedCall, in block: BlockReference) async throws -> Int? {
+        let wanted = RPCValue.bytes(signed.bytes)
+        return try await extrinsics(of: block).firstIndex(of: wanted)
+    }
+
+    /// The extrinsics of a block as the node gives them.
+    func extrinsics(of block: BlockReference) async throws -> [RPCValue] {
+        let answer = try await client.call("chain_getBlock", [.string(block.hash.description)])
+        guard case .array(let extrinsics)? = answer["block"]?["extrinsics"] else {
+            throw ChainError(.stateGone, "the node does not have the extrinsics of block \(block.number)")
+        }
+        return extrinsics
+    }
+
+    /// Reads what an extrinsic caused.
+    ///
+    /// - Throws: `ChainError` for the dispatch error.
+    private func checked(_ found: Inclusion) async throws -> Inclusion {
+        let state = try await state(of: found.block)
+        let events = try await state.events().filter { $0.extrinsic == UInt32(found.index) }
+        if let failed = events.first(where: { $0.pallet == "System" && $0.name == "ExtrinsicFailed" }) {
+            throw DispatchFailure(failed, state.metadata).error
+        }
+        guard events.contains(where: { $0.pallet == "System" && $0.name == "ExtrinsicSuccess" }) else {
+            throw ChainError(.malformedAnswer, "the chain does not say whether an extrinsic succeeded")
+        }
+        return Inclusion(block: found.block, index: found.index, events: events)
+    }
+}

@@ -1,0 +1,140 @@
+import Accounts
+package import Chain
+package import FoundationEssentials
+package import Rules
+import Substrate
+import Timelock
+
+extension SubtensorChain {
+    /// The longest ciphertext that the pallet takes, in bytes.
+    private static let longestCiphertext = 1024
+
+    /// Commits to a payload, sealed until the round of the beacon that is due some blocks from now.
+    ///
+    /// The round is that of the network's own tool, and never one that the chain has already. The chain reveals in the
+    /// first block that has the round, so that the block which is answered is an estimate.
+    ///
+    /// - Throws: `ChainError`: `invalidPayload` for one that is empty or, sealed, longer than the chain takes;
+    ///   `invalidDelay`; `notRegistered`; `wrongChain` when the beacon is not to be trusted.
+    @discardableResult
+    package func commit(
+        _ payload: Data,
+        by pair: HotkeyPair,
+        revealAfter blocks: Int
+    ) async throws -> CommitmentReceipt {
+        guard let blocks = UInt64(exactly: blocks), (1...1_000_000).contains(blocks) else {
+            throw ChainError(.invalidDelay, "a reveal cannot be \(blocks) blocks away")
+        }
+        let message = ScaleWriter.bytes { $0.byteString(Array(payload)) }
+        guard !payload.isEmpty, message.count + TimelockCiphertext.overheadByteCount <= Self.longestCiphertext else {
+            throw ChainError(.invalidPayload, "a payload of \(payload.count) bytes cannot be committed sealed")
+        }
+        let state = try await bestState()
+        let beacon = try await beacon(state)
+        let round = try await revealRound(after: blocks, state, beacon)
+        let sealed = try TimelockCiphertext.seal(message, until: round, of: beacon)
+        let field = DynamicValue.variant(
+            "TimelockEncrypted",
+            .record([.init("encrypted", .bytes(sealed.bytes)), .init("reveal_round", .number(round.number))])
+        )
+        let inclusion = try await submit(
+            "Commitments",
+            "set_commitment",
+            [.init("netuid", .number(netuid)), .init("info", .record([.init("fields", .list([field]))]))],
+            by: pair.key
+        )
+        let made = try await self.state(of: inclusion.block)
+        let reveal = try await made.expectedBlock(of: round, beacon)
+        return CommitmentReceipt(committedAt: inclusion.block.number, revealBlock: reveal)
+    }
+
+    private func revealRound(
+        after blocks: UInt64,
+        _ state: ChainState,
+        _ beacon: DrandChain
+    ) async throws -> DrandRound {
+        let last: UInt64 = try await state.value("Drand", "LastStoredRound").number("LastStoredRound")
+        do {
+            let round = try beacon.revealRound(
+                afterBlocks: blocks,
+                of: .seconds(try state.blockTime().value),
+                from: try await state.time()
+            )
+            return max(round, try DrandRound(last + 1))
+        } catch let error as TimelockError {
+            throw ChainError(.invalidDelay, error.message, cause: error)
+        }
+    }
+
+    /// Returns when a hotkey's sealed commitments were made and are expected to be revealed, earliest reveal first.
+    package func sealedCommitments(of hotkey: Hotkey) async throws -> [CommitmentReceipt] {
+        let state = try await state()
+        let key = [DynamicValue.number(netuid), .account(hotkey.account)]
+        guard let registration = try await state.value("Commitments", "CommitmentOf", key) else { return [] }
+        let made: UInt64 = try registration["block"].number("block")
+        let rounds = try registration["info"]?["fields"].list("fields").compactMap { field in
+            field.caseName == "TimelockEncrypted" ? field["reveal_round"]?.number(UInt64.self) : nil
+        }
+        let beacon = try await beacon(state)
+        var receipts: [CommitmentReceipt] = []
+        for round in (rounds ?? []).sorted() where round > 0 {
+            let reveal = try await state.expectedBlock(of: try DrandRound(round), beacon)
+            receipts.append(CommitmentReceipt(committedAt: made, revealBlock: reveal))
+        }
+        return receipts
+    }
+}
+
+extension ChainState {
+    /// When the block was made.
+    func time() async throws -> Date {
+        let milliseconds: UInt64 = try await value("Timestamp", "Now").number("Now")
+        return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+    }
+
+    /// The block in which a round is expected to be on the chain, the next one at least.
+    func expectedBlock(of round: DrandRound, _ beacon: DrandChain) async throws -> UInt64 {
+        let seconds = beacon.moment(of: round).timeIntervalSince(try await time())
+        let blocks = (seconds / (try blockTime().value)).rounded(.up)
+        return block.number + max(1, UInt64(exactly: max(blocks, 0)) ?? 1)
+    }
+}
+
+extension SubtensorChain {
+    /// What is stored after the newest block, whether it is final or not; for what has to be on time.
+    func bestState() async throws -> ChainState {
+        guard let hash = try await client.call("chain_getBlockHash").hashOrNil("chain_getBlockHash") else {
+            throw ChainError(.malformedAnswer, "the node has no newest block")
+        }
+        return try await state(of: try await library.block(hash))
+    }
+
+    /// The beacon whose rounds open what is sealed.
+    ///
+    /// Whoever chooses its key can open everything at once, so that a node elsewhere has to name quicknet's; one on this
+    /// machine may have a beacon of its own.
+    ///
+    /// - Throws: `ChainError.Code.wrongChain` for another beacon.
+    func beacon(_ state: ChainState) async throws -> DrandChain {
+        guard let told = try await state.value("Drand", "BeaconConfig"), let key = told["public_key"]?.byteString,
+            let genesis = told["genesis_time"]?.number(UInt32.self), let period = told["period"]?.number(UInt32.self)
+        else { throw ChainError(.unsupported, "the chain names no beacon") }
+        do {
+            let chain = try DrandChain(
+                hash: Hexadecimal.text(told["hash"]?.byteString ?? [], prefix: ""),
+                publicKey: key,
+                genesis: Date(timeIntervalSince1970: Double(genesis)),
+                period: .seconds(Int64(period))
+            )
+            guard trustsBeacon || chain.isSame(as: .quicknet) else {
+                throw ChainError(
+                    .wrongChain,
+                    "the chain names a beacon that is not drand's quicknet; nothing is sealed"
+                )
+            }
+            return chain
+        } catch let error as TimelockError {
+            throw ChainError(.malformedAnswer, "the chain's beacon cannot be used: \(error.message)", cause: error)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// What a client of a chain's node takes, waits for and sends.
+package struct SubtensorOptions: Sendable, Hashable {
+    /// How long one attempt to connect may take, the handshakes included.
+    package var connectTime = Duration.seconds(10)
+    /// How long one call may wait for its answer.
+    package var callTime = Duration.seconds(30)
+    /// How long a call that may be repeated is repeated, and a lost connection is sought again, before it fails.
+    package var patience = Duration.seconds(60)
+    /// How long the first pause between two attempts to connect is; each further one is twice as long.
+    package var firstPause = Duration.milliseconds(200)
+    /// The longest pause between two attempts to connect.
+    package var longestPause = Duration.seconds(15)
+    /// After how long without a word the node is asked for a sign of life; after twice as long it counts as gone.
+    package var silence = Duration.seconds(30)
+    /// The largest message that is read, in bytes; frames of one message are counted together.
+    package var messageBytes = 32 << 20
+    /// The most calls that wait for an answer at a time.
+    package var pendingCalls = 256
+    /// The most news of one subscription that wait to be read; more end it.
+    package var pendingNews = 1024
+    /// The most keys that are asked for at once, and the most values.
+    package var pageKeys = 500
+    /// The most keys that a map is read to.
+    package var mapKeys = 100_000
+    /// For how many blocks an extrinsic may be included.
+    package var eraBlocks: UInt64 = 64
+    /// How long it may take until an extrinsic is final, before it is sought in the blocks.
+    package var finalityTime = Duration.seconds(120)
+    /// How often a call is signed anew because its nonce was used by somebody else meanwhile.
+    package var nonceAttempts = 4
+    /// By how much longer or shorter than asked for a commitment may be sealed: rounds of the beacon are no blocks, and an
+    /// extrinsic waits for its block.
+    package var sealSlack = Duration.seconds(60)
+    /// How many blocks' hashes and headers, and how many versions' metadata, are remembered.
+    package var rememberedBlocks = 4096
+    /// How many payouts back a chain is read at most in one answer.
+    package var payoutsRead = 1000
+    /// How many blocks one answer about transfers covers at most.
+    package var transferBlocks: UInt64 = 256
+
+    /// The usual limits.
+    package init() {}
+}

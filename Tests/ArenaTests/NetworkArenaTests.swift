@@ -1,0 +1,198 @@
+import Arena
+import Chain
+import ChainNode
+import Foundation
+import Logging
+import Records
+import Rules
+import Substrate
+import Subtensor
+import Testing
+
+/// The same contest on the embedded chain and on one behind a socket.
+@Suite(.serialized)
+struct NetworkArenaTests {
+    private static let entries = [("100", "slow"), ("200", "fast"), ("reject", "cheat"), ("die 150", "unlucky")]
+
+    @Test func aContestEndsAsItDoesOnTheEmbeddedChain() async throws {
+        let local = try TestArena(emission: 1_000_000_000)
+        for (text, name) in Self.entries { try await local.submit(text, as: name) }
+        let here = try await local.run(ScriptedEngine(), until: Self.isOver)
+        let node = try await ArenaNode()
+        let arena = try await NetworkArena(node)
+        for (text, name) in Self.entries { try await arena.submit(text, as: name) }
+        let there = try await arena.run(until: Self.isOver)
+        let names = try (local.names, arena.names)
+        #expect(Self.outcomes(here, names.0) == Self.outcomes(there, names.1))
+        #expect(here.rows.map(\.score) == there.rows.map(\.score))
+        #expect(names.1[there.champion?.hotkey ?? ""] == "fast")
+        #expect(names.0[here.champion?.hotkey ?? ""] == "fast")
+        let paid = (try #require(here.payouts.last), try #require(there.payouts.last))
+        #expect(paid.0.sumRao == paid.1.sumRao)
+        #expect(there.emissionRao == paid.1.sumRao)
+        #expect(paid.1.payments.contains { $0.hotkey == there.champion?.hotkey && $0.rao == 410_000_000 })
+        await arena.remove()
+        await node.stop()
+        try local.remove()
+    }
+
+    @Test func anArenaRemembersItsChainAndRefusesAnother() async throws {
+        let node = try await ArenaNode()
+        let arena = try await NetworkArena(node)
+        let known = try #require(try arena.home.network)
+        #expect(known.node == node.address)
+        #expect(known.genesis == Hex.text(node.ledger.genesis.bytes))
+        let again = try await arena.home.connect(to: nil)
+        #expect(again.netuid == 1)
+        #expect(again.since == known.since)
+        await again.close()
+        let other = try await ArenaNode()
+        await #expect(throws: ChainError(.wrongChain, "")) {
+            try await arena.home.connect(to: try NodeAddress(other.address))
+        }
+        #expect(try arena.home.network == known)
+        await #expect(throws: ArenaError(.refused, "")) { try await arena.home.connect(to: nil, netuid: 2) }
+        #expect(throws: ArenaError(.refused, "")) {
+            try arena.home.openOrFound(schedule: arena.preset.schedule, emission: 1)
+        }
+        await other.stop()
+        await arena.remove()
+        await node.stop()
+    }
+
+    @Test func anArenaWithAnEmbeddedChainStaysWithIt() async throws {
+        let local = try TestArena()
+        let node = try await ArenaNode()
+        await #expect(throws: ArenaError(.refused, "")) {
+            try await local.home.connect(to: try NodeAddress(node.address))
+        }
+        await node.stop()
+        try local.remove()
+    }
+
+    private static func isOver(_ board: BoardView) -> Bool {
+        board.submissions.filter { $0.outcome != nil }.count == entries.count
+            && board.payouts.last?.payments.contains { $0.hotkey == board.champion?.hotkey } == true
+    }
+
+    /// What became of whom, by name.
+    private static func outcomes(_ board: BoardView, _ names: [String: String]) -> [String: String] {
+        Dictionary(
+            board.submissions.map { (names[$0.hotkey] ?? $0.hotkey, "\($0.outcome ?? "") \($0.code ?? "")") },
+            uniquingKeysWith: { "\($0), \($1)" }
+        )
+    }
+}
+
+extension TestArena {
+    /// The names of the competitors' hotkeys.
+    var names: [String: String] { get throws { try home.names } }
+}
+
+extension Home {
+    fileprivate var names: [String: String] {
+        get throws {
+            Dictionary(
+                try wallet.hotkeys.map { (try wallet.load($0).hotkey.text, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+    }
+}
+
+/// A node on a real socket, whose blocks come every few milliseconds and are a second apart by its own clock.
+private struct ArenaNode {
+    let ledger: ChainNode.Ledger
+    let server: NodeServer
+    private let ticking: Task<Void, Never>
+
+    var address: String { "ws://127.0.0.1:\(server.port)" }
+
+    init() async throws {
+        var settings = ChainSettings()
+        settings.tempo = 10
+        settings.blockMilliseconds = 1000
+        settings.epochEmission = 1_000_000_000
+        let start = 1_760_000_000_000 + UInt64.random(in: 0..<1_000_000)
+        let beacon = try DevelopmentBeacon(genesis: 1_692_803_367, period: 3)
+        let ledger = try ChainNode.Ledger(Runtime(settings, beacon: beacon), startedAt: start)
+        self.ledger = ledger
+        server = try await NodeServer.start(ledger, port: 0)
+        ticking = Task {
+            var time = start
+            while !Task.isCancelled {
+                time += 1000
+                ledger.makeBlock(at: time)
+                try? await Task.sleep(for: .milliseconds(20))
+            }
+        }
+    }
+
+    func stop() async {
+        ticking.cancel()
+        await ticking.value
+        await server.stop()
+    }
+}
+
+/// An arena on the chain of a node, with a judge by script.
+private struct NetworkArena {
+    let home = Home(NSTemporaryDirectory() + "arena-\(UUID().uuidString)")
+    let chain: SubtensorChain
+    let records: Records
+    let preset: Preset
+
+    init(_ node: ArenaNode) async throws {
+        var preset = try Preset.named("demo")
+        preset.schedule.tempoBlocks = 5
+        self.preset = preset
+        let payer = try SecretURI("//Dave").keyPair()
+        chain = try await home.connect(to: try NodeAddress(node.address), netuid: 1) { settings in
+            settings.payer = payer
+            settings.options.firstPause = .milliseconds(10)
+        }
+        records = try Records.open(at: home.records)
+    }
+
+    var names: [String: String] { get throws { try home.names } }
+
+    func submit(_ text: String, as name: String) async throws {
+        let file = "\(home.path)/\(name).txt"
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        _ = try await MinerClient(home: home, preset: preset, chain: chain).submit(file: file, as: name)
+    }
+
+    func run(until fits: @escaping @Sendable (BoardView) -> Bool) async throws -> BoardView {
+        let validator = CrusadeValidator(
+            chain: chain,
+            validator: HotkeyPair(try SecretURI("//BobHot").keyPair()),
+            records: records,
+            engine: ScriptedEngine(),
+            inspector: ScriptedInspector(),
+            preset: preset,
+            home: home,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+            rest: .milliseconds(5),
+            pauseAfterFailure: .milliseconds(5),
+            parallelFetches: 1
+        )
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await validator.run() }
+            let deadline = ContinuousClock.now + .seconds(120)
+            while true {
+                let board = try await BoardView.read(records: records, chain: chain, preset: preset)
+                if fits(board) || ContinuousClock.now > deadline {
+                    group.cancelAll()
+                    return board
+                }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+    }
+
+    func remove() async {
+        await chain.close()
+        try? records.close()
+        try? FileManager.default.removeItem(atPath: home.path)
+    }
+}

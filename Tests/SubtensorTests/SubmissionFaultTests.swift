@@ -1,0 +1,174 @@
+import Chain
+import ChainNode
+import Foundation
+import Rules
+import Substrate
+import Synchronization
+import Testing
+
+@testable import Subtensor
+
+/// Nodes that are lost in the middle of a submission: nothing is sent twice, and nothing is lost.
+@Suite struct SubmissionFaultTests {
+    struct Loss: Sendable, CustomStringConvertible {
+        let description: String
+        let fault: FaultyNode.Fault
+    }
+
+    static let losses = [
+        Loss(description: "before the node has it", fault: .endBefore),
+        Loss(description: "after the node has it", fault: .endAfter),
+        Loss(description: "the node says nothing", fault: .silence),
+        Loss(description: "the node answers nonsense", fault: .text("nonsense")),
+    ]
+
+    /// Does something to the first submission only.
+    private static func once(_ fault: FaultyNode.Fault) -> FaultyNode.Script {
+        let isOver = Mutex(false)
+        return { request in
+            guard request.method == "author_submitAndWatchExtrinsic" else { return .none }
+            return isOver.withLock { isOver in
+                defer { isOver = true }
+                return isOver ? .none : fault
+            }
+        }
+    }
+
+    @Test(arguments: losses)
+    func aPaymentIsMadeOnce(_ loss: Loss) async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect { $0.options.callTime = .milliseconds(200) }
+            network.node.follow(Self.once(loss.fault))
+            let before = try network.balance("Eve")
+            let eve = try TestNetwork.pair("Eve").hotkey
+            _ = try await chain.transfer(1_000_000_000, to: eve, reference: "", by: try TestNetwork.pair("Dave"))
+            #expect(try network.balance("Eve") == before + 1_000_000_000)
+            await network.pause()
+            network.makeBlock()
+            #expect(network.ledger.waiting == 0)
+            #expect(try network.balance("Eve") == before + 1_000_000_000)
+            await chain.close()
+        }
+    }
+
+    @Test(arguments: losses)
+    func aCommitmentIsNotLost(_ loss: Loss) async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect { $0.options.callTime = .milliseconds(200) }
+            network.node.follow(Self.once(loss.fault))
+            let charlie = try TestNetwork.pair("CharlieHot")
+            try await chain.commit(Data("kept".utf8), by: charlie, revealAfter: 1)
+            let revealed = try await eventually { try await chain.revealedCommitments(after: 0).commitments.first }
+            #expect(revealed.payload == Data("kept".utf8))
+            await chain.close()
+        }
+    }
+
+    @Test func theNodeIsKilledAndComesBackLater() async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect()
+            let before = try network.balance("Eve")
+            await network.pause()
+            let eve = try TestNetwork.pair("Eve").hotkey
+            let dave = try TestNetwork.pair("Dave")
+            async let block = chain.transfer(7_000_000_000, to: eve, reference: "", by: dave)
+            _ = try await eventually { network.ledger.waiting == 1 ? true : nil }
+            await network.node.stop()
+            // The block that has the payment is made while nobody hears of it.
+            network.makeBlock()
+            try await network.node.start()
+            network.resume()
+            #expect(try await block > 0)
+            #expect(try network.balance("Eve") == before + 7_000_000_000)
+            #expect(network.node.count(of: "author_submitAndWatchExtrinsic") == 1)
+            await chain.close()
+        }
+    }
+
+    @Test func aPaymentUnderAReferenceIsMadeOnceThoughTheProcessDies() async throws {
+        try await withNetwork { network in
+            let folder = NSTemporaryDirectory() + "book-\(UUID().uuidString)"
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let dave = try TestNetwork.pair("Dave")
+            let eve = try TestNetwork.pair("Eve").hotkey
+            let before = try network.balance("Eve")
+            let first = try await network.connect { $0.book = FolderTransferBook(folder: folder) }
+            await network.pause()
+            let lost = Task { try await first.transfer(5_000, to: eve, reference: "prize 1", by: dave) }
+            _ = try await eventually { network.ledger.waiting == 1 ? true : nil }
+            lost.cancel()
+            await first.close()
+            _ = await lost.result
+            network.resume()
+
+            let second = try await network.connect { $0.book = FolderTransferBook(folder: folder) }
+            let block = try await second.transfer(5_000, to: eve, reference: "prize 1", by: dave)
+            #expect(try await second.transfer(5_000, to: eve, reference: "prize 1", by: dave) == block)
+            #expect(try network.balance("Eve") == before + 5_000)
+            #expect(network.node.count(of: "author_submitAndWatchExtrinsic") == 1)
+            let other = try await failure { try await second.transfer(6_000, to: eve, reference: "prize 1", by: dave) }
+            #expect(other.code == .notPermitted)
+            let found = try await second.transfers(to: eve, from: 0)
+            #expect(found.transfers.map(\.rao) == [5_000])
+            #expect(found.transfers.first?.block == block)
+            #expect(found.transfers.first?.from == dave.hotkey)
+            #expect(found.next > block)
+            await second.close()
+        }
+    }
+
+    @Test func aPaymentThatExpiredUnseenIsMadeAnew() async throws {
+        try await withNetwork { network in
+            let folder = NSTemporaryDirectory() + "book-\(UUID().uuidString)"
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let dave = try TestNetwork.pair("Dave")
+            let eve = try TestNetwork.pair("Eve").hotkey
+            let before = try network.balance("Eve")
+            let first = try await network.connect {
+                $0.book = FolderTransferBook(folder: folder)
+                $0.options.eraBlocks = 4
+            }
+            network.node.follow(Self.once(.silence))
+            let lost = Task { try await first.transfer(5_000, to: eve, reference: "prize", by: dave) }
+            _ = try await eventually { network.node.count(of: "author_submitAndWatchExtrinsic") == 1 ? true : nil }
+            lost.cancel()
+            await first.close()
+            _ = await lost.result
+            let noted = try #require(try FolderTransferBook(folder: folder).transfer("prize", from: dave.hotkey))
+            _ = try await eventually { network.ledger.head.number > UInt32(noted.signed.death) ? true : nil }
+            let second = try await network.connect { $0.book = FolderTransferBook(folder: folder) }
+            let block = try await second.transfer(5_000, to: eve, reference: "prize", by: dave)
+            #expect(block >= noted.signed.death)
+            #expect(try network.balance("Eve") == before + 5_000)
+            await second.close()
+        }
+    }
+
+    @Test func twoProcessesWithOneKeyBothGetThrough() async throws {
+        try await withNetwork { network in
+            let (one, other) = (try await network.connect(), try await network.connect())
+            let eve = try TestNetwork.pair("Eve").hotkey
+            let dave = try TestNetwork.pair("Dave")
+            let before = try network.balance("Eve")
+            async let first = one.transfer(1_000_000, to: eve, reference: "", by: dave)
+            async let second = other.transfer(2_000_000, to: eve, reference: "", by: dave)
+            async let third = one.transfer(4_000_000, to: eve, reference: "", by: dave)
+            _ = try await (first, second, third)
+            #expect(try network.balance("Eve") == before + 7_000_000)
+            await one.close()
+            await other.close()
+        }
+    }
+
+    @Test func aReferenceWithoutABookIsNotPaid() async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect()
+            let eve = try TestNetwork.pair("Eve").hotkey
+            let error = try await failure {
+                try await chain.transfer(1, to: eve, reference: "x", by: try TestNetwork.pair("Dave"))
+            }
+            #expect(error.code == .unavailable)
+            await chain.close()
+        }
+    }
+}
