@@ -65,6 +65,22 @@ class Arena:
         answer = subprocess.run([*command, *self.place], check=True, capture_output=True)
         return json.loads(answer.stdout)
 
+    def killed_at(self, label: str, code: Path, hotkey: str) -> None:
+        """Commits as `submit` does, with a program that kills itself at a labelled place."""
+        command = [self.program, "miner", "submit", str(code), hotkey_option(self.program), hotkey, "--json"]
+        environment = os.environ | {"TILTYARD_KILL_AT": label}
+        status = subprocess.run([*command, *self.place], capture_output=True, env=environment).returncode
+        if status != -signal.SIGKILL:
+            raise RuntimeError(f"miner submit ended with status {status} in place of being killed at {label}")
+
+    def endow(self, hotkey: str, rao: int) -> None:
+        """Makes a hotkey of this name, and gives its account something on the embedded chain."""
+        create = [self.program, "wallet", "create", "--only-hotkey", hotkey_option(self.program), hotkey]
+        create += ["--json", "--home", self.home]
+        made = json.loads(subprocess.run(create, check=True, capture_output=True).stdout)
+        admit = [self.program, "validator", "admit", made["address"], "--endow-rao", str(rao), "--home", self.home]
+        subprocess.run(admit, check=True, capture_output=True)
+
     def board(self) -> dict:
         """Returns the board as the program prints it."""
         command = [self.program, "board", "--json", *self.place]

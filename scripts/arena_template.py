@@ -18,6 +18,9 @@ from arena_process import Arena
 
 HELD_BLOCK_SECONDS = 3600.0
 FIRST_COMMITMENT = 100
+# How many fees each competitor could pay.
+PURSE_FEES = 5
+COMPETITORS_PLACES = ("fee.paid", "commitment.sent")
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def prepare(
     for entry in cast:
         block = FIRST_COMMITMENT + entry.offset
         set_clock(arena.home, block, HELD_BLOCK_SECONDS)
-        receipt = hand_in(arena, entry, folder)
+        receipt = hand_in(arena, entry, folder, preset.get("fee", {}).get("rao", 0))
         if receipt["committed_at"] != block:
             raise RuntimeError(f"{entry.name} was committed in block {receipt['committed_at']}, not {block}")
     schedule = preset["schedule"]
@@ -93,10 +96,17 @@ def prepare(
     return Template(arena.home, arena.preset, len(cast), first, schedule["block_seconds"], matches)
 
 
-def hand_in(arena: Arena, entry: Entry, folder: Path) -> dict:
-    """Commits one entry and returns its receipt."""
+def hand_in(arena: Arena, entry: Entry, folder: Path, fee: int = 0) -> dict:
+    """Commits one entry and returns its receipt.
+
+    Where there is a fee, the program that hands in is killed after it has paid, and again after it has committed.
+    """
     code = folder / f"{entry.name}.py"
     code.write_text(entry.code)
+    if fee:
+        arena.endow(entry.name, PURSE_FEES * fee)
+        for label in COMPETITORS_PLACES:
+            arena.killed_at(label, code, entry.name)
     receipt = arena.submit(code, entry.name)
     if entry.is_replaced:
         (Path(arena.home) / "uploads" / f"{receipt['code_hash']}.py").write_text("# not what was committed to\n")

@@ -37,7 +37,7 @@ def scripted(steps: int = 0, **constants: object) -> str:
 
 
 def score_cast() -> Cast:
-    """Returns nine submissions: six are judged, three of them take the crown, three are refused at intake."""
+    """Returns nine submissions that cost a fee: six are judged, three of these take the crown, three are refused."""
     better = scripted(RATE=110.0, SLEEP=0.15)
     entries = [
         Entry("first", scripted(RATE=100.0, SLEEP=0.15), 0),
@@ -50,7 +50,9 @@ def score_cast() -> Cast:
         Entry("slower", scripted(RATE=90.0, SLEEP=0.15), 20),
         Entry("best", scripted(RATE=125.0, SLEEP=0.3), 21),
     ]
-    return Cast(SCORES, demo_rules("faults", 0.2, 5, 20), entries)
+    rules = demo_rules("faults", 0.2, 5, 20)
+    rules["fee"] = {"rao": 1000, "least_share": 0.9}
+    return Cast(SCORES, rules, entries, compared=("board", "crowns", "runs", "matches", "fees"))
 
 
 def match_cast() -> Cast:

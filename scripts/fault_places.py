@@ -1,5 +1,7 @@
 """The labelled places of the validator at which it is killed, in the order of `FaultPoint`.
 
+Those of the competitor's program, `fee.paid` and `commitment.sent`, are tried while the arena is prepared.
+
 A new place is one row here: how often it is passed, as far as the records tell, and which casts get there.
 """
 
@@ -56,6 +58,7 @@ PLACES = {
     "match.accepted": Place(FOUGHT, (MATCHES,)),
     "evidence.half_written": Place(SEALED, (SCORES, MATCHES)),
     "evidence.sealed": Place(SEALED, (SCORES, MATCHES)),
+    "weights.begun": Place(WEIGHTS, is_recurring=True),
     "weights.on_chain": Place(WEIGHTS, is_recurring=True),
     "weights.recorded": Place(WEIGHTS, is_recurring=True),
 }

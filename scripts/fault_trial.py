@@ -10,6 +10,7 @@ from typing import Protocol
 import arena_state
 import evidence_state
 import fault_places
+import fee_state
 import match_state
 import process_tree
 from arena_process import Arena
@@ -122,11 +123,13 @@ def examine(arena: Arena, outcome: Outcome) -> None:
     outcome.problems += match_state.match_problems(arena)
     outcome.problems += arena_state.payment_problems(arena)
     outcome.problems += arena_state.weight_problems(arena)
+    outcome.problems += fee_state.fee_problems(arena)
     outcome.state = {
         "board": arena_state.board(arena),
         "crowns": arena_state.crowns(arena),
         "runs": arena_state.runs(arena),
         "codes": arena_state.codes(arena),
         "matches": match_state.matches(arena),
+        "fees": fee_state.fees(arena),
     }
     outcome.passes = fault_places.passes(arena)

@@ -59,6 +59,17 @@ package struct Home: Sendable, Hashable {
         return lock
     }
 
+    /// Takes the weights of the folder's tournaments for one process, until the answer is let go.
+    ///
+    /// - Throws: `ArenaError.Code.busy` when another has them.
+    package func lockWeights() throws -> Descriptor {
+        let lock = try Descriptor(opening: "\(path)/weights.lock", O_RDWR | O_CREAT)
+        guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else {
+            throw ArenaError(.busy, "somebody else sets the weights of the tournaments in \(path)")
+        }
+        return lock
+    }
+
     /// Whether another process has taken the folder, told from the kernel's list of locks without touching the lock.
     package var isTaken: Bool {
         var status = stat()
@@ -91,6 +102,14 @@ package struct Home: Sendable, Hashable {
         }
     }
 
+    /// Opens an arena that is there.
+    ///
+    /// - Returns: The chain, and the key whose weights count on it.
+    /// - Throws: `ChainError` when either is damaged or missing.
+    package func openExisting() throws -> (chain: LocalChain, validator: HotkeyPair) {
+        (try LocalChain.open(at: chain), try validatorWallet.load())
+    }
+
     /// Opens the arena, founding it first when there is none: a validator's hotkey and an embedded chain.
     ///
     /// - Parameters:
@@ -103,7 +122,7 @@ package struct Home: Sendable, Hashable {
     {
         try requireEmbeddedChain()
         try prepare()
-        if exists { return (try LocalChain.open(at: chain), try validatorWallet.load()) }
+        if exists { return try openExisting() }
         guard !FileManager.default.fileExists(atPath: records) else {
             throw ArenaError(.unreadable, "\(chain) is gone while \(records) is there; restore it from a backup")
         }

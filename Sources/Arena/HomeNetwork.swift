@@ -82,6 +82,7 @@ extension Home {
         settings.genesis = try known.map { try Hash256(hexadecimal: "0x\($0.genesis)") }
         settings.since = known?.since ?? 0
         settings.book = FolderTransferBook(folder: payments)
+        settings.sealing = TimelockSealing()
         settle(&settings)
         let chain = try await SubtensorChain.open(address, settings)
         var found = HomeNetwork(

@@ -46,6 +46,14 @@ package protocol Chain: Sendable {
     /// Returns the weights that a hotkey has set last, without those of nothing; nil: it has set none.
     func weights(of hotkey: Hotkey) async throws -> [UInt16: UInt16]?
 
+    /// Returns whether weights that are set are sealed for a while, so that `weights(of:)` shows earlier ones.
+    func sealsWeights() async throws -> Bool
+
     /// Returns what was paid after a block, by block and uid, and up to which block the answer is complete.
     func payouts(after block: UInt64) async throws -> Payouts
+}
+
+extension Chain {
+    /// Weights are seen at once, unless a chain says otherwise.
+    package func sealsWeights() async throws -> Bool { false }
 }

@@ -3,7 +3,7 @@ package import Rules
 
 /// What a competitor commits to: the hash of the code and where to fetch it.
 ///
-/// As text it is `<hash>:<url>`. The hash has 64 hexadecimal digits, or 32 from older tools. The URL is `http://…`,
+/// As text it is `<hash>:<url>`, or `<hash>:<block>:<index>:<url>` when it names where the fee was paid. The hash has 64 hexadecimal digits, or 32 from older tools. The URL is `http://…`,
 /// `https://…` or `upload:<hash of 64 digits>` for a file in the validator's own upload folder.
 ///
 /// ```swift
@@ -18,19 +18,23 @@ package struct CodeCommitment: Sendable, Hashable {
     package let hash: CodeHash
     /// Where the code is to be found.
     package let url: String
+    /// Where the fee was paid; nil: it names no payment.
+    package let payment: PaymentPlace?
 
     /// Makes a commitment.
     ///
     /// - Parameters:
     ///   - hash: The hash that the code must have.
     ///   - url: Where the code is to be found.
+    ///   - payment: Where the fee was paid; nil: it names no payment.
     /// - Throws: `ChainError.Code.malformedCommitment` when the URL is of no known form or too long.
-    package init(hash: CodeHash, url: String) throws {
+    package init(hash: CodeHash, url: String, payment: PaymentPlace? = nil) throws {
         guard Self.isKnownForm(url) else {
             throw ChainError(.malformedCommitment, "the URL is neither http, https nor upload")
         }
         self.hash = hash
         self.url = url
+        self.payment = payment
         guard payload.count <= Self.maximumBytes else {
             throw ChainError(.malformedCommitment, "the commitment is longer than \(Self.maximumBytes) bytes")
         }
@@ -50,11 +54,30 @@ package struct CodeCommitment: Sendable, Hashable {
         guard let hash = CodeHash(String(text[..<colon])) else {
             throw ChainError(.malformedCommitment, "the hash is not 64 or 32 lower-case hexadecimal digits")
         }
-        try self.init(hash: hash, url: String(text[text.index(after: colon)...]))
+        let rest = text[text.index(after: colon)...]
+        let parts = rest.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        // No URL begins with digits and a colon.
+        guard parts.count == 3, let block = Self.number(parts[0], 10), let index = Self.number(parts[1], 5) else {
+            try self.init(hash: hash, url: String(rest))
+            return
+        }
+        let place = PaymentPlace(block: block, index: Int(index))
+        try self.init(hash: hash, url: String(parts[2]), payment: place)
     }
 
     /// The bytes to commit.
-    package var payload: Data { Data("\(hash.text):\(url)".utf8) }
+    package var payload: Data {
+        let place = payment.map { "\($0.block):\($0.index):" } ?? ""
+        return Data("\(hash.text):\(place)\(url)".utf8)
+    }
+
+    /// Returns a number of so many decimal digits at the most, or nil.
+    private static func number(_ text: Substring, _ most: Int) -> UInt64? {
+        guard (1...most).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
+        return UInt64(text)
+    }
 
     /// Whether a URL is visible ASCII of one of the three forms; what it points at is checked when it is fetched.
     private static func isKnownForm(_ url: String) -> Bool {

@@ -45,8 +45,20 @@ package protocol Treasury: Sendable {
     /// Returns the payments to an account from a block on, as far as blocks are complete.
     func transfers(to account: Hotkey, from block: UInt64) async throws -> Transfers
 
+    /// Returns the payment to an account at a place, or nil when there is none.
+    func transfer(at place: PaymentPlace, to account: Hotkey) async throws -> Transfer?
+
     /// Pays somebody, once for each reference, and returns the block that the payment is in.
     ///
     /// The same payment under the same reference is not made again; another one is refused.
     func transfer(_ rao: UInt64, to account: Hotkey, reference: String, by pair: HotkeyPair) async throws -> UInt64
+}
+
+extension Treasury {
+    /// Looks for the payment among all from its block on.
+    package func transfer(at place: PaymentPlace, to account: Hotkey) async throws -> Transfer? {
+        try await transfers(to: account, from: place.block).transfers.first {
+            $0.block == place.block && $0.index == place.index
+        }
+    }
 }

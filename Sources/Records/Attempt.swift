@@ -78,6 +78,12 @@ struct Attempt {
         details["score"] = judgement.score.map { .number($0) }
         try Event.append(.judged, subject: evaluation.submission, details: .object(details), at: at, in: db)
         try Records.prove(judgement, of: self, finding, at: at, in: db)
+        try Records.settleFee(
+            of: evaluation.submission,
+            isEarned: judgement.outcome == .accepted || judgement.fault == .competitor,
+            at: at,
+            in: db
+        )
         try Records.closeEpochIfDone(evaluation.epoch, at: at, in: db)
     }
 

@@ -23,6 +23,8 @@ extension Records {
     ///   - revealBlocks: How long a commitment has to be sealed, if there is such a rule. One that was sealed for another
     ///     time is refused (`wrong_seal`): who chooses the moment of its reveal could have a copy judged before it.
     ///   - sealSlack: By how many blocks it may have been sealed longer or shorter.
+    ///   - fee: What it costs, if it costs anything: a payment is credited once, and the fee is held until the verdict. What
+    ///     cannot pay is refused; nothing is held for what is refused.
     /// - Returns: The ids of the submissions that are new, in the order given.
     /// - Throws: `DatabaseError`. Then nothing was taken in and the cursor stands where it was.
     package func ingest(
@@ -31,7 +33,8 @@ extension Records {
         through block: UInt64,
         interval: Int? = nil,
         revealBlocks: Int? = nil,
-        sealSlack: Int = 0
+        sealSlack: Int = 0,
+        fee: FeeRule? = nil
     ) async throws -> [String] {
         let at = milliseconds()
         return try await pool.write { db in
@@ -40,12 +43,26 @@ extension Records {
                 let early = try interval.flatMap { try Self.earliest(commitment, interval: $0, in: db) }
                 guard let id = try Self.insert(commitment, at: at, in: db) else { continue }
                 ids.append(id)
+                let unpaid = try fee.flatMap { fee in
+                    try commitment.fee.flatMap { evidence in
+                        try Self.reserve(
+                            fee,
+                            of: id,
+                            evidence,
+                            committedAt: commitment.committedAt,
+                            at: at,
+                            in: db
+                        )
+                    }
+                }
                 let sealed = commitment.reveal.block - min(commitment.committedAt, commitment.reveal.block)
                 if let revealBlocks, abs(Int(clamping: sealed) - revealBlocks) > sealSlack {
                     let refusal = Submission.Refusal.wrongSeal(sealed, wanted: revealBlocks)
                     try Self.refuse(id, in: .revealed, refusal, at: at, in: db)
                 } else if let early {
                     try Self.refuse(id, in: .revealed, .rateLimited(until: early), at: at, in: db)
+                } else if let unpaid {
+                    try Self.refuse(id, in: .revealed, unpaid, at: at, in: db)
                 }
             }
             for commitment in malformed where try Self.isPastCursor(commitment.reveal.block, in: db) {

@@ -127,6 +127,8 @@ extension Records {
         details["findings"] = findings
         try Event.append(.refused, subject: id, details: .object(details), at: at, in: db)
         try prove(refusal: refusal, of: id, at: at, in: db)
+        // What was not judged costs nothing.
+        try settleFee(of: id, isEarned: false, at: at, in: db)
         return true
     }
 

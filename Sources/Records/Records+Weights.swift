@@ -29,6 +29,7 @@ extension Records {
                 sql: "INSERT INTO weights_set (block, uid, hotkey, burn_share) VALUES (?, ?, ?, ?)",
                 arguments: [try Stored.column(block), Int64(uid), hotkey?.text, burnShare]
             )
+            try Self.finishWeights(at: block, in: db)
             let details: JSONValue = .object([
                 "block": .integer(try Stored.column(block)),
                 "uid": .integer(Int64(uid)),

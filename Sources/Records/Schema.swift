@@ -22,8 +22,33 @@ enum Schema {
         migrator.registerMigration("8: weights sent") { try $0.execute(sql: weightsSent) }
         migrator.registerMigration("9: totals") { try $0.execute(sql: totals) }
         migrator.registerMigration("10: endpoint answers") { try $0.execute(sql: endpointAnswers) }
+        migrator.registerMigration("11: weights attempts") { try $0.execute(sql: weightsAttempts) }
+        migrator.registerMigration("11: submission fees") { try $0.execute(sql: submissionFees) }
         return migrator
     }
+
+    /// The fee of each submission; the amounts are in the ledger.
+    private static let submissionFees = """
+        CREATE TABLE submission_fees (
+            submission_id TEXT PRIMARY KEY NOT NULL REFERENCES submissions (id),
+            coldkey TEXT NOT NULL,
+            rao INTEGER NOT NULL CHECK (rao > 0),
+            state TEXT NOT NULL CHECK (state IN ('reserved', 'captured', 'released'))
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Every setting of weights, written down before it is tried: a row is `begun`, then `failed` or `set`.
+    private static let weightsAttempts = """
+        CREATE TABLE weights_attempts (
+            sequence INTEGER PRIMARY KEY NOT NULL,
+            block INTEGER NOT NULL,
+            weights TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('begun', 'failed', 'set')),
+            failures INTEGER NOT NULL,
+            error TEXT
+        ) STRICT;
+        CREATE INDEX weights_attempts_by_state ON weights_attempts (state, sequence);
+        """
 
     private static let submissions = """
         CREATE TABLE submissions (

@@ -60,6 +60,42 @@ package struct Submission: Sendable, Hashable {
             )
         }
 
+        static func feeMissing(_ rao: UInt64) -> Refusal {
+            Refusal(
+                code: "fee_missing",
+                sentence: "The commitment names no payment, and there is none left over from earlier; the fee is "
+                    + "\(rao) rao."
+            )
+        }
+
+        static func feeTooSmall(_ rao: UInt64, least: UInt64) -> Refusal {
+            Refusal(
+                code: "fee_too_small",
+                sentence: "\(rao) rao are there, less than \(least); they stay there for the next submission."
+            )
+        }
+
+        static func feeUsed(_ place: PaymentPlace) -> Refusal {
+            Refusal(code: "fee_used", sentence: "The payment \(place.text) was used before.")
+        }
+
+        static func feeFault(_ fault: FeeFault) -> Refusal {
+            switch fault {
+            case .unknown(let place):
+                Refusal(
+                    code: "fee_unknown",
+                    sentence: "There is no payment to the account of fees \(place.text) or it cannot be read any more."
+                )
+            case .foreign(let place):
+                Refusal(code: "fee_foreign", sentence: "The payment \(place.text) is not by the hotkey's coldkey.")
+            case .expired(let place):
+                Refusal(
+                    code: "fee_expired",
+                    sentence: "The payment \(place.text) is too old, or later than the commitment."
+                )
+            }
+        }
+
         static func copied(from submission: String, isOwn: Bool) -> Refusal {
             let owner = isOwn ? "your own submission" : "the submission"
             return Refusal(
@@ -82,9 +118,19 @@ package struct NewSubmission: Sendable, Hashable {
     package let committedAt: UInt64
     /// When it was revealed.
     package let reveal: RevealPosition
+    /// What was found of its payment; nil where nothing was looked for, since the rules have no fee.
+    package let fee: FeeEvidence?
 
     /// Makes a submission to take in.
-    package init(hotkey: Hotkey, codeHash: CodeHash, url: String, committedAt: UInt64, reveal: RevealPosition) {
+    package init(
+        hotkey: Hotkey,
+        codeHash: CodeHash,
+        url: String,
+        committedAt: UInt64,
+        reveal: RevealPosition,
+        fee: FeeEvidence? = nil
+    ) {
+        self.fee = fee
         self.hotkey = hotkey
         self.codeHash = codeHash
         self.url = url
@@ -108,4 +154,8 @@ package struct MalformedCommitment: Sendable, Hashable {
         self.reveal = reveal
         self.sentence = sentence
     }
+}
+
+extension PaymentPlace {
+    fileprivate var text: String { "in block \(block), place \(index)," }
 }

@@ -9,11 +9,12 @@ package enum Payout {
     ///   - champion: The champion's uid, or nil when there is none or it has left the network.
     ///   - burn: The uid whose emission is burned, which takes everything while there is no champion.
     ///   - burnShare: The share that is burned even so, from 0 to 1.
-    /// - Returns: Weights that sum to the full weight. A uid with none is left out.
+    /// - Returns: Weights in these shares, the largest of them the full weight, as the network's SDK makes whole numbers of
+    ///   them. A uid with none is left out.
     package static func weights(champion: UInt16?, burn: UInt16, burnShare: Double = 0) -> [UInt16: UInt16] {
         guard let champion, champion != burn else { return [burn: fullWeight] }
-        let burned = UInt16((Double(fullWeight) * min(max(burnShare, 0), 1)).rounded())
-        return [champion: fullWeight - burned, burn: burned].filter { $0.value > 0 }
+        let burned = min(max(burnShare, 0), 1)
+        return WeightScale.quantised([champion: 1 - burned, burn: burned], burn: burn)
     }
 
     /// Splits an emission in proportion to weights, exactly.

@@ -11,6 +11,7 @@ extension Preset {
         try validateSchedule()
         try validateScore()
         try validateNoise()
+        try validateFee()
     }
 
     private func validateRuns() throws(PresetError) {
@@ -123,6 +124,9 @@ extension Preset {
         try atLeast(1, schedule.maximumSubmissionsPending, "schedule.maximum_submissions_pending")
         if let interval = schedule.commitIntervalBlocks {
             try within(1...Self.most, interval, "schedule.commit_interval_blocks")
+        }
+        if let interval = schedule.weightsIntervalBlocks {
+            try within(1...Self.most, interval, "schedule.weights_interval_blocks")
         }
     }
 

@@ -51,10 +51,12 @@ package struct Preset: Sendable, Hashable, Codable {
     package var payout: PayoutRule?
     /// How much the machine's times vary, for the intervals of the board; without it there are none.
     package var noise: NoiseModel?
+    /// What it costs to hand something in; without it nothing.
+    package var fee: FeeRule?
 
     enum CodingKeys: String, CodingKey {
         case name, version, summary, contract, metric, runs, steps, workload, contestant, intake, verification, crown
-        case schedule, lint, score, payout, noise
+        case schedule, lint, score, payout, noise, fee
         case stepSpread = "step_spread"
         case warmupSteps = "warmup_steps"
         case environmentGate = "environment_gate"

@@ -12,6 +12,8 @@ package struct Schedule: Sendable, Hashable, Codable {
     package var maximumSubmissionsPending: Int
     /// How many blocks have to lie between two reveals of one hotkey, if there is such a limit.
     package var commitIntervalBlocks: Int?
+    /// How many blocks have to lie between two settings of weights, if there is such a limit.
+    package var weightsIntervalBlocks: Int?
 
     /// Makes a schedule.
     ///
@@ -33,6 +35,7 @@ package struct Schedule: Sendable, Hashable, Codable {
         case tempoBlocks = "tempo_blocks"
         case maximumSubmissionsPending = "maximum_submissions_pending"
         case commitIntervalBlocks = "commit_interval_blocks"
+        case weightsIntervalBlocks = "weights_interval_blocks"
     }
 }
 

@@ -17,8 +17,9 @@ struct TestArena {
     let records: Records
     let preset: Preset
 
-    init(crown: CrownRule? = nil, emission: UInt64 = 1_000_000_007) throws {
+    init(crown: CrownRule? = nil, emission: UInt64 = 1_000_000_007, fee: FeeRule? = nil) throws {
         var preset = try Preset.named("demo")
+        preset.fee = fee
         if let crown { preset.crown = crown }
         preset.schedule.blockTime = Seconds(0.02)
         preset.schedule.tempoBlocks = 5
@@ -40,6 +41,7 @@ struct TestArena {
     ) -> CrusadeValidator {
         CrusadeValidator(
             chain: DepartingChain(chain: chain, departed: departed),
+            treasury: chain,
             validator: key,
             records: records,
             engine: engine,

@@ -54,7 +54,8 @@ import Testing
             records: table.records,
             chain: table.chain,
             validator: table.validator,
-            preset: table.preset
+            preset: table.preset,
+            rhythm: WeightsRhythm(tempo: 10)
         )
         let statement = try #require(try await payer.pay(at: second.bracket.now))
         #expect(try await payer.pay(at: second.bracket.now) == nil)
@@ -100,7 +101,8 @@ import Testing
             records: table.records,
             chain: table.chain,
             validator: table.validator,
-            preset: table.preset
+            preset: table.preset,
+            rhythm: WeightsRhythm(tempo: 10)
         )
         let key = table.validator.hotkey
         #expect(try await payer.pay(at: now) != nil)
@@ -122,7 +124,8 @@ import Testing
             records: table.records,
             chain: table.chain,
             validator: table.validator,
-            preset: try .named("god-2025")
+            preset: try .named("god-2025"),
+            rhythm: WeightsRhythm(tempo: 10)
         )
         await #expect(throws: ArenaError(.refused, "")) { try await other.pay(at: now) }
         try table.remove()
@@ -137,7 +140,8 @@ import Testing
             records: table.records,
             chain: table.chain,
             validator: table.validator,
-            preset: table.preset
+            preset: table.preset,
+            rhythm: WeightsRhythm(tempo: 10)
         )
         try await payer.pay(at: director.bracket.now)
         await #expect(throws: ArenaError(.refused, "")) {

@@ -13,11 +13,32 @@ import Testing
         "\(whole):http://127.0.0.1:8080/a?b=c:d",
         "\(half):https://example.org/train.py",
         "\(whole):upload:\(whole)",
+        "\(half):5678901:12:https://example.org/train.py",
+        "\(whole):0:0:upload:\(whole)",
+        "\(half):9999999999:99999:https://example.org/1:2:3",
     ])
     func goesBothWays(_ text: String) throws {
         let commitment = try CodeCommitment(parsing: Data(text.utf8))
         #expect(commitment.payload == Data(text.utf8))
-        #expect(try CodeCommitment(hash: commitment.hash, url: commitment.url) == commitment)
+        #expect(
+            try CodeCommitment(hash: commitment.hash, url: commitment.url, payment: commitment.payment) == commitment
+        )
+    }
+
+    @Test func aPaymentIsABlockAndAPlace() throws {
+        let text = "\(Self.half):5678901:12:https://example.org/7:8:train.py"
+        let commitment = try CodeCommitment(parsing: Data(text.utf8))
+        #expect(commitment.payment == PaymentPlace(block: 5_678_901, index: 12))
+        #expect(commitment.url == "https://example.org/7:8:train.py")
+        let without = try CodeCommitment(parsing: Data("\(Self.half):https://example.org/x".utf8))
+        #expect(without.payment == nil)
+    }
+
+    @Test(arguments: ["12345678901:1", "1:123456", "-1:1", "1:", ":1", "1: 1", "a:1", "1"])
+    func whatIsNoPlaceIsNoCommitment(_ place: String) {
+        #expect(throws: ChainError(.malformedCommitment, "")) {
+            try CodeCommitment(parsing: Data("\(Self.half):\(place):https://example.org/x".utf8))
+        }
     }
 
     struct Malformed: CustomTestStringConvertible {

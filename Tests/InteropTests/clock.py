@@ -1,4 +1,4 @@
-"""Moves the time of day of a Python program, the libraries in it included, by `clock.c`."""
+"""Moves the time of day of a Python program, the libraries in it included, by `scripts/clock_shift.c`."""
 
 import os
 import struct
@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-SHIFT_VARIABLE = "CLOCK_SHIFT_FILE"
+SHIFT_VARIABLE = "TILTYARD_CLOCK_FILE"
 NANOSECONDS = 10**9
 
 
@@ -17,7 +17,7 @@ def restart_with_own_clock() -> None:
         return
     folder = tempfile.mkdtemp()
     library, shift = Path(folder, "clock.so"), Path(folder, "shift")
-    source = Path(__file__).with_name("clock.c")
+    source = Path(__file__).resolve().parents[2] / "scripts/clock_shift.c"
     compiler = os.environ.get("CC", "cc")
     subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(source)], check=True)
     shift.write_bytes(struct.pack("<q", 0))

@@ -10,13 +10,14 @@ struct SmallArena {
     /// The file of its rules: those of the demo with other waiting times.
     let preset: String
 
-    init(revealBlocks: Int = 1) async throws {
+    init(revealBlocks: Int = 1, fee: FeeRule? = nil) async throws {
         place = try Workplace()
         home = Home("\(place.path)/.tiltyard")
         preset = "\(place.path)/rules.json"
         var rules = try Preset.named("demo")
         rules.schedule.revealBlocks = revealBlocks
         rules.verification.calibration = nil
+        rules.fee = fee
         try place.write(rules.canonicalText, to: "rules.json")
         let (chain, _) = try home.openOrFound(schedule: rules.schedule, emission: 1_000_000_000)
         try chain.close()

@@ -15,6 +15,7 @@ import Testing
         // Keys that no shipped preset has, and that presets may have all the same.
         let optional: Set = [
             "noise.drift", "noise.noise", "noise.slow_share", "noise.slow_by", "noise.wander", "noise.wander_runs",
+            "fee.age_blocks",
         ]
         #expect(Set(PresetGlossary.entries.map(\.key)).subtracting(used).isSubset(of: optional))
     }

@@ -14,6 +14,7 @@ extension CrusadeValidator {
         let revealed = try await chain.revealedCommitments(after: cursor).wholeBlocks(atMost: room)
         guard revealed.through > cursor else { return false }
         FaultPoint.reach(.revealsRead)
+        let desk = try await feeDesk()
         var submissions: [NewSubmission] = []
         var malformed: [MalformedCommitment] = []
         for commitment in revealed.commitments {
@@ -26,10 +27,11 @@ extension CrusadeValidator {
                         codeHash: code.hash,
                         url: code.url,
                         committedAt: commitment.committedAt,
-                        reveal: position
+                        reveal: position,
+                        fee: try await desk?.evidence(of: code, by: commitment.hotkey)
                     )
                 )
-            } catch {
+            } catch let error as ChainError where error.code == .malformedCommitment {
                 malformed.append(
                     MalformedCommitment(hotkey: commitment.hotkey, reveal: position, sentence: "\(error)")
                 )
@@ -43,11 +45,17 @@ extension CrusadeValidator {
             through: revealed.through,
             interval: preset.schedule.commitIntervalBlocks,
             revealBlocks: preset.schedule.revealBlocks,
-            sealSlack: slack
+            sealSlack: slack,
+            fee: preset.fee
         )
         if !new.isEmpty { FaultPoint.reach(.revealsStored) }
         for id in new { logger.notice("submission revealed", metadata: ["submission.id": "\(id)"]) }
         return !new.isEmpty
+    }
+
+    private func feeDesk() async throws -> FeeDesk? {
+        guard preset.fee != nil, let treasury else { return nil }
+        return FeeDesk(treasury: treasury, metagraph: try await chain.metagraph())
     }
 
     /// Fetches what was revealed and is due, side by side, so that one address that hangs holds up nobody but itself.

@@ -3,7 +3,8 @@ import Records
 import Rules
 
 extension CrusadeValidator {
-    /// Sets the weights once a tempo, and at once when somebody else is to be paid, or the share that is burned changes.
+    /// Sets the weights once a tempo, and when somebody else is to be paid, or the share that is burned changes, as soon as
+    /// the interval between two settings is over.
     func payChampion() async throws -> Bool {
         try await WeightsDuty.crusade.require(in: records)
         let metagraph = try await chain.metagraph()
@@ -13,29 +14,32 @@ extension CrusadeValidator {
         let isBurning = try await records.burnSwitch()?.isOn ?? false
         let share = isBurning ? 1 : preset.payout?.burnShare ?? 0
         let uid = share < 1 ? payee?.uid : nil
-        let target = uid ?? burnUID
-        if let last = try await records.lastWeights(), last.uid == target, last.burnShare == (uid == nil ? 1 : share),
-            preset.schedule.epoch(of: last.block) == preset.schedule.epoch(of: metagraph.block)
-        {
-            return false
-        }
-        let weights = Payout.weights(champion: uid, burn: burnUID, burnShare: share)
-        let block = try await chain.setWeights(weights, by: validator)
-        FaultPoint.reach(.weightsOnChain)
-        try await records.recordWeights(
-            block: block,
-            uid: target,
-            hotkey: uid == nil ? nil : payee?.hotkey,
-            burnShare: uid == nil ? 1 : share
+        let keeper = WeightsKeeper(
+            chain: chain,
+            validator: validator,
+            records: records,
+            rhythm: WeightsRhythm(preset.schedule)
         )
-        FaultPoint.reach(.weightsRecorded)
+        let weights = Payout.weights(champion: uid, burn: burnUID, burnShare: share)
+        _ = try await keeper.keep(weights, at: metagraph.block) { block in
+            try await records.recordWeights(
+                block: block,
+                uid: uid ?? burnUID,
+                hotkey: uid == nil ? nil : payee?.hotkey,
+                burnShare: uid == nil ? 1 : share
+            )
+        }
         return false
     }
 
     /// Looks whether a threshold that decays has let somebody through, when the weights of a tempo are due.
     private func reviewCrown(at block: UInt64) async throws -> Bool {
-        let last = try await records.lastWeights().map { preset.schedule.epoch(of: $0.block) }
-        guard last != preset.schedule.epoch(of: block) else { return false }
+        if let last = try await records.lastWeights() {
+            let interval = WeightsRhythm(preset.schedule).interval
+            guard preset.schedule.epoch(of: last.block) != preset.schedule.epoch(of: block),
+                block >= last.block + interval
+            else { return false }
+        }
         return try await records.reviewCrown(presetHash: preset.hash, rule: preset.crown, atBlock: block)
     }
 

@@ -15,6 +15,8 @@ import ServiceLifecycle
 /// not is found again.
 package struct CrusadeValidator: Service {
     let chain: any Chain
+    /// Where fees are looked for, if the rules have one.
+    let treasury: (any Treasury)?
     let validator: HotkeyPair
     let records: Records
     let engine: any ExecutionEngine
@@ -44,6 +46,7 @@ package struct CrusadeValidator: Service {
 
     package init(
         chain: any Chain,
+        treasury: (any Treasury)? = nil,
         validator: HotkeyPair,
         records: Records,
         engine: any ExecutionEngine,
@@ -58,6 +61,7 @@ package struct CrusadeValidator: Service {
         onProgress: @escaping @Sendable (String, String) async -> Void = { _, _ in }
     ) {
         self.chain = chain
+        self.treasury = treasury
         self.validator = validator
         self.records = records
         self.engine = engine
@@ -79,9 +83,13 @@ package struct CrusadeValidator: Service {
 
     /// Works until the task is cancelled or a graceful shutdown begins.
     ///
-    /// - Throws: `ArenaError.Code.busy` when another validator works in the same folder, `EvidenceProblem` when the log of
-    ///   evidence is damaged or not that of the records.
+    /// - Throws: `ArenaError` with `busy` when another validator works in the same folder, and with `refused` when the
+    ///   rules have a fee that nobody can look for; `EvidenceProblem` when the log of evidence is damaged or not that of
+    ///   the records.
     package func run() async throws {
+        guard preset.fee == nil || treasury != nil else {
+            throw ArenaError(.refused, "\(preset.name) has a fee, and payments cannot be seen on this chain")
+        }
         let lock = try home.lock()
         defer { withExtendedLifetime(lock) {} }
         try await evidence.begin()

@@ -7,6 +7,8 @@ import Glibc
 /// `result.accepted:2` the process kills itself when it gets there for the third time. Without the variable nothing
 /// happens.
 package enum FaultPoint: String, CaseIterable, Sendable {
+    case feePaid = "fee.paid"
+    case commitmentSent = "commitment.sent"
     case revealsRead = "reveals.read"
     case revealsStored = "reveals.stored"
     case codeFetched = "code.fetched"
@@ -24,6 +26,7 @@ package enum FaultPoint: String, CaseIterable, Sendable {
     case matchAccepted = "match.accepted"
     case evidenceHalfWritten = "evidence.half_written"
     case evidenceSealed = "evidence.sealed"
+    case weightsBegun = "weights.begun"
     case weightsOnChain = "weights.on_chain"
     case weightsRecorded = "weights.recorded"
 

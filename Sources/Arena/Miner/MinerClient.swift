@@ -1,6 +1,7 @@
 package import Chain
 import Foundation
 package import Intake
+import Records
 package import Rules
 
 /// The competitor's side: commits to code so that nobody can read it before its reveal.
@@ -9,6 +10,7 @@ package struct MinerClient: Sendable {
     private let chain: any Chain
     private let preset: Preset
     private let wallet: Wallet
+    private let payer: HotkeyPair?
 
     /// Opens an arena for a competitor.
     ///
@@ -17,13 +19,21 @@ package struct MinerClient: Sendable {
     ///   - preset: The rules of the contest.
     ///   - wallet: Whose hotkeys sign; without it, the wallet that the arena's folder has for competitors.
     ///   - chain: The arena's chain; without it, the embedded one.
+    ///   - payer: Who pays the fee, if there is one; nil: the hotkey.
     /// - Throws: `ArenaError.Code.noArena` when there is none, `ChainError.Code.unavailable` when its chain is damaged.
-    package init(home: Home, preset: Preset, wallet: Wallet? = nil, chain: (any Chain)? = nil) throws {
+    package init(
+        home: Home,
+        preset: Preset,
+        wallet: Wallet? = nil,
+        chain: (any Chain)? = nil,
+        payer: HotkeyPair? = nil
+    ) throws {
         guard home.exists else {
             throw ArenaError(.noArena, "there is no arena in \(home.path); start one with tiltyard validator run")
         }
         if chain == nil { try home.requireEmbeddedChain() }
         self.home = home
+        self.payer = payer
         self.preset = preset
         self.wallet = wallet ?? home.wallet
         self.chain = try chain ?? LocalChain.open(at: home.chain)
@@ -77,14 +87,17 @@ package struct MinerClient: Sendable {
         return try await commit(candidate.commitment, as: name)
     }
 
-    private func commit(_ commitment: CodeCommitment, as name: String) async throws -> Receipt {
+    private func commit(_ wanted: CodeCommitment, as name: String) async throws -> Receipt {
         let pair = try hotkey(name)
         if try await chain.metagraph().uid(of: pair.hotkey) == nil { try await chain.register(pair) }
+        let commitment = try await paid(wanted, by: pair)
+        FaultPoint.reach(.feePaid)
         let receipt = try await chain.commit(
             commitment.payload,
             by: pair,
             revealAfter: preset.schedule.revealBlocks
         )
+        FaultPoint.reach(.commitmentSent)
         return Receipt(
             hotkey: pair.hotkey.text,
             codeHash: commitment.hash.text,
@@ -96,11 +109,80 @@ package struct MinerClient: Sendable {
         )
     }
 
+    /// Pays the fee, if there is one and what is left over from earlier does not cover it.
+    ///
+    /// Whatever can be known to be refused is refused before. The payment has a reference of its own: killed after it and
+    /// started again, this finds it and does not pay again.
+    ///
+    /// - Returns: The commitment, with the place of the payment.
+    private func paid(_ commitment: CodeCommitment, by pair: HotkeyPair) async throws -> CodeCommitment {
+        guard preset.fee != nil else { return commitment }
+        guard let chain = chain as? LocalChain else {
+            throw ArenaError(.refused, "\(preset.name) has a fee, which can be paid on an embedded chain only")
+        }
+        let payer = payer ?? pair
+        let reference = try await reference(of: commitment, by: pair.hotkey)
+        if let made = try await chain.transfer(reference, from: payer.hotkey),
+            try await !isTaken(PaymentPlace(block: made.block, index: made.index))
+        {
+            return try commitment.naming(made)
+        }
+        let preflight = try await Preflight.read(
+            commitment,
+            by: pair.hotkey,
+            payer: payer.hotkey,
+            home: home,
+            preset: preset
+        )
+        guard preflight.reasons.isEmpty else {
+            throw ArenaError(.refused, preflight.reasons.map(\.sentence).joined(separator: " "))
+        }
+        guard preflight.dueRao > 0 else { return commitment }
+        let desk = FeeDesk(treasury: chain, metagraph: try await chain.metagraph())
+        // With the longest numbers that a place has, it must still be short enough.
+        _ = try CodeCommitment(
+            hash: commitment.hash,
+            url: commitment.url,
+            payment: PaymentPlace(block: 9_999_999_999, index: 99_999)
+        )
+        _ = try await chain.transfer(preflight.dueRao, to: desk.account, reference: reference, by: payer)
+        guard let made = try await chain.transfer(reference, from: payer.hotkey) else {
+            throw ArenaError(.refused, "the payment '\(reference)' was made and cannot be found")
+        }
+        return try commitment.naming(made)
+    }
+
+    /// What a payment is called: the same for the same code, hotkey and time that it is handed in.
+    private func reference(of commitment: CodeCommitment, by hotkey: Hotkey) async throws -> String {
+        let records = try Records.open(at: home.records)
+        let earlier = try await records.allSubmissions().count {
+            $0.submission.hotkey == hotkey && $0.submission.codeHash == commitment.hash
+        }
+        return "fee:\(earlier):\(commitment.hash.text):\(hotkey.text.suffix(32))"
+    }
+
+    /// Whether a payment was credited before.
+    private func isTaken(_ place: PaymentPlace) async throws -> Bool {
+        let records = try Records.open(at: home.records)
+        return try await records.hasCredited(place)
+    }
+
     private func hotkey(_ name: String) throws -> HotkeyPair {
         do {
             return try wallet.load(name)
         } catch let error as ChainError where error.code == .walletMissing {
             return try wallet.create(name)
         }
+    }
+}
+
+extension CodeCommitment {
+    /// The same with the place of a payment.
+    fileprivate func naming(_ payment: Transfer) throws -> CodeCommitment {
+        try CodeCommitment(
+            hash: hash,
+            url: url,
+            payment: PaymentPlace(block: payment.block, index: payment.index)
+        )
     }
 }

@@ -8,6 +8,7 @@ package struct TournamentPayer: Sendable {
     private let chain: any Chain
     private let validator: HotkeyPair
     private let preset: TournamentPreset
+    private let rhythm: WeightsRhythm
 
     /// Makes the payer of an arena.
     ///
@@ -16,7 +17,15 @@ package struct TournamentPayer: Sendable {
     ///   - chain: Where weights are set.
     ///   - validator: Whose weights they are.
     ///   - preset: The rules of payouts.
-    package init(records: Records, chain: any Chain, validator: HotkeyPair, preset: TournamentPreset) {
+    ///   - rhythm: How often weights are set.
+    package init(
+        records: Records,
+        chain: any Chain,
+        validator: HotkeyPair,
+        preset: TournamentPreset,
+        rhythm: WeightsRhythm
+    ) {
+        self.rhythm = rhythm
         self.records = records
         self.chain = chain
         self.validator = validator
@@ -33,35 +42,64 @@ package struct TournamentPayer: Sendable {
         return try PayoutStatement(try await audit(at: now, in: metagraph), preset: preset)
     }
 
-    /// Sets the weights, unless the chain has them and the same statement was paid by last; when an operator has everything
-    /// burned, they say so.
+    /// Sets the weights when it is time.
+    ///
+    /// That is once a tempo, and when they are others than before or than the chain shows, as soon as the interval between two
+    /// settings is over. When an operator has everything burned, they say so.
     ///
     /// The chain is asked, and not only what was recorded: whoever else has set weights with the key is found out.
     ///
     /// - Parameter now: The moment.
-    /// - Returns: The statement that was paid by; nil: it was paid by already.
+    /// - Returns: The statement that was paid by; nil: it was paid by already, or it is not yet time.
     /// - Throws: `PresetError`, `ChainError`, `RecordsError`; `ArenaError.Code.refused` when a standing contest is paid with
     ///   the same key, or the last tournament of a type was played by other rules.
     @discardableResult
-    package func pay(at now: Moment) async throws -> PayoutStatement? {
+    package func pay(at now: Moment) async throws -> PayoutStatement? { try await step(at: now).statement }
+
+    /// Sets the weights as `pay` does, and waits until it is time if need be.
+    ///
+    /// - Parameters:
+    ///   - now: The moment.
+    ///   - rest: How long it waits before it looks again.
+    /// - Throws: As `pay` does, and `CancellationError`.
+    package func payInTime(at now: Moment, rest: Duration = .milliseconds(100)) async throws {
+        while case .wait = try await step(at: now).outcome { try await Task.sleep(for: rest) }
+    }
+
+    private func step(at now: Moment) async throws -> (outcome: WeightsKeeper.Outcome, statement: PayoutStatement?) {
         try await WeightsDuty.tournaments.require(in: records)
         let metagraph = try await chain.metagraph()
         let statement = try PayoutStatement(try await audit(at: now, in: metagraph), preset: preset)
         let isBurning = try await records.burnSwitch()?.isOn ?? false
         let weights = isBurning ? [metagraph.burnUID: Payout.fullWeight] : Self.weights(statement, in: metagraph)
-        let isRecorded = try await records.lastTournamentWeights()?.digest == statement.digest
-        if isRecorded, try await chain.weights(of: validator.hotkey) == weights { return nil }
-        let block = try await chain.setWeights(weights, by: validator)
-        try await records.record(
-            TournamentWeights(
-                block: block,
-                digest: statement.digest,
-                statement: statement.text,
-                sent: weights,
-                isBurning: isBurning
+        let keeper = WeightsKeeper(chain: chain, validator: validator, records: records, rhythm: rhythm)
+        let outcome = try await keeper.keep(weights, at: metagraph.block) { block in
+            try await records.record(
+                TournamentWeights(
+                    block: block,
+                    digest: statement.digest,
+                    statement: statement.text,
+                    sent: weights,
+                    isBurning: isBurning
+                )
             )
-        )
-        return statement
+        }
+        return (outcome, outcome == .set ? statement : nil)
+    }
+
+    /// Returns the moment as of which weights are computed: the world's, or that of a tournament that is ahead of it, as
+    /// rehearsals are.
+    ///
+    /// - Parameter now: The world's moment.
+    /// - Returns: The moment.
+    /// - Throws: `RecordsError`, `PresetError`.
+    package func moment(at now: Moment) async throws -> Moment {
+        var moment = now
+        for type in TournamentType.allCases {
+            guard let row = try await records.tournaments(type).first else { continue }
+            moment = max(moment, try await records.replay(row).bracket.now)
+        }
+        return moment
     }
 
     /// The weights of a statement as a chain takes them.

@@ -47,6 +47,20 @@ extension LocalChain: Treasury {
         try await pool.read { db in try Self.transfer(reference, from: sender, in: db) }
     }
 
+    /// Returns the payment to an account at a place, or nil when there is none.
+    package func transfer(at place: PaymentPlace, to account: Hotkey) async throws -> Transfer? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT block, idx, sender, receiver, rao, reference FROM transfers
+                    WHERE block = ? AND idx = ? AND receiver = ?
+                    """,
+                arguments: [Int64(clamping: place.block), place.index, account.text]
+            ).map(Self.transfer)
+        }
+    }
+
     static func carryOut(_ transfer: Transfer, in db: Database) throws {
         guard transfer.rao > 0, transfer.reference.utf8.count <= 128 else {
             throw ChainError(.invalidPayload, "a transfer of \(transfer.rao) rao cannot be made")

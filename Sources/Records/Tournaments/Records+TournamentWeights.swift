@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Rules
 
@@ -38,9 +37,9 @@ extension Records {
     /// - Parameter weights: The weights.
     /// - Throws: `DatabaseError`.
     package func record(_ weights: TournamentWeights) async throws {
-        let sent = weights.sent.reduce(into: [String: Int]()) { $0[String($1.key)] = Int($1.value) }
-        let text = try JSONValue(encoding: sent).canonicalText
+        let text = try Self.text(of: weights.sent)
         try await pool.write { db in
+            try Self.finishWeights(at: weights.block, in: db)
             try db.execute(
                 sql: """
                     INSERT INTO tournament_weights (block, digest, statement, sent, burning) VALUES (?, ?, ?, ?, ?)
@@ -62,15 +61,11 @@ extension Records {
                     ORDER BY sequence DESC LIMIT 1
                     """
             ).map { row in
-                let text: String = row[3]
-                let sent = try JSONDecoder().decode([String: UInt16].self, from: Data(text.utf8))
-                return TournamentWeights(
+                TournamentWeights(
                     block: try Stored.unsigned(row[0]),
                     digest: row[1],
                     statement: row[2],
-                    sent: sent.reduce(into: [:]) { weights, entry in
-                        if let uid = UInt16(entry.key) { weights[uid] = entry.value }
-                    },
+                    sent: try Self.weights(of: row[3]),
                     isBurning: row[4]
                 )
             }

@@ -36,6 +36,10 @@ package enum PresetGlossary {
         Entry("schedule.tempo_blocks", "blocks of one tempo; weights are set and emission is paid once a tempo"),
         Entry("schedule.maximum_submissions_pending", "submissions that may wait before no more are taken in"),
         Entry("schedule.commit_interval_blocks", "blocks that have to lie between two reveals of one hotkey"),
+        Entry("schedule.weights_interval_blocks", "blocks that have to lie between two settings of weights"),
+        Entry("fee.rao", "what it costs to hand something in, in rao"),
+        Entry("fee.least_share", "share of the fee that has to be there; all when missing"),
+        Entry("fee.age_blocks", "oldest payment that is taken, in blocks before the commitment; any when missing"),
         Entry(
             "crown.rule",
             "improvement: by a fixed fraction; adaptive: by one that decays to its base; title-match: by a match"

@@ -11,7 +11,7 @@ struct MinerSubmitCommand: AsyncParsableCommand {
         abstract: "Commit to a file, or to code at an address.",
         discussion: """
             The code stays sealed until its reveal block. What tiltyard miner validate would refuse is refused before \
-            anything is committed. With --url the file goes to a validator on another machine, signed by a hotkey that is \
+            anything is committed or paid. With --url the file goes to a validator on another machine, signed by a hotkey that is \
             registered there; TILTYARD_API_KEY is its API's key, if it asks for one. Asks no questions. In the arena's wallet 'default' a new hotkey is made and registered; \
             those of other wallets are made with tiltyard wallet create.
             """
@@ -22,6 +22,9 @@ struct MinerSubmitCommand: AsyncParsableCommand {
 
     @Option(help: "The address of a validator's site, such as https://validator.example; takes files only.")
     var url: String?
+
+    @Option(help: "The hotkey that pays the fee, where the rules have one. Default: the one that commits.")
+    var payWith: String?
 
     @OptionGroup(title: "Wallet")
     var wallet: WalletOptions
@@ -53,7 +56,8 @@ struct MinerSubmitCommand: AsyncParsableCommand {
         if !isNew || !wallet.mayCreate { _ = try chosen.load(wallet.hotkeyName) }
         let preset = try arena.rules
         let chain = try await subnet.open(home, node)
-        let miner = try MinerClient(home: home, preset: preset, wallet: chosen, chain: chain)
+        let payer = try payWith.map { try chosen.load($0) }
+        let miner = try MinerClient(home: home, preset: preset, wallet: chosen, chain: chain, payer: payer)
         let receipt: MinerClient.Receipt
         if Candidate.isAddress(code) {
             Terminal.progress("fetching \(code)")

@@ -10,16 +10,23 @@ struct MinerValidateCommand: AsyncParsableCommand {
         commandName: "validate",
         abstract: "Check that a file, or code at an address, can be handed in.",
         discussion: """
-            Fetches it as a validator will and looks at its form; nothing is run and nothing is committed. Exit status 1: \
-            it would be refused. 4: it could not be fetched.
+            Fetches it as a validator will and looks at its form; nothing is run, paid or committed. Where there is an \
+            arena, it also says what that would refuse it for: a hotkey that commits too soon, code that was committed \
+            before, a fee that cannot be paid. Exit status 1: it would be refused. 4: it could not be fetched.
             """
     )
 
     @Argument(help: "A file such as train.py, or an http or https address of one.")
     var code: String
 
-    @Option(help: "The rules of the contest.")
-    var preset = "demo"
+    @Option(help: "The hotkey of the wallet that would pay. Default: the one that would commit.")
+    var payWith: String?
+
+    @OptionGroup(title: "Wallet")
+    var wallet: WalletOptions
+
+    @OptionGroup(title: "Arena")
+    var arena: ArenaOptions
 
     @Flag(help: "Print the findings as JSON.")
     var json = false
@@ -34,9 +41,11 @@ struct MinerValidateCommand: AsyncParsableCommand {
         /// Missing for a file, which public networks do not take.
         var publicCommitmentBytes: Int?
         var publicCommitmentLimit = Candidate.publicLimit
+        /// Missing where there is no arena.
+        var preflight: Preflight?
 
         enum CodingKeys: String, CodingKey {
-            case source, bytes
+            case source, bytes, preflight
             case codeHash = "code_hash"
             case bytesLimit = "bytes_limit"
             case commitmentBytes = "commitment_bytes"
@@ -47,7 +56,7 @@ struct MinerValidateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let rules = try Preset.named(preset)
+        let rules = try arena.rules
         let candidate = try await Self.candidate(code, limits: rules.intake)
         let report = Report(
             source: code,
@@ -55,10 +64,25 @@ struct MinerValidateCommand: AsyncParsableCommand {
             bytes: candidate.code.count,
             bytesLimit: rules.intake.code.bytes,
             commitmentBytes: candidate.commitmentBytes,
-            publicCommitmentBytes: candidate.publicCommitmentBytes
+            publicCommitmentBytes: candidate.publicCommitmentBytes,
+            preflight: try await preflight(candidate, rules)
         )
-        if json { return try Terminal.json(report) }
-        for line in lines(report) { Terminal.line(line) }
+        if json { try Terminal.json(report) } else { for line in lines(report) { Terminal.line(line) } }
+        if report.preflight?.reasons.isEmpty == false { throw ExitStatus.rejected.exit }
+    }
+
+    private func preflight(_ candidate: Candidate, _ rules: Preset) async throws -> Preflight? {
+        let home = arena.folder
+        guard home.exists, try home.network == nil else { return nil }
+        let chosen = wallet.wallet(home)
+        let isThere = chosen.hotkeys.contains(wallet.hotkeyName)
+        return try await Preflight.read(
+            candidate.commitment,
+            by: isThere ? chosen.load(wallet.hotkeyName).hotkey : nil,
+            payer: try payWith.map { try chosen.load($0).hotkey },
+            home: home,
+            preset: rules
+        )
     }
 
     /// Reads or fetches code and checks its form.
@@ -88,6 +112,11 @@ struct MinerValidateCommand: AsyncParsableCommand {
             pairs.append(("", "\(bytes)/\(limit) bytes on public networks, with half the hash\(note)"))
         } else {
             pairs.append(("", "a file on this machine can be handed in on the local network only"))
+        }
+        if let preflight = report.preflight {
+            if preflight.dueRao > 0 { pairs.append(("fee", "\(preflight.dueRao) rao are to be paid")) }
+            pairs += preflight.reasons.map { ("refused", "\($0.code): \($0.sentence)") }
+            pairs += preflight.notes.map { ("note", $0.sentence) }
         }
         return Fields(pairs).lines
     }

@@ -9,7 +9,7 @@ struct TournamentCommand: AsyncParsableCommand {
             TournamentRunCommand.self, TournamentStatusCommand.self, TournamentShowCommand.self,
             TournamentBracketCommand.self, TournamentPayoutCommand.self, TournamentLedgerCommand.self,
             TournamentRefundCommand.self, TournamentBurnCommand.self, TournamentCancelCommand.self,
-            TournamentSimulateCommand.self,
+            TournamentWeightsCommand.self, TournamentSimulateCommand.self,
             TournamentOddsCommand.self, TournamentRulesCommand.self, TournamentBenchCommand.self,
         ]
     )

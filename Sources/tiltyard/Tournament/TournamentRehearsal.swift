@@ -91,6 +91,8 @@ struct TournamentRehearsal: Sendable {
         guard let last = try await stand.records.tournaments(type).first(where: \.stage.isFinal) else { return }
         // What is to leave does not wait for weights that cannot be set.
         try await stand.cashier.send()
-        _ = try await stand.payer.pay(at: try await stand.records.replay(last).bracket.now)
+        let weights = try stand.home.lockWeights()
+        defer { withExtendedLifetime(weights) {} }
+        try await stand.payer.payInTime(at: try await stand.records.replay(last).bracket.now)
     }
 }

@@ -38,7 +38,8 @@ struct TournamentStand: Sendable {
     var cashier: Cashier { Cashier(records: records, treasury: chain, account: validator) }
 
     var payer: TournamentPayer {
-        TournamentPayer(records: records, chain: chain, validator: validator, preset: preset)
+        let rhythm = WeightsRhythm(tempo: UInt64(chain.genesis.tempoBlocks))
+        return TournamentPayer(records: records, chain: chain, validator: validator, preset: preset, rhythm: rhythm)
     }
 
     /// Returns a source of entries that asks the endpoints of hotkeys; no repository is opened.

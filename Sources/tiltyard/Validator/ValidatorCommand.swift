@@ -59,6 +59,7 @@ struct ValidatorRunCommand: AsyncParsableCommand, LoggingCommand {
         try await WeightsDuty.crusade.require(in: records)
         let service = CrusadeValidator(
             chain: chain,
+            treasury: chain as? any Treasury,
             validator: validator,
             records: records,
             engine: engine,

@@ -254,6 +254,13 @@ CREATE INDEX standings_by_score ON standings
 
 CREATE UNIQUE INDEX standings_one_best ON standings (preset_hash, hotkey) WHERE is_best = 1;
 
+CREATE TABLE submission_fees (
+    submission_id TEXT PRIMARY KEY NOT NULL REFERENCES submissions (id),
+    coldkey TEXT NOT NULL,
+    rao INTEGER NOT NULL CHECK (rao > 0),
+    state TEXT NOT NULL CHECK (state IN ('reserved', 'captured', 'released'))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE submissions (
     id TEXT PRIMARY KEY NOT NULL,
     sequence INTEGER NOT NULL UNIQUE,
@@ -428,6 +435,17 @@ CREATE INDEX verdicts_accepted ON verdicts (score) WHERE outcome = 'accepted';
 CREATE INDEX verdicts_by_time ON verdicts (accepted_at);
 
 CREATE INDEX verdicts_turned_down ON verdicts (outcome, evaluation_id) WHERE outcome <> 'accepted';
+
+CREATE TABLE weights_attempts (
+    sequence INTEGER PRIMARY KEY NOT NULL,
+    block INTEGER NOT NULL,
+    weights TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('begun', 'failed', 'set')),
+    failures INTEGER NOT NULL,
+    error TEXT
+) STRICT;
+
+CREATE INDEX weights_attempts_by_state ON weights_attempts (state, sequence);
 
 CREATE TABLE weights_set (
     sequence INTEGER PRIMARY KEY NOT NULL,

@@ -65,6 +65,11 @@ extension LedgerEntry {
         LedgerEntry(.deposit, "\(block):\(index)", rao, from: .network, to: .available(coldkey: coldkey))
     }
 
+    /// The key of the payment at a place.
+    package static func depositKey(_ place: PaymentPlace) -> String {
+        "\(Kind.deposit.rawValue):\(place.block):\(place.index)"
+    }
+
     /// A fee that is held for an entry.
     ///
     /// - Parameters:
