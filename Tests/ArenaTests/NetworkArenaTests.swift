@@ -36,6 +36,25 @@ struct NetworkArenaTests {
         try local.remove()
     }
 
+    /// Rounds of a beacon are no blocks, so that some are forgiven; not so many.
+    @Test func aCommitmentThatWasSealedForAnotherTimeIsRefused() async throws {
+        let node = try await ArenaNode()
+        let arena = try await NetworkArena(node)
+        try await arena.submit("100", as: "prompt")
+        try await arena.submit("200", as: "hasty", revealBlocks: 100)
+        let board = try await arena.run { $0.submissions.filter { $0.outcome != nil }.count == 2 }
+        let codes = Dictionary(
+            try arena.names.map { hotkey, name in
+                (name, board.submissions.first { $0.hotkey == hotkey }?.code)
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+        #expect(codes["prompt"] != "wrong_seal")
+        #expect(codes["hasty"] == "wrong_seal")
+        await arena.remove()
+        await node.stop()
+    }
+
     @Test func anArenaRemembersItsChainAndRefusesAnother() async throws {
         let node = try await ArenaNode()
         let arena = try await NetworkArena(node)
@@ -156,7 +175,9 @@ private struct NetworkArena {
 
     var names: [String: String] { get throws { try home.names } }
 
-    func submit(_ text: String, as name: String) async throws {
+    func submit(_ text: String, as name: String, revealBlocks: Int? = nil) async throws {
+        var preset = preset
+        if let revealBlocks { preset.schedule.revealBlocks = revealBlocks }
         let file = "\(home.path)/\(name).txt"
         try Data(text.utf8).write(to: URL(fileURLWithPath: file))
         _ = try await MinerClient(home: home, preset: preset, chain: chain).submit(file: file, as: name)
