@@ -12,7 +12,8 @@ struct ChildProcess: Sendable {
         var environment: [String: String] = [:]
         /// Descriptor i of the child is `descriptors[i]`; every other one is closed.
         var descriptors: [Descriptor]
-        var cgroups: [Descriptor] = []
+        /// The control groups to enter.
+        var cgroups = CgroupEntrances()
         var resourceLimits: [(resource: Int32, value: Int)] = []
         /// An empty folder that becomes the child's root, in which it finds `shown` and nothing else.
         ///
@@ -49,7 +50,7 @@ struct ChildProcess: Sendable {
             tiltyard_resource_limit(resource: $0.resource, value: UInt64($0.value))
         }
         let descriptors = request.descriptors.map(\.number)
-        let cgroups = request.cgroups.map(\.number)
+        let cgroups = request.cgroups.tasks.map(\.number)
         var result = tiltyard_spawn_result()
         let status = arguments.withUnsafeBufferPointer { arguments in
             environment.withUnsafeBufferPointer { environment in
@@ -70,6 +71,7 @@ struct ChildProcess: Sendable {
                                     descriptor_count: descriptors.count,
                                     cgroups: cgroups.baseAddress,
                                     cgroup_count: cgroups.count,
+                                    cgroup_folder: request.cgroups.folder?.number ?? -1,
                                     limits: limits.baseAddress,
                                     limit_count: limits.count,
                                     stage: request.stage.map(strings.copy),

@@ -65,7 +65,8 @@ struct CgroupLayoutTests {
         #expect(tree.content("tiltyard/job-1/memory.swap.max") == "0")
         #expect(tree.content("tiltyard/job-1/pids.max") == "64")
         #expect(tree.content("tiltyard/job-1/cpuset.cpus") == "2,3")
-        #expect(try job.openEntrances().count == 1)
+        let entrances = try job.openEntrances()
+        #expect(entrances.tasks.isEmpty && entrances.folder != nil)
         #expect(try job.openFreezer().count == 2)
     }
 
@@ -131,6 +132,7 @@ struct CgroupLayoutTests {
         for controller in ["memory", "pids", "cpuset", "cpuacct", "unified"] {
             try tree.add("\(controller)/cgroup.procs")
             try tree.add("\(controller)/tiltyard/job-1/cgroup.procs")
+            if controller != "unified" { try tree.add("\(controller)/tiltyard/job-1/tasks") }
         }
         return tree
     }
@@ -146,6 +148,12 @@ struct CgroupLayoutTests {
         let pure = try pureTree()
         try CgroupJob(name: "job-1", host: .detect(root: pure.root)).take(4711)
         #expect(pure.content("tiltyard/job-1/cgroup.procs")?.isEmpty == true)
+    }
+
+    @Test func opensTheEntrancesOfBothVersions() throws {
+        let tree = try hybridTree()
+        let entrances = try CgroupJob(name: "job-1", host: .detect(root: tree.root)).openEntrances()
+        #expect(entrances.tasks.count == 4 && entrances.folder != nil)
     }
 
     @Test func believesTheUnifiedHierarchyAboutGroupsBelow() throws {

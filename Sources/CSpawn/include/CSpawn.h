@@ -42,9 +42,12 @@ struct tiltyard_spawn_request {
     // Descriptor i of the child is descriptors[i]; every other descriptor is closed.
     const int *_Nonnull descriptors;
     size_t descriptor_count;
-    // Open `cgroup.procs` files that the child writes itself into before it gives up its rights.
+    // Open `tasks` files of version 1 groups, into which the child writes itself before it gives up its rights. Only one
+    // thread that moves itself spares the kernel from waiting until every processor has passed a quiet point.
     const int *_Nullable cgroups;
     size_t cgroup_count;
+    // The open folder of the version 2 group in which the child is born; -1: there is none.
+    int cgroup_folder;
     const struct tiltyard_resource_limit *_Nullable limits;
     size_t limit_count;
     // An empty folder that becomes the child's root, read-only. Needs the right to mount. NULL: no mount namespace is made.

@@ -70,7 +70,7 @@ final class BubblewrapEngine: SandboxEngine {
                 path: Self.program,
                 arguments: ["bwrap", "--args", "\(table.count - 1)", "--"] + specification.command,
                 descriptors: table,
-                cgroups: try job?.openEntrances() ?? [],
+                cgroups: try job?.openEntrances() ?? CgroupEntrances(),
                 resourceLimits: SandboxContents.resourceLimits(specification.limits).map { ($0.resource, $0.value) },
                 stage: isRoot ? RuntimeFolder.stage : nil,
                 shown: isRoot ? StagedMount.root(adding: mounts, devices: devices) : [],

@@ -61,9 +61,13 @@ struct CgroupJob: Sendable {
         }
     }
 
-    /// Opens the files through which a process enters the groups.
-    func openEntrances() throws -> [Descriptor] {
-        try folders.values.sorted().map { try Descriptor(opening: "\($0)/cgroup.procs", O_WRONLY, code: .cgroup) }
+    /// Opens what a process needs to enter the groups.
+    func openEntrances() throws -> CgroupEntrances {
+        let older = folders.filter { $0.key != "unified" }.values.sorted()
+        return CgroupEntrances(
+            tasks: try older.map { try Descriptor(opening: "\($0)/tasks", O_WRONLY, code: .cgroup) },
+            folder: try folders["unified"].map { try Descriptor(opening: $0, O_RDONLY | O_DIRECTORY, code: .cgroup) }
+        )
     }
 
     /// Takes a process that a container engine put into a group below the job's own.
