@@ -114,7 +114,7 @@ bench-chain: setup .build/interop/9/.made
 
 # The parsers of chain formats under libFuzzer, ten minutes each; ARGS="--minutes 1" for a look.
 fuzz: setup-dev
-	@TILTYARD_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product Fuzz -Xswiftc -parse-as-library \
+	@TILTYARD_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product Fuzz \
 		-Xswiftc -sanitize=fuzzer >&2
 	@$(PYTHON) scripts/fuzz.py --program .build/fuzz/release/Fuzz $(ARGS)
 

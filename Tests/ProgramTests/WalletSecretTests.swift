@@ -114,10 +114,15 @@ struct WalletSecretTests {
         terminal.press("wromg\u{15}correct horsf\u{7F}e ö\n")
         let shown = try terminal.output(until: "the same once more: ")
         terminal.press("correct horse ö\n")
-        let end = try terminal.output(until: "hotkey:\r\n") + terminal.output(until: "\r\n")
+        let phrases = try terminal.output(until: "hotkey:\r\n")
         #expect(try await made == 0)
+        let end = phrases + terminal.output()
         #expect(!(shown + end).contains("horse"))
-        #expect(end.contains("coldkey:"))
+        let lines = end.split(separator: "\r\n")
+        for heading in ["coldkey:", "hotkey:"] {
+            let place = try #require(lines.firstIndex { $0 == heading })
+            #expect(lines[place + 1].split(separator: " ").count == 12)
+        }
         #expect(terminal.settings == before)
 
         let sealed = try Data(contentsOf: URL(fileURLWithPath: "\(place.path)/keys/default/coldkey"))
