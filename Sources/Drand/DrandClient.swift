@@ -19,15 +19,22 @@ package actor DrandClient {
     private let endpoints: [DrandEndpoint]
     private let http: HTTPClient
     private let now: @Sendable () -> Date
+    private let report: @Sendable (DrandError) -> Void
     private var cache: PulseCache?
     private var trusted: Set<DrandEndpoint> = []
     /// The endpoint that answered last is asked first.
     private var preferred = 0
 
-    private init(_ settings: DrandSettings, _ http: HTTPClient, now: @escaping @Sendable () -> Date) throws {
+    private init(
+        _ settings: DrandSettings,
+        _ http: HTTPClient,
+        now: @escaping @Sendable () -> Date,
+        report: @escaping @Sendable (DrandError) -> Void
+    ) throws {
         self.settings = settings
         self.http = http
         self.now = now
+        self.report = report
         endpoints = try settings.endpoints.map(DrandEndpoint.init)
         cache = try settings.cacheFolder.map {
             try PulseCache(folder: $0, chain: settings.chain, capacity: settings.cachedPulses)
@@ -39,12 +46,14 @@ package actor DrandClient {
     /// - Parameters:
     ///   - settings: Where and how it asks.
     ///   - now: This machine's clock.
+    ///   - report: Is told when a pulse cannot be kept; it is returned all the same.
     ///   - body: What is done with it.
     /// - Returns: What the code returns.
     /// - Throws: `DrandError` with `invalidSettings` or `unwritableCache`, and what the code throws.
     package static func with<Result: Sendable>(
         _ settings: DrandSettings,
         now: @escaping @Sendable () -> Date = { Date() },
+        report: @escaping @Sendable (DrandError) -> Void = { _ in },
         _ body: @Sendable (DrandClient) async throws -> Result
     ) async throws -> Result {
         try settings.validate()
@@ -53,7 +62,7 @@ package actor DrandClient {
         configuration.timeout.connect = .init(settings.requestTime)
         configuration.connectionPool.retryConnectionEstablishment = false
         return try await HTTPClient.withHTTPClient(configuration: configuration) { http in
-            try await body(try DrandClient(settings, http, now: now))
+            try await body(try DrandClient(settings, http, now: now, report: report))
         }
     }
 
@@ -71,7 +80,7 @@ package actor DrandClient {
         }
         do {
             let pulse = try await ask("\(round)", expecting: round)
-            try cache?.keep(pulse)
+            keep(pulse)
             return pulse
         } catch let error as DrandError where error.code == .notPublished && -wait > tolerance {
             throw DrandError(
@@ -103,8 +112,15 @@ package actor DrandClient {
                 "the newest round is \(pulse.pulse.round), which by this machine's clock was due \(Int(age)) s ago"
             )
         }
-        try cache?.keep(pulse)
+        keep(pulse)
         return pulse
+    }
+
+    /// Keeps a pulse if it can be; that a disk is full is no reason to be without it.
+    private func keep(_ pulse: VerifiedPulse) {
+        do { try cache?.keep(pulse) } catch {
+            report(error as? DrandError ?? DrandError(.unwritableCache, "a pulse cannot be kept", cause: error))
+        }
     }
 
     var retryDelays: ClosedRange<Duration> { settings.retryDelays }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Drand
@@ -71,6 +72,24 @@ import Testing
         settings.cacheFolder = "/dev/null/pulses"
         let refused = settings
         #expect(await OwnDrand.code { _ = try await drand.ask(refused) } == .unwritableCache)
+    }
+
+    @Test func aPulseThatCannotBeKeptIsReturnedAllTheSame() async throws {
+        let (drand, folder) = (drand, folder)
+        let reported = Mutex<[DrandError.Code]>([])
+        try await Relay.run(drand.honest()) { relay in
+            var settings = drand.settings([relay.address])
+            settings.cacheFolder = folder.path
+            let moment = try drand.due(100)
+            let report: @Sendable (DrandError) -> Void = { error in reported.withLock { $0.append(error.code) } }
+            try await DrandClient.with(settings, now: { moment }, report: report) { client in
+                // A folder that is gone takes no file from anybody, root included.
+                try FileManager.default.removeItem(at: folder)
+                #expect(try await client.pulse(of: DrandRound(99)).pulse.round.number == 99)
+                #expect(try await client.newest().pulse.round.number == 100)
+            }
+        }
+        #expect(reported.withLock { $0 } == [.unwritableCache, .unwritableCache])
     }
 
     @Test func recordingsAreReadAndVerified() throws {

@@ -103,7 +103,7 @@ struct BeaconSource: Sendable {
         guard let recorded, let settings else { return }
         let date: @Sendable () -> Date = { Date(timeIntervalSince1970: Double(now()) / 1000) }
         do {
-            try await DrandClient.with(settings, now: date) { client in
+            try await DrandClient.with(settings, now: date, report: { Terminal.note("drand: \($0)") }) { client in
                 do {
                     _ = try await client.newest()
                 } catch let error as DrandError {
