@@ -36,11 +36,13 @@ struct DemoStage: Sendable {
         self.preset = preset
         self.voice = voice
         try Self.removeEarlier(home)
+        // Before anything else is there: whatever becomes of this demo, the next one may replace it.
+        try home.prepare()
+        try Data(Self.markerText.utf8).write(to: URL(fileURLWithPath: Self.marker(home)))
         let (chain, key) =
             if let place { try await Self.join(place, home) } else {
                 try Self.found(home, preset)
             }
-        try Data(Self.markerText.utf8).write(to: URL(fileURLWithPath: Self.marker(home)))
         self.chain = chain
         records = try Records.open(at: home.records)
         validator = CrusadeValidator(
