@@ -12,6 +12,8 @@ package struct SubtensorOptions: Sendable, Hashable {
     package var longestPause = Duration.seconds(15)
     /// After how long without a word the node is asked for a sign of life; after twice as long it counts as gone.
     package var silence = Duration.seconds(30)
+    /// After how long without a final block the node's news of them are not relied on any more: three blocks of the network.
+    package var headSilence = Duration.seconds(36)
     /// The largest message that is read, in bytes; frames of one message are counted together.
     package var messageBytes = 32 << 20
     /// The most calls that wait for an answer at a time.
@@ -24,6 +26,11 @@ package struct SubtensorOptions: Sendable, Hashable {
     package var mapKeys = 100_000
     /// For how many blocks an extrinsic may be included.
     package var eraBlocks: UInt64 = 64
+    /// For how many blocks a commitment may be included at least, though it be sealed for fewer: an era begins with the newest
+    /// final block, which is some blocks behind.
+    package var shortestEra: UInt64 = 8
+    /// For how long altogether an extrinsic is waited for, which is longer than its era unless the chain stands still.
+    package var submissionTime = Duration.seconds(1200)
     /// How long it may take until an extrinsic is final, before it is sought in the blocks.
     package var finalityTime = Duration.seconds(120)
     /// How often a call is signed anew because its nonce was used by somebody else meanwhile.
@@ -33,6 +40,8 @@ package struct SubtensorOptions: Sendable, Hashable {
     package var sealSlack = Duration.seconds(60)
     /// How many blocks' hashes and headers, and how many versions' metadata, are remembered.
     package var rememberedBlocks = 4096
+    /// How many blocks back every node has the states; what it does not know of newer ones it may still learn.
+    package var statesKept: UInt64 = 256
     /// How many payouts back a chain is read at most in one answer.
     package var payoutsRead = 1000
     /// How many blocks one answer about transfers covers at most.

@@ -10,6 +10,9 @@ actor HeadFollower {
     private var newest: UInt64 = 0
     /// Whether the node tells of blocks at the moment, so that nobody has to ask.
     private var isTold = false
+    /// When the node told last.
+    private var toldAt = ContinuousClock.now
+    private var news: NewsQueue?
     private let follower = Mutex<Task<Void, Never>?>(nil)
 
     init(_ client: RPCClient, _ library: BlockLibrary, _ options: SubtensorOptions) {
@@ -40,9 +43,16 @@ actor HeadFollower {
 
     /// The number of the newest final block; it never goes back.
     ///
+    /// A node that tells of no block for too long is asked, and its news are subscribed to anew: it may have forgotten that
+    /// somebody listens.
+    ///
     /// - Throws: `ChainError` when the node neither tells nor answers.
     func newestNumber() async throws -> UInt64 {
-        if isTold { return newest }
+        if isTold, ContinuousClock.now - toldAt <= options.headSilence { return newest }
+        if isTold {
+            isTold = false
+            news?.end()
+        }
         let answer = try await client.call("chain_getFinalizedHead")
         guard let hash = try answer.hashOrNil("chain_getFinalizedHead") else {
             throw ChainError(.malformedAnswer, "the node has no final block")
@@ -58,12 +68,17 @@ actor HeadFollower {
         defer { isTold = false }
         let method = (begin: "chain_subscribeFinalizedHeads", end: "chain_unsubscribeFinalizedHeads")
         guard let news = try? await client.subscribe(method.begin, ending: method.end) else { return false }
-        defer { news.end() }
+        self.news = news
+        defer {
+            self.news = nil
+            news.end()
+        }
         var wasTold = false
         // Why it ended is told to whoever asks the node something next.
         while let header = try? await news.next(), let number = BlockReference.number(header) {
             see(number)
             isTold = true
+            toldAt = .now
             wasTold = true
         }
         return wasTold

@@ -37,6 +37,7 @@ final class FaultyNode: Sendable {
     private let channels = Mutex<[any Channel]>([])
     private let channel = Mutex<(any Channel)?>(nil)
     private let lastPort = Mutex(0)
+    private let isMute = Mutex(false)
 
     init(_ ledger: Ledger, script: @escaping Script = { _ in .none }) {
         self.ledger = ledger
@@ -49,6 +50,11 @@ final class FaultyNode: Sendable {
     func count(of method: String) -> Int { calls.withLock { $0.count { $0 == method } } }
 
     func follow(_ script: @escaping Script) { self.script.withLock { $0 = script } }
+
+    /// Tells nobody any more what they subscribed to, or tells it again.
+    func mute(_ isMute: Bool) { self.isMute.withLock { $0 = isMute } }
+
+    fileprivate var tellsNews: Bool { isMute.withLock { !$0 } }
 
     /// Begins to listen, on the port that it had before.
     func start() async throws {
@@ -117,7 +123,7 @@ private final class FaultyHandler: ChannelInboundHandler {
         observer = node.ledger.observe { news in
             loop.execute {
                 let (handler, context) = bound.value
-                guard handler.observer != nil else { return }
+                guard handler.observer != nil, handler.node.tellsNews else { return }
                 handler.send(handler.session.notifications(of: news), context)
             }
         }

@@ -90,6 +90,8 @@ final class TestNetwork: Sendable {
         var options = SubtensorOptions()
         options.firstPause = .milliseconds(10)
         options.longestPause = .milliseconds(50)
+        // Blocks follow each other so quickly that no shorter one would last.
+        options.shortestEra = 64
         return options
     }
 
