@@ -99,7 +99,7 @@ package struct BoardView: Sendable, Codable, Hashable {
     ///   - preset: The rules whose board it is.
     ///   - tempos: How many of the newest payouts are told.
     /// - Returns: The board at this moment.
-    /// - Throws: Errors of the two databases.
+    /// - Throws: Errors of the records and of the chain.
     package static func read(
         records: Records,
         chain: any Chain,
@@ -109,15 +109,31 @@ package struct BoardView: Sendable, Codable, Hashable {
         let board = try await records.boardSnapshot(presetHash: preset.hash)
         let block = try await chain.currentBlock()
         let rhythm = try await chain.rhythm()
-        let span = UInt64(rhythm.tempoBlocks) * UInt64(tempos + 1)
         return BoardView(
             board,
             preset: preset,
             block: block,
             emissionRao: rhythm.emissionRao,
-            payments: try await chain.payouts(after: block - min(span, block)).payments,
+            payments: try await payments(chain, at: block, tempo: UInt64(rhythm.tempoBlocks), tempos + 1),
             tempos: tempos
         )
+    }
+
+    /// The payments of the newest tempos, as many as the chain's node has not forgotten.
+    private static func payments(
+        _ chain: any Chain,
+        at block: UInt64,
+        tempo: UInt64,
+        _ tempos: Int
+    ) async throws -> [Payment] {
+        for count in stride(from: UInt64(tempos), to: 0, by: -1) {
+            do {
+                return try await chain.payouts(after: block - min(tempo * count, block)).payments
+            } catch let error as ChainError where error.code == .stateGone {
+                continue
+            }
+        }
+        return []
     }
 
     private static func row(_ row: BoardRow, _ entry: Entry?) -> Row {

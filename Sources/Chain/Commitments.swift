@@ -7,15 +7,15 @@ package struct RevealedCommitment: Sendable, Hashable {
     package let hotkey: Hotkey
     /// What was committed.
     package let payload: Data
-    /// The block of the commitment.
-    package let committedAt: UInt64
+    /// The block of the commitment; nil when nobody can tell any more.
+    package let committedAt: UInt64?
     /// The block in which it became visible.
     package let revealBlock: UInt64
     /// The place among the reveals of that block, counted from 0.
     package let index: Int
 
     /// Describes a revealed commitment.
-    package init(hotkey: Hotkey, payload: Data, committedAt: UInt64, revealBlock: UInt64, index: Int) {
+    package init(hotkey: Hotkey, payload: Data, committedAt: UInt64?, revealBlock: UInt64, index: Int) {
         self.hotkey = hotkey
         self.payload = payload
         self.committedAt = committedAt

@@ -43,14 +43,27 @@ package struct Metagraph: Sendable, Hashable {
     package let block: UInt64
     /// The participants by uid.
     package let neurons: [Neuron]
-    /// The uid that is rated when emission is to be burned.
-    package let burnUID: UInt16
+    /// The uid that is rated when emission is to be burned; nil where nobody has it.
+    package let burnUID: UInt16?
 
     /// Puts an answer together.
-    package init(block: UInt64, neurons: [Neuron], burnUID: UInt16) {
+    package init(block: UInt64, neurons: [Neuron], burnUID: UInt16?) {
         self.block = block
         self.neurons = neurons
         self.burnUID = burnUID
+    }
+
+    /// Returns the uid that is rated when emission is to be burned.
+    ///
+    /// - Throws: `ChainError.Code.unsupported` where nobody has it: no other may be rated in its place.
+    package func requireBurnUID() throws -> UInt16 {
+        guard let burnUID else {
+            throw ChainError(
+                .unsupported,
+                "the owner of the subnet has no uid, so that nothing can be burned; no weights were set"
+            )
+        }
+        return burnUID
     }
 
     /// Returns the uid of a hotkey, or nil when it is not registered.

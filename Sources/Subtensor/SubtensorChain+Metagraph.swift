@@ -7,7 +7,7 @@ extension SubtensorChain {
     /// Returns the participants as of the newest final block.
     ///
     /// Stake is what all coldkeys together have with the hotkey in this subnet. The uid of the owner's hotkey is the one
-    /// that is rated when emission is to be burned, as is the custom of the network.
+    /// that is rated when emission is to be burned, as is the custom of the network; it may have none.
     package func metagraph() async throws -> Metagraph {
         let state = try await state()
         if let known = await metagraphs.metagraph(at: state.block.hash) { return known }
@@ -58,24 +58,26 @@ extension SubtensorChain {
         return Metagraph(
             block: state.block.number,
             neurons: neurons,
-            burnUID: keys.firstIndex { $0 == owner }.map { UInt16($0) } ?? 0
+            burnUID: owner.flatMap { owner in keys.firstIndex { $0 == owner } }.map { UInt16($0) }
         )
     }
 
     /// Returns how often the subnet pays, and what.
     ///
-    /// An epoch ends with each block for which block + netuid + 1 is a multiple of tempo + 1.
+    /// An epoch ends with each block for which block + netuid + 1 is a multiple of tempo + 1. What it pays is not known when
+    /// the node has forgotten the state of the last one.
     package func rhythm() async throws -> Rhythm {
         let state = try await state()
-        let tempo: UInt64 = try await state.value("SubtensorModule", "Tempo", [.number(netuid)]).number("Tempo")
-        let last = try await lastPayout(state)
+        let told = try await state.value("SubtensorModule", "Tempo", [.number(netuid)])
+        let tempo = UInt64(try told.number("Tempo", UInt32.self))
+        let emission = try await lastEmission(state)
         let length = tempo + 1
         let place = (state.block.number + UInt64(netuid) + 1) % length
         let blockTime = try state.blockTime()
         return Rhythm(
             blockTime: blockTime,
             tempoBlocks: Int(clamping: length),
-            emissionRao: last.reduce(0) { $0 + $1.rao },
+            emissionRao: emission,
             nextPayoutBlock: state.block.number + length - place,
             sealSlackBlocks: Int((options.sealSlack / .seconds(blockTime.value)).rounded(.up))
         )
@@ -90,7 +92,7 @@ extension ChainState {
         let slot = (try? metadata.constant("Aura", "SlotDuration"))?.number(UInt64.self)
         // On other chains half of it is the least time between two blocks.
         let half = (try? metadata.constant("Timestamp", "MinimumPeriod"))?.number(UInt64.self)
-        guard let milliseconds = slot ?? half.map({ $0 * 2 }), milliseconds > 0 else {
+        guard let milliseconds = slot ?? half.map({ min($0, .max / 2) * 2 }), milliseconds > 0 else {
             throw ChainError(.unsupported, "no constant of the chain says how long a block takes")
         }
         return Seconds(Double(milliseconds) / 1000)

@@ -28,10 +28,24 @@ extension SubtensorChain {
         return Payouts(payments: payments, through: state.block.number)
     }
 
-    /// The newest payout; empty before the first.
-    func lastPayout(_ state: ChainState) async throws -> [Payment] {
+    /// What the newest payout was worth altogether, in rao; 0 before the first, and when the node has forgotten it.
+    func lastEmission(_ state: ChainState) async throws -> UInt64 {
         let last = try await lastEpoch(state)
-        return last > since ? try await payout(at: last).payments : []
+        guard last > since else { return 0 }
+        do {
+            return try await payout(at: last).payments.reduce(0) { try Self.sum($0, $1.rao) }
+        } catch let error as ChainError where error.code == .stateGone {
+            return 0
+        }
+    }
+
+    /// The sum of two amounts that a node tells.
+    ///
+    /// - Throws: `ChainError.Code.malformedAnswer` when there cannot be so much.
+    private static func sum(_ one: UInt64, _ other: UInt64) throws -> UInt64 {
+        let (sum, overflow) = one.addingReportingOverflow(other)
+        guard !overflow else { throw ChainError(.malformedAnswer, "the chain tells amounts that nobody can have") }
+        return sum
     }
 
     private func lastEpoch(_ state: ChainState) async throws -> UInt64 {
@@ -49,6 +63,9 @@ extension SubtensorChain {
             .subtensor("Emission", subnet), .subtensor("SubnetOwnerHotkey", subnet),
         ])
         var paid = try told[0].list("Emission").map { try Optional($0).number("Emission", UInt64.self) }
+        guard paid.count <= Int(UInt16.max) + 1 else {
+            throw ChainError(.malformedAnswer, "the chain pays \(paid.count) uids; there are not so many")
+        }
         let keys = try await after.values(paid.indices.map { .subtensor("Keys", subnet + [.number(UInt16($0))]) })
         if let owner = told[1]?.account, let uid = keys.firstIndex(where: { $0?.account == owner }) {
             let gain = try await gain(of: owner, before, after)
@@ -70,14 +87,20 @@ extension SubtensorChain {
         var moved: (added: UInt64, taken: UInt64) = (0, 0)
         for event in try await after.events() where event.pallet == "SubtensorModule" {
             switch (event.name, event.content[1]?.account, event.content[3]?.number(UInt64.self)) {
-            case ("StakeAdded", hotkey, let amount?): moved.added += amount
-            case ("StakeRemoved", hotkey, let amount?): moved.taken += amount
+            case ("StakeAdded", hotkey, let amount?) where isOurs(event.content[4]):
+                moved.added = try Self.sum(moved.added, amount)
+            case ("StakeRemoved", hotkey, let amount?) where isOurs(event.content[4]):
+                moved.taken = try Self.sum(moved.taken, amount)
             case ("AlphaBurned", hotkey, _), ("AlphaRecycled", hotkey, _):
-                moved.taken += event.content[2]?.number(UInt64.self) ?? 0
+                guard isOurs(event.content[3]) else { continue }
+                moved.taken = try Self.sum(moved.taken, event.content[2]?.number(UInt64.self) ?? 0)
             default: continue
             }
         }
-        let (sum, minus) = (later + moved.taken, earlier + moved.added)
+        let (sum, minus) = (try Self.sum(later, moved.taken), try Self.sum(earlier, moved.added))
         return sum > minus ? sum - minus : 0
     }
+
+    /// Whether an event's subnet is this one.
+    private func isOurs(_ subnet: DynamicValue?) -> Bool { subnet?.number(UInt16.self) == netuid }
 }

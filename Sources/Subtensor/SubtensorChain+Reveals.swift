@@ -11,7 +11,10 @@ extension SubtensorChain {
     /// then the list is read as it was at the block of the oldest, and so on, until nothing is missing. Reveals of one block
     /// are in the order in which the chain makes them: by account, then by place in the list.
     ///
-    /// - Throws: `ChainError`: `stateGone` when the node has forgotten the states in between.
+    /// Of what the node has forgotten the rest is told: reveals that were pushed out are missing then, and it may be unknown
+    /// when something was committed to. Nobody can hold up the others by that.
+    ///
+    /// - Throws: `ChainError`: `stateGone` when the node does not have a state that is not old.
     package func revealedCommitments(after block: UInt64) async throws -> RevealedCommitments {
         let state = try await state()
         let floor = max(block, since)
@@ -21,9 +24,9 @@ extension SubtensorChain {
             guard let account = entry.keys.last??.account else {
                 throw ChainError(.malformedAnswer, "the chain reveals a commitment of nobody")
             }
-            reveals += try await self.reveals(of: account, entry.value, after: floor)
+            reveals += try await self.reveals(of: account, entry.value, after: floor, state)
         }
-        return RevealedCommitments(commitments: try await told(reveals), through: state.block.number)
+        return RevealedCommitments(commitments: try await told(reveals, state), through: state.block.number)
     }
 
     /// How many reveals of a hotkey the chain keeps.
@@ -37,17 +40,25 @@ extension SubtensorChain {
     }
 
     /// All reveals of a hotkey after a block, oldest first.
-    private func reveals(of account: AccountID, _ newest: DynamicValue, after floor: UInt64) async throws -> [Reveal] {
+    private func reveals(
+        of account: AccountID,
+        _ newest: DynamicValue,
+        after floor: UInt64,
+        _ state: ChainState
+    ) async throws -> [Reveal] {
         var list = try Self.reveals(newest, account)
         var found: [Reveal] = []
         while true {
             found = list.filter { $0.block > floor } + found
             guard list.count >= Self.revealsKept, let oldest = list.first?.block, oldest > floor else { return found }
+            let key = [DynamicValue.number(netuid), .account(account)]
+            let earlier = try await remembered(at: oldest, state) { earlier in
+                try await earlier.value("Commitments", "RevealedCommitments", key).map { try Self.reveals($0, account) }
+            }
+            guard let earlier else { return found }
             // The oldest block's reveals may be in the list in part only: they are read again, whole.
             found.removeAll { $0.block == oldest }
-            let key = [DynamicValue.number(netuid), .account(account)]
-            let earlier = try await state(at: oldest).value("Commitments", "RevealedCommitments", key)
-            list = try earlier.map { try Self.reveals($0, account) } ?? []
+            list = earlier ?? []
             guard let last = list.last?.block, last == oldest,
                 list.first?.block != oldest || list.count < Self.revealsKept
             else {
@@ -65,7 +76,7 @@ extension SubtensorChain {
         }
     }
 
-    private func told(_ reveals: [Reveal]) async throws -> [RevealedCommitment] {
+    private func told(_ reveals: [Reveal], _ state: ChainState) async throws -> [RevealedCommitment] {
         // Sorting keeps equal elements in order, and those of one hotkey are in theirs.
         let sorted = reveals.enumerated().sorted { left, right in
             let (one, other) = (left.element, right.element)
@@ -80,7 +91,7 @@ extension SubtensorChain {
                 RevealedCommitment(
                     hotkey: try Hotkey(reveal.account),
                     payload: Self.payload(reveal.bytes),
-                    committedAt: try await committed(reveal),
+                    committedAt: try await committed(reveal, state),
                     revealBlock: reveal.block,
                     index: index
                 )
@@ -90,10 +101,37 @@ extension SubtensorChain {
     }
 
     /// The block of a commitment: until the block before its reveal it stood in `CommitmentOf`.
-    private func committed(_ reveal: Reveal) async throws -> UInt64 {
-        let state = try await state(at: max(reveal.block, 1) - 1)
+    ///
+    /// Where that is forgotten, it is the hotkey's last commitment if that was before the reveal.
+    private func committed(_ reveal: Reveal, _ state: ChainState) async throws -> UInt64? {
         let key = [DynamicValue.number(netuid), .account(reveal.account)]
-        return try await state.value("Commitments", "CommitmentOf", key)?["block"]?.number(UInt64.self) ?? reveal.block
+        let made = try await remembered(at: max(reveal.block, 1) - 1, state) { before in
+            try await before.value("Commitments", "CommitmentOf", key)?["block"]?.number(UInt64.self) ?? reveal.block
+        }
+        if let made { return made }
+        do {
+            let last = try await state.value("Commitments", "LastCommitment", key)?.number(UInt64.self)
+            return last.flatMap { $0 > 0 && $0 < reveal.block ? $0 : nil }
+        } catch let error as ChainError where error.code == .unsupported {
+            return nil
+        }
+    }
+
+    /// Reads from the state after a block; nil when the node has forgotten so old a one.
+    ///
+    /// A node that is behind says the same of blocks that are new to it: of these it is thrown.
+    private func remembered<Value>(
+        at block: UInt64,
+        _ newest: ChainState,
+        _ body: (ChainState) async throws -> Value
+    ) async throws -> Value? {
+        do {
+            return try await body(try await state(at: block))
+        } catch let error as ChainError
+            where error.code == .stateGone && newest.block.number >= block + options.statesKept
+        {
+            return nil
+        }
     }
 
     /// What was committed to: the network's tools put the length before it.

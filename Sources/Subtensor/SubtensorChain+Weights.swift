@@ -57,10 +57,11 @@ extension SubtensorChain {
         guard updates.indices.contains(Int(uid)) else { return }
         let last: UInt64 = try Optional(updates[Int(uid)]).number("LastUpdate")
         let limit: UInt64 = try told[3].number("WeightsSetRateLimit")
-        guard last == 0 || state.block.number + 1 >= last + limit else {
+        let (next, overflow) = last.addingReportingOverflow(limit)
+        guard last == 0 || !overflow && state.block.number + 1 >= next else {
             throw ChainError(
                 .refused,
-                "weights can be set again from block \(last + limit) on (SettingWeightsTooFast); nothing was sent"
+                "weights can be set again from block \(next) on (SettingWeightsTooFast); nothing was sent"
             )
         }
     }

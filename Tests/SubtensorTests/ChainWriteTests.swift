@@ -42,7 +42,7 @@ import Testing
             #expect(only.hotkey == charlie.hotkey)
             #expect(only.committedAt == receipt.committedAt)
             #expect(only.index == 0)
-            #expect(only.revealBlock > only.committedAt)
+            #expect(only.revealBlock > receipt.committedAt)
             #expect(abs(Int(only.revealBlock) - Int(receipt.revealBlock)) <= 1)
             #expect(revealed.through >= only.revealBlock)
             #expect(try await chain.revealedCommitments(after: only.revealBlock).commitments.isEmpty)

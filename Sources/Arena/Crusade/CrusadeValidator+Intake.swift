@@ -19,6 +19,16 @@ extension CrusadeValidator {
         var malformed: [MalformedCommitment] = []
         for commitment in revealed.commitments {
             let position = RevealPosition(block: commitment.revealBlock, index: commitment.index)
+            guard let committedAt = commitment.committedAt else {
+                malformed.append(
+                    MalformedCommitment(
+                        hotkey: commitment.hotkey,
+                        reveal: position,
+                        sentence: "it was looked at so late that the node cannot tell when it was committed to"
+                    )
+                )
+                continue
+            }
             do {
                 let code = try CodeCommitment(parsing: commitment.payload)
                 submissions.append(
@@ -26,7 +36,7 @@ extension CrusadeValidator {
                         hotkey: commitment.hotkey,
                         codeHash: code.hash,
                         url: code.url,
-                        committedAt: commitment.committedAt,
+                        committedAt: committedAt,
                         reveal: position,
                         fee: try await desk?.evidence(of: code, by: commitment.hotkey)
                     )

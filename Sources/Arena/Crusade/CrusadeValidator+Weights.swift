@@ -10,7 +10,6 @@ extension CrusadeValidator {
         let metagraph = try await chain.metagraph()
         if preset.crown.rule == .adaptive, try await reviewCrown(at: metagraph.block) { return true }
         let payee = try await payee(in: metagraph)
-        let burnUID = burnHotkey.flatMap(metagraph.uid) ?? metagraph.burnUID
         let isBurning = try await records.burnSwitch()?.isOn ?? false
         let share = isBurning ? 1 : preset.payout?.burnShare ?? 0
         let uid = share < 1 ? payee?.uid : nil
@@ -20,11 +19,18 @@ extension CrusadeValidator {
             records: records,
             rhythm: WeightsRhythm(preset.schedule)
         )
-        let weights = Payout.weights(champion: uid, burn: burnUID, burnShare: share)
+        let weights: [UInt16: UInt16]
+        let rated: UInt16
+        if let uid, share <= 0 {
+            (weights, rated) = ([uid: Payout.fullWeight], uid)
+        } else {
+            let burnUID = try burnHotkey.flatMap(metagraph.uid) ?? metagraph.requireBurnUID()
+            (weights, rated) = (Payout.weights(champion: uid, burn: burnUID, burnShare: share), uid ?? burnUID)
+        }
         _ = try await keeper.keep(weights, at: metagraph.block) { block in
             try await records.recordWeights(
                 block: block,
-                uid: uid ?? burnUID,
+                uid: rated,
                 hotkey: uid == nil ? nil : payee?.hotkey,
                 burnShare: uid == nil ? 1 : share
             )

@@ -90,6 +90,8 @@ package struct MinerClient: Sendable {
     private func commit(_ wanted: CodeCommitment, as name: String) async throws -> Receipt {
         let pair = try hotkey(name)
         if try await chain.metagraph().uid(of: pair.hotkey) == nil { try await chain.register(pair) }
+        // Asked for before anything is sent: what is committed to is not to end in a failure.
+        let blockTime = try await chain.rhythm().blockTime
         let commitment = try await paid(wanted, by: pair)
         FaultPoint.reach(.feePaid)
         let receipt = try await chain.commit(
@@ -104,8 +106,7 @@ package struct MinerClient: Sendable {
             url: commitment.url,
             committedAt: receipt.committedAt,
             revealBlock: receipt.revealBlock,
-            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt)
-                * (try await chain.rhythm()).blockTime.value
+            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt) * blockTime.value
         )
     }
 

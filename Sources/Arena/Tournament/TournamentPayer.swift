@@ -71,7 +71,9 @@ package struct TournamentPayer: Sendable {
         let metagraph = try await chain.metagraph()
         let statement = try PayoutStatement(try await audit(at: now, in: metagraph), preset: preset)
         let isBurning = try await records.burnSwitch()?.isOn ?? false
-        let weights = isBurning ? [metagraph.burnUID: Payout.fullWeight] : Self.weights(statement, in: metagraph)
+        let weights =
+            try isBurning
+            ? [metagraph.requireBurnUID(): Payout.fullWeight] : Self.weights(statement, in: metagraph)
         let keeper = WeightsKeeper(chain: chain, validator: validator, records: records, rhythm: rhythm)
         let outcome = try await keeper.keep(weights, at: metagraph.block) { block in
             try await records.record(
@@ -103,14 +105,25 @@ package struct TournamentPayer: Sendable {
     }
 
     /// The weights of a statement as a chain takes them.
-    static func weights(_ statement: PayoutStatement, in metagraph: Metagraph) -> [UInt16: UInt16] {
-        var shares: [UInt16: Double] = [metagraph.burnUID: statement.weights.burned]
+    ///
+    /// - Throws: `ChainError.Code.unsupported` when something is to be burned and nobody has the uid for that.
+    static func weights(_ statement: PayoutStatement, in metagraph: Metagraph) throws -> [UInt16: UInt16] {
+        var shares: [UInt16: Double] = [:]
+        var burned = statement.weights.burned
         for (hotkey, weight) in statement.weights.weights {
-            // Who has left the network is not in a statement; if somebody left just now, the share is burned.
-            let uid = Hotkey(hotkey).flatMap(metagraph.uid) ?? metagraph.burnUID
-            shares[uid, default: 0] += weight
+            if let uid = Hotkey(hotkey).flatMap(metagraph.uid) {
+                shares[uid, default: 0] += weight
+            } else {
+                // Who has left the network is not in a statement; if somebody left just now, the share is burned.
+                burned += weight
+            }
         }
-        return WeightScale.whole(shares, burn: metagraph.burnUID)
+        if burned <= 0, let anybody = shares.first(where: { $0.value > 0 })?.key {
+            return WeightScale.whole(shares, burn: anybody)
+        }
+        let burnUID = try metagraph.requireBurnUID()
+        shares[burnUID, default: 0] += burned
+        return WeightScale.whole(shares, burn: burnUID)
     }
 
     private func audit(at now: Moment, in metagraph: Metagraph) async throws -> AuditDocument {

@@ -26,10 +26,10 @@ struct BlockReference: Sendable, Hashable {
         }
     }
 
-    /// The number in a header, which nodes write as "0x" and hexadecimal digits.
+    /// The number in a header, which nodes write as "0x" and hexadecimal digits; blocks of these chains count in 32 bits.
     static func number(_ header: RPCValue) -> UInt64? {
         guard let text = header["number"]?.text, text.hasPrefix("0x"), text.utf8.count <= 18 else { return nil }
-        return UInt64(text.dropFirst(2), radix: 16)
+        return UInt32(text.dropFirst(2), radix: 16).map { UInt64($0) }
     }
 }
 
