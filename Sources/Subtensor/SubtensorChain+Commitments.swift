@@ -12,10 +12,12 @@ extension SubtensorChain {
     /// Commits to a payload, sealed until the round of the beacon that is due some blocks from now.
     ///
     /// The round is that of the network's own tool, and never one that the chain has already. The chain reveals in the
-    /// first block that has the round, so that the block which is answered is an estimate.
+    /// first block that has the round, so that the block which is answered is an estimate. It can be included for about as
+    /// long as it is sealed, and is not sent again once its round is there: whoever saw it could open it.
     ///
     /// - Throws: `ChainError`: `invalidPayload` for one that is empty or, sealed, longer than the chain takes;
-    ///   `invalidDelay`; `notRegistered`; `wrongChain` when the beacon is not to be trusted.
+    ///   `invalidDelay`; `notRegistered`; `expired` when it was in no block in time; `wrongChain`
+    ///   when the beacon is not to be trusted.
     @discardableResult
     package func commit(
         _ payload: Data,
@@ -32,6 +34,7 @@ extension SubtensorChain {
         let state = try await bestState()
         let beacon = try await beacon(state)
         let round = try await revealRound(after: blocks, state, beacon)
+        let expected = try await state.expectedBlock(of: round, beacon)
         let sealed = try TimelockCiphertext.seal(message, until: round, of: beacon)
         let field = DynamicValue.variant(
             "TimelockEncrypted",
@@ -41,11 +44,20 @@ extension SubtensorChain {
             "Commitments",
             "set_commitment",
             [.init("netuid", .number(netuid)), .init("info", .record([.init("fields", .list([field]))]))],
-            by: pair.key
+            by: pair.key,
+            eraBlocks: min(options.eraBlocks, max(options.shortestEra, blocks.largestPowerOfTwo)),
+            mayBeRepeated: { [self] in try await isSealed(round, beacon) }
         )
-        let made = try await self.state(of: inclusion.block)
-        let reveal = try await made.expectedBlock(of: round, beacon)
-        return CommitmentReceipt(committedAt: inclusion.block.number, revealBlock: reveal)
+        // It is final: whatever fails now is no failure of the commitment.
+        let made = inclusion.block.number
+        let reveal = try? await self.state(of: inclusion.block).expectedBlock(of: round, beacon)
+        return CommitmentReceipt(committedAt: made, revealBlock: max(reveal ?? expected, made + 1))
+    }
+
+    /// Whether a round's pulse is not there yet, as far as the chain and this machine know.
+    private func isSealed(_ round: DrandRound, _ beacon: DrandChain) async throws -> Bool {
+        let last: UInt64 = try await bestState().value("Drand", "LastStoredRound").number("LastStoredRound")
+        return last < round.number && (trustsBeacon || beacon.moment(of: round) > Date())
     }
 
     private func revealRound(
@@ -60,6 +72,7 @@ extension SubtensorChain {
                 of: .seconds(try state.blockTime().value),
                 from: try await state.time()
             )
+            guard last < .max else { throw ChainError(.malformedAnswer, "there is no round after \(last)") }
             return max(round, try DrandRound(last + 1))
         } catch let error as TimelockError {
             throw ChainError(.invalidDelay, error.message, cause: error)
@@ -85,6 +98,11 @@ extension SubtensorChain {
     }
 }
 
+extension UInt64 {
+    /// The largest power of two that is not above it; 1 for 0.
+    fileprivate var largestPowerOfTwo: UInt64 { 1 << UInt64(63 - Swift.min(leadingZeroBitCount, 63)) }
+}
+
 extension ChainState {
     /// When the block was made.
     func time() async throws -> Date {
@@ -96,7 +114,7 @@ extension ChainState {
     func expectedBlock(of round: DrandRound, _ beacon: DrandChain) async throws -> UInt64 {
         let seconds = beacon.moment(of: round).timeIntervalSince(try await time())
         let blocks = (seconds / (try blockTime().value)).rounded(.up)
-        return block.number + max(1, UInt64(exactly: max(blocks, 0)) ?? 1)
+        return block.number + UInt64(min(max(blocks, 1), Double(UInt32.max)))
     }
 }
 

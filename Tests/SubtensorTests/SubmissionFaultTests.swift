@@ -57,9 +57,67 @@ import Testing
             let chain = try await network.connect { $0.options.callTime = .milliseconds(200) }
             network.node.follow(Self.once(loss.fault))
             let charlie = try TestNetwork.pair("CharlieHot")
-            try await chain.commit(Data("kept".utf8), by: charlie, revealAfter: 1)
+            try await chain.commit(Data("kept".utf8), by: charlie, revealAfter: 200)
             let revealed = try await eventually { try await chain.revealedCommitments(after: 0).commitments.first }
             #expect(revealed.payload == Data("kept".utf8))
+            await chain.close()
+        }
+    }
+
+    @Test func aCommitmentIsNotSentAgainOnceAnybodyCouldOpenIt() async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect { $0.options.callTime = .seconds(1) }
+            network.node.follow(Self.once(.silence))
+            // While nothing is heard of the first attempt, the seal opens; its era lasts longer.
+            async let committed = failure {
+                try await chain.commit(Data("late".utf8), by: try TestNetwork.pair("CharlieHot"), revealAfter: 8)
+            }
+            _ = try await eventually { network.node.count(of: "author_submitAndWatchExtrinsic") == 1 ? true : nil }
+            await network.pause()
+            for _ in 0..<20 { network.makeBlock() }
+            _ = try await eventually { network.node.count(of: "chain_getBlock") >= 20 ? true : nil }
+            for _ in 0..<64 { network.makeBlock() }
+            #expect(try await committed.code == .expired)
+            #expect(network.node.count(of: "author_submitAndWatchExtrinsic") == 1)
+            await chain.close()
+        }
+    }
+
+    @Test func aCommitmentsEraIsNoLongerThanItsSeal() async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect {
+                $0.options.shortestEra = 8
+                $0.options.finalityTime = .milliseconds(200)
+                $0.options.submissionTime = .seconds(10)
+            }
+            await network.pause()
+            // The node takes it and forgets it; after 16 blocks no other may include it.
+            network.node.follow { $0.method == "author_submitAndWatchExtrinsic" ? .result("0x1") : .none }
+            let late = Task {
+                try await failure {
+                    try await chain.commit(Data("late".utf8), by: try TestNetwork.pair("CharlieHot"), revealAfter: 20)
+                }
+            }
+            _ = try await eventually { network.node.count(of: "author_submitAndWatchExtrinsic") == 1 ? true : nil }
+            for _ in 0..<17 { network.makeBlock() }
+            #expect(try await late.value.code == .expired)
+            await chain.close()
+        }
+    }
+
+    @Test func nobodyWaitsForAChainThatStandsStill() async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect {
+                $0.options.submissionTime = .milliseconds(300)
+                $0.options.finalityTime = .milliseconds(50)
+            }
+            await network.pause()
+            let error = try await failure {
+                let eve = try TestNetwork.pair("Eve").hotkey
+                return try await chain.transfer(1_000, to: eve, reference: "", by: try TestNetwork.pair("Dave"))
+            }
+            #expect(error.code == .timedOut)
+            #expect(error.message.contains("is not known"))
             await chain.close()
         }
     }
@@ -137,6 +195,8 @@ import Testing
             let noted = try #require(try FolderTransferBook(folder: folder).transfer("prize", from: dave.hotkey))
             _ = try await eventually { network.ledger.head.number > UInt32(noted.signed.death) ? true : nil }
             let second = try await network.connect { $0.book = FolderTransferBook(folder: folder) }
+            // Meanwhile the node has forgotten the states of those blocks.
+            network.forget(before: noted.signed.death)
             let block = try await second.transfer(5_000, to: eve, reference: "prize", by: dave)
             #expect(block >= noted.signed.death)
             #expect(try network.balance("Eve") == before + 5_000)

@@ -29,13 +29,14 @@ struct BlockSearch {
             }
             next += 1
         }
+        // Once its era is over, no state is asked for: nodes forget those of so old blocks.
+        guard newest < signed.death else {
+            throw ChainError(.expired, "the extrinsic \(signed.hash) is in no block up to \(last), where its era ended")
+        }
         let state = try await chain.state(at: last)
         let account = try await state.value("System", "Account", [.account(signed.signer)])
         guard try account?["nonce"].number("nonce") ?? 0 <= signed.nonce else {
             throw ChainError(.badNonce, "another extrinsic has used the nonce \(signed.nonce) of \(signed.signer)")
-        }
-        guard newest < signed.death else {
-            throw ChainError(.expired, "the extrinsic \(signed.hash) is in no block up to \(last), where its era ended")
         }
         return nil
     }

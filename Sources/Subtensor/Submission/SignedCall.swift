@@ -36,14 +36,15 @@ struct Inclusion: Sendable {
 }
 
 extension SubtensorChain {
-    /// Signs a call with the next nonce, for an era that begins with the newest final block.
+    /// Signs a call with the next nonce, for an era of so many blocks that begins with the newest final one.
     ///
     /// - Throws: `ChainError.Code.unsupported` when the chain has no such call or wants more signed than is known.
     func sign(
         _ pallet: String,
         _ name: String,
         _ arguments: [DynamicValue.Member],
-        by pair: SR25519KeyPair
+        by pair: SR25519KeyPair,
+        eraBlocks: UInt64
     ) async throws -> SignedCall {
         let state = try await state()
         let rules = try await library.rules(at: state.block.hash)
@@ -52,7 +53,7 @@ extension SubtensorChain {
         guard let nonce = answer.number(UInt64.self) else {
             throw ChainError(.malformedAnswer, "the node gives no nonce")
         }
-        let era = Era.mortal(at: state.block.number, period: options.eraBlocks)
+        let era = Era.mortal(at: state.block.number, period: eraBlocks)
         let birth = era.birth(at: state.block.number)
         guard let first = try await library.block(birth) else {
             throw ChainError(.stateGone, "the node does not know block \(birth)")

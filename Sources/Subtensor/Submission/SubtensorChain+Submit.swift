@@ -10,27 +10,35 @@ extension SubtensorChain {
     ///   - name: The call's name.
     ///   - arguments: The arguments by name.
     ///   - pair: Who signs.
+    ///   - eraBlocks: For how many blocks it may be included; nil: as the options say.
+    ///   - mayBeRepeated: Whether it may be sent or signed again.
     ///   - onSigned: Is told of the extrinsic before it is sent, again if it has to be signed again.
     /// - Returns: Where it is and what it caused.
-    /// - Throws: `ChainError`: the dispatch error by its name; `refused` when the node does not take it; `unreachable` when
-    ///   the node was lost and what became of it is not known.
+    /// - Throws: `ChainError`: the dispatch error by its name; `refused` when the node does not take it; `unreachable` and
+    ///   `timedOut` when the node was lost or the chain stands still, and what became of it is not known.
     func submit(
         _ pallet: String,
         _ name: String,
         _ arguments: [DynamicValue.Member],
         by pair: SR25519KeyPair,
+        eraBlocks: UInt64? = nil,
+        mayBeRepeated: () async throws -> Bool = { true },
         onSigned: (SignedCall) async throws -> Void = { _ in }
     ) async throws -> Inclusion {
         try await queue.inTurn(of: pair.publicKey.account) {
             var attempt = 1
             while true {
-                let signed = try await sign(pallet, name, arguments, by: pair)
+                let era = eraBlocks ?? options.eraBlocks
+                let signed = try await sign(pallet, name, arguments, by: pair, eraBlocks: era)
                 try await onSigned(signed)
                 do {
-                    return try await include(signed, wasSent: false)
+                    return try await include(signed, wasSent: false, mayBeRepeated)
                 } catch let error as ChainError where error.code == .badNonce && attempt < options.nonceAttempts {
                     // Somebody else signs with the same key, and was quicker; this one is in no block.
                     attempt += 1
+                    guard try await mayBeRepeated() else {
+                        throw ChainError(.expired, "\(error.message); it is too late to sign it again", cause: error)
+                    }
                 }
             }
         }
@@ -40,18 +48,34 @@ extension SubtensorChain {
     ///
     /// It is sent again only after all final blocks that it could be in were looked through, and it is always the same
     /// extrinsic: no chain takes its nonce twice. This goes on until it is found, another with its nonce is final, or its
-    /// era is over.
+    /// era is over; or, when the chain stands still, until the time of the options is.
     ///
     /// - Parameters:
     ///   - signed: The extrinsic.
     ///   - wasSent: Whether it may have been sent before.
+    ///   - mayBeRepeated: Whether it may be sent again; if not, it is only sought.
     /// - Returns: Where it is and what it caused.
-    /// - Throws: `ChainError`: `badNonce` and `expired` when it is in no block and never will be.
-    func include(_ signed: SignedCall, wasSent: Bool) async throws -> Inclusion {
+    /// - Throws: `ChainError`: `badNonce` and `expired` when it is in no block and never will be; `timedOut`.
+    func include(
+        _ signed: SignedCall,
+        wasSent: Bool,
+        _ mayBeRepeated: () async throws -> Bool = { true }
+    ) async throws -> Inclusion {
+        let deadline = ContinuousClock.now + options.submissionTime
         var search = BlockSearch(signed)
         var wasSent = wasSent
+        var pause = options.firstPause
         while true {
-            if wasSent, let found = try await sought(&search, signed) { return try await checked(found) }
+            if wasSent {
+                if let found = try await sought(&search, signed) { return try await checked(found) }
+                guard ContinuousClock.now < deadline else {
+                    throw Self.unknown(.timedOut, "the chain does not go on", signed)
+                }
+                guard (try? await mayBeRepeated()) ?? false else {
+                    try await rest(&pause)
+                    continue
+                }
+            }
             do {
                 if let block = try await watch(signed) {
                     return try await checked(try await inclusion(signed, in: block))
@@ -63,19 +87,34 @@ extension SubtensorChain {
                 guard wasSent || error.failure?.code == Self.known else { throw Self.meaning(of: error) }
                 wasSent = true
             }
-            try await Task.sleep(for: options.firstPause)
+            try await rest(&pause)
         }
+    }
+
+    /// Waits, longer each time.
+    private func rest(_ pause: inout Duration) async throws {
+        try await Task.sleep(for: pause)
+        pause = min(pause * 2, options.longestPause)
+    }
+
+    private static func unknown(
+        _ code: ChainError.Code,
+        _ reason: String,
+        _ signed: SignedCall,
+        cause: (any Error)? = nil
+    ) -> ChainError {
+        ChainError(
+            code,
+            "\(reason); whether the extrinsic \(signed.hash) is in a block before \(signed.death) is not known",
+            cause: cause
+        )
     }
 
     private func sought(_ search: inout BlockSearch, _ signed: SignedCall) async throws -> Inclusion? {
         do {
             return try await search.go(on: self)
         } catch let error as ChainError where [.unreachable, .disconnected, .timedOut].contains(error.code) {
-            throw ChainError(
-                error.code,
-                "\(error.message); whether the extrinsic \(signed.hash) is in a block before \(signed.death) is not known",
-                cause: error
-            )
+            throw Self.unknown(error.code, error.message, signed, cause: error)
         }
     }
 
