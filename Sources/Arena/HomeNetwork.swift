@@ -16,6 +16,9 @@ package struct HomeNetwork: Sendable, Codable, Hashable {
     package var genesis: String
     /// The block at which the arena began; nothing earlier concerns it.
     package var since: UInt64
+
+    /// The node as it may be shown: an address may hold a key to its node.
+    package var place: String { (try? NodeAddress(node).description) ?? "?" }
 }
 
 extension Home {
@@ -49,7 +52,7 @@ extension Home {
         guard let network = try network else { return }
         throw ArenaError(
             .refused,
-            "the arena in \(path) uses the chain at \(network.node); this is for arenas with an embedded one"
+            "the arena in \(path) uses the chain at \(network.place); this is for arenas with an embedded one"
         )
     }
 
@@ -62,7 +65,7 @@ extension Home {
     ///   - settle: What else there is to say about the client.
     /// - Returns: The client.
     /// - Throws: `ArenaError` with `noArena` when nothing is remembered and no address is given, `refused` for an arena with
-    ///   an embedded chain or for another subnet; `ChainError` with `unreachable` or `wrongChain`.
+    ///   an embedded chain or for another subnet, `unreadable` for one that has forgotten its chain; `ChainError` with `unreachable` or `wrongChain`.
     package func connect(
         to node: NodeAddress?,
         netuid: UInt16? = nil,
@@ -75,6 +78,7 @@ extension Home {
         guard let address = try node ?? known.map({ try NodeAddress($0.node) }) else {
             throw ArenaError(.noArena, "there is no arena in \(path)")
         }
+        if known == nil { try requireNothingToForget() }
         if let known, let netuid, known.netuid != netuid {
             throw ArenaError(.refused, "the arena in \(path) is on subnet \(known.netuid), not \(netuid)")
         }
@@ -102,14 +106,25 @@ extension Home {
         return try await SubtensorChain.open(address, settings)
     }
 
+    /// Makes sure that an arena begins: one whose chain is forgotten could be taken to another, and pay there again.
+    private func requireNothingToForget() throws {
+        let left = [records, payments].first { FileManager.default.fileExists(atPath: $0) }
+        guard let left else { return }
+        throw ArenaError(
+            .unreadable,
+            "\(networkFile) is gone while \(left) is there; put it back, or choose another folder"
+        )
+    }
+
     private func remember(_ network: HomeNetwork) throws {
         try prepare()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            try encoder.encode(network).write(to: URL(fileURLWithPath: networkFile), options: .atomic)
+            // An address may hold a key to its node.
+            try PrivateFile.replace(networkFile, with: Array(try encoder.encode(network)))
         } catch {
-            throw ArenaError(.unreadable, "cannot write \(networkFile)")
+            throw ArenaError(.unreadable, "cannot write \(networkFile): \(error)")
         }
     }
 

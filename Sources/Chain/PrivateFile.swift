@@ -13,8 +13,8 @@ package enum PrivateFile {
     ///   - path: Where.
     /// - Throws: `ChainError` with `walletExists` when there is something of this name, and `unavailable`.
     package static func write(_ contents: SecretBytes, to path: String) throws {
-        let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        try makeFolder(folder.isEmpty ? "." : folder)
+        let folder = folder(of: path)
+        try makeFolder(folder)
         let draft = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).draft"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("\(path) cannot be created") }
@@ -29,6 +29,32 @@ package enum PrivateFile {
             if errno == EEXIST { throw ChainError(.walletExists, "there is something at \(path) already") }
             throw failure("\(path) cannot be created")
         }
+        try sync(folder)
+    }
+
+    /// Writes a file of mode 0600, whole or not at all, in place of one that is there; it is on the disk when this returns.
+    ///
+    /// Folders that are missing are made with mode 0700.
+    ///
+    /// - Parameters:
+    ///   - path: Where.
+    ///   - contents: What goes into it.
+    /// - Throws: `ChainError.Code.unavailable`.
+    package static func replace(_ path: String, with contents: [UInt8]) throws {
+        let folder = folder(of: path)
+        try makeFolder(folder)
+        let draft = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).draft"
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("\(path) cannot be created") }
+        defer {
+            _ = close(descriptor)
+            unlink(draft)
+        }
+        let written = contents.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        guard written == contents.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
+            throw failure("\(path) cannot be written")
+        }
+        try sync(folder)
     }
 
     /// Reads a file, provided that it is a plain one that neither group nor others may use.
@@ -59,6 +85,20 @@ package enum PrivateFile {
                 throw failure("\(path) cannot be read")
             }
         }
+    }
+
+    private static func folder(of path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        guard parts != [""] else { return "/" }
+        return parts.isEmpty ? "." : parts.joined(separator: "/")
+    }
+
+    /// Has a folder's names be on the disk: until then a file that is there may be gone after a loss of power.
+    private static func sync(_ folder: String) throws {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("the folder \(folder) cannot be opened") }
+        defer { _ = close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure("the folder \(folder) cannot be written") }
     }
 
     private static func makeFolder(_ path: String) throws {

@@ -79,6 +79,25 @@ struct NetworkArenaTests {
         await node.stop()
     }
 
+    @Test func anArenaThatHasForgottenItsChainIsNotTakenToAnother() async throws {
+        let node = try await ArenaNode()
+        let arena = try await NetworkArena(node)
+        let files = FileManager.default
+        let mode = try files.attributesOfItem(atPath: arena.home.networkFile)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        try files.removeItem(atPath: arena.home.networkFile)
+        await #expect(throws: ArenaError(.unreadable, "")) {
+            try await arena.home.connect(to: try NodeAddress(node.address))
+        }
+        await arena.remove()
+        try files.createDirectory(atPath: arena.home.payments, withIntermediateDirectories: true)
+        await #expect(throws: ArenaError(.unreadable, "")) {
+            try await arena.home.connect(to: try NodeAddress(node.address))
+        }
+        try files.removeItem(atPath: arena.home.path)
+        await node.stop()
+    }
+
     @Test func anArenaWithAnEmbeddedChainStaysWithIt() async throws {
         let local = try TestArena()
         let node = try await ArenaNode()
@@ -169,6 +188,8 @@ private struct NetworkArena {
         chain = try await home.connect(to: try NodeAddress(node.address), netuid: 1) { settings in
             settings.payer = payer
             settings.options.firstPause = .milliseconds(10)
+            // Blocks follow each other so quickly that no shorter one would last.
+            settings.options.shortestEra = 64
         }
         records = try Records.open(at: home.records)
     }

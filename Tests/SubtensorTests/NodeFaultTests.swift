@@ -27,6 +27,16 @@ import Testing
             method: "chain_getHeader",
             fault: .result(.object(["number": "0x1", "parentHash": "0x12"]))
         ),
+        Lie(
+            description: "a header with a number that no block can have",
+            method: "chain_getHeader",
+            fault: .result(
+                .object([
+                    "number": "0xffffffffffffffff",
+                    "parentHash": .string("0x" + String(repeating: "ab", count: 32)),
+                ])
+            )
+        ),
         Lie(description: "a hash that is none", method: "chain_getBlockHash", fault: .result("0x1234")),
         Lie(description: "a number for a hash", method: "chain_getBlockHash", fault: .result(.integer(7))),
         Lie(description: "metadata that is none", method: "state_getMetadata", fault: .result("0x6d65746110")),
@@ -176,6 +186,24 @@ import Testing
         }
     }
 
+    @Test func aNodeThatFallsSilentAboutBlocksIsAsked() async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect { $0.options.headSilence = .milliseconds(100) }
+            // The news have come: nobody asks any more.
+            _ = try await eventually { () -> Bool? in
+                let asked = network.node.count(of: "chain_getFinalizedHead")
+                _ = try await chain.currentBlock()
+                return network.node.count(of: "chain_getFinalizedHead") == asked ? true : nil
+            }
+            network.node.mute(true)
+            let block = try await chain.currentBlock()
+            _ = try await eventually { try await chain.currentBlock() > block + 20 ? true : nil }
+            network.node.mute(false)
+            _ = try await eventually { network.node.count(of: "chain_subscribeFinalizedHeads") >= 2 ? true : nil }
+            await chain.close()
+        }
+    }
+
     @Test func aNodeThatStaysAwayIsUnreachable() async throws {
         try await withNetwork { network in
             let chain = try await network.connect { $0.options.patience = .milliseconds(200) }
@@ -237,9 +265,28 @@ import Testing
         #expect(address.path == "/x?y")
         #expect(address.isSecure)
         #expect(address.isOnThisMachine)
+        // What follows the host may be a key to the node.
+        #expect("\(address)" == "wss://[::1]:44")
+        #expect(address.text == "wss://[::1]:44/x?y")
         let far = try NodeAddress("wss://127.example.org")
         #expect(!far.isOnThisMachine)
         #expect(far.port == 443)
+    }
+
+    @Test func aRoundAfterWhichThereIsNoneIsRefused() async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect()
+            let key = RPCValue.bytes(try network.ledger.runtime.metadata.storageKey("Drand", "LastStoredRound", []))
+            network.node.follow { request in
+                guard request.method == "state_getStorage", request.parameters.first == key else { return .none }
+                return .result("0xffffffffffffffff")
+            }
+            let error = try await failure {
+                try await chain.commit(Data("x".utf8), by: try TestNetwork.pair("CharlieHot"), revealAfter: 1)
+            }
+            #expect(error.code == .malformedAnswer)
+            await chain.close()
+        }
     }
 
     @Test func aBeaconOfSomebodyElseIsNotTrustedFromAfar() async throws {

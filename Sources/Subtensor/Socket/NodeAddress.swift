@@ -10,7 +10,7 @@ package struct NodeAddress: Sendable, Hashable {
     package let path: String
     /// Whether the connection is encrypted.
     package let isSecure: Bool
-    /// The address as it was given.
+    /// The address as it was given, with whatever key to the node it holds: not for logs.
     package let text: String
 
     /// Reads an address.
@@ -18,7 +18,8 @@ package struct NodeAddress: Sendable, Hashable {
     /// - Parameter text: The address; without a port, 80 or 443 is meant.
     /// - Throws: `ChainError.Code.unreachable` when it is none.
     package init(_ text: String) throws {
-        let malformed = ChainError(.unreachable, "'\(text.prefix(200))' is no address like ws://127.0.0.1:9944")
+        let shown = text.prefix { $0 != "?" }.prefix(200)
+        let malformed = ChainError(.unreachable, "'\(shown)' is no address like ws://127.0.0.1:9944")
         let scheme = ["ws://", "wss://"].first { text.lowercased().hasPrefix($0) }
         guard let scheme, text.utf8.count <= 500, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw malformed
@@ -65,6 +66,6 @@ package struct NodeAddress: Sendable, Hashable {
 }
 
 extension NodeAddress: CustomStringConvertible {
-    /// The address as it was given.
-    package var description: String { text }
+    /// Scheme, host and port: what follows may hold a key to the node.
+    package var description: String { "\(isSecure ? "wss" : "ws")://\(authority)" }
 }

@@ -79,12 +79,7 @@ package struct FolderTransferBook: TransferBook {
         )
         let path = path(transfer.reference, payer)
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-            try write(try JSONEncoder().encode(contents), to: path)
+            try PrivateFile.replace(path, with: Array(try JSONEncoder().encode(contents)))
         } catch {
             throw ChainError(.unavailable, "the payment cannot be noted in \(path); it was not made", cause: error)
         }
@@ -101,24 +96,5 @@ package struct FolderTransferBook: TransferBook {
     private func path(_ reference: String, _ payer: Hotkey) -> String {
         let name = Hashing.blake2b256(Array("\(payer.text)\u{0}\(reference)".utf8))
         return "\(folder)/\(Hexadecimal.text(name, prefix: "")).json"
-    }
-
-    private func write(_ data: Data, to path: String) throws {
-        let draft = "\(path).new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw CannotWrite(number: errno) }
-        let written = data.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        let isSafe = written == data.count && fsync(descriptor) == 0
-        guard close(descriptor) == 0, isSafe, rename(draft, path) == 0 else { throw CannotWrite(number: errno) }
-        let parent = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard parent >= 0 else { throw CannotWrite(number: errno) }
-        defer { _ = close(parent) }
-        guard fsync(parent) == 0 else { throw CannotWrite(number: errno) }
-    }
-
-    private struct CannotWrite: Error, CustomStringConvertible {
-        let number: Int32
-
-        var description: String { String(cString: strerror(number)) }
     }
 }

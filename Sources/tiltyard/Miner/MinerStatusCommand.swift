@@ -32,7 +32,7 @@ struct MinerStatusCommand: AsyncParsableCommand {
         let status = try await MinerStatus.read(
             home: home,
             chain: try await subnet.open(home, node),
-            network: try home.network?.node ?? Network.local.text,
+            network: try home.network?.place ?? Network.local.text,
             preset: try arena.rules,
             wallet: chosen,
             hotkey: wallet.hotkeyName

@@ -32,7 +32,7 @@ enum Network: Hashable, ExpressibleByArgument {
         case .local: "local"
         case .test: "test"
         case .finney: "finney"
-        case .node(let address): address.text
+        case .node(let address): address.description
         }
     }
 }
