@@ -34,6 +34,8 @@ extension SubtensorChain {
         let state = try await bestState()
         let beacon = try await beacon(state)
         let round = try await revealRound(after: blocks, state, beacon)
+        let blockTime = try state.blockTime()
+        try requireOwnTime(beacon.moment(of: round), in: Double(blocks) * blockTime.value)
         let expected = try await state.expectedBlock(of: round, beacon)
         let sealed = try TimelockCiphertext.seal(message, until: round, of: beacon)
         let field = DynamicValue.variant(
@@ -52,6 +54,25 @@ extension SubtensorChain {
         let made = inclusion.block.number
         let reveal = try? await self.state(of: inclusion.block).expectedBlock(of: round, beacon)
         return CommitmentReceipt(committedAt: made, revealBlock: max(reveal ?? expected, made + 1))
+    }
+
+    /// Makes sure that a node elsewhere does not choose when a seal opens: it could tell a time that is long over.
+    ///
+    /// - Parameters:
+    ///   - moment: What was computed from what the node tells.
+    ///   - seconds: How far it should be from now, by this machine's clock.
+    ///   - now: This machine's clock.
+    /// - Throws: `ChainError.Code.invalidDelay`.
+    func requireOwnTime(_ moment: Date, in seconds: Double, now: Date = Date()) throws {
+        guard !trustsBeacon else { return }
+        let distance = moment.timeIntervalSince(now)
+        let isClose = abs(distance - seconds) <= options.sealSlack / .seconds(1)
+        guard isClose, distance > 0 || seconds == 0 else {
+            throw ChainError(
+                .invalidDelay,
+                "the node's clock is \((distance - seconds).rounded()) s off by this machine's; nothing was sealed"
+            )
+        }
     }
 
     /// Whether a round's pulse is not there yet, as far as the chain and this machine know.

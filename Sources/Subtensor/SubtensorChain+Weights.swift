@@ -76,6 +76,7 @@ extension SubtensorChain {
             throw ChainError(.unsupported, "subnet \(netuid) takes sealed weights only, and nothing here seals them")
         }
         let state = try await bestState()
+        try requireOwnTime(try await state.time(), in: 0)
         let subnet = [DynamicValue.number(netuid)]
         let told = try await state.values([
             .subtensor("Tempo", subnet), .subtensor("RevealPeriodEpochs", subnet),

@@ -273,6 +273,27 @@ import Testing
         #expect(far.port == 443)
     }
 
+    @Test func aNodeElsewhereDoesNotChooseWhenASealOpens() async throws {
+        try await withNetwork { network in
+            let now = Date(timeIntervalSince1970: 1_800_000_000)
+            let far = try await network.connect { $0.trustsOwnBeacon = false }
+            for (moment, blocks) in [(240.0, 240.0), (200, 240), (299, 240), (3, 12), (-59, 0), (30, 0)] {
+                try far.requireOwnTime(now + moment, in: blocks, now: now)
+            }
+            for (moment, blocks) in [
+                (-2_600_000.0, 240.0), (-1, 12), (100, 240), (301, 240), (-61, 0), (61, 0), (1e300, 1),
+            ] {
+                #expect(throws: ChainError(.invalidDelay, "")) {
+                    try far.requireOwnTime(now + moment, in: blocks, now: now)
+                }
+            }
+            await far.close()
+            let near = try await network.connect()
+            try near.requireOwnTime(now - 2_600_000, in: 240, now: now)
+            await near.close()
+        }
+    }
+
     @Test func aRoundAfterWhichThereIsNoneIsRefused() async throws {
         try await withNetwork { network in
             let chain = try await network.connect()
