@@ -59,10 +59,10 @@ import Testing
 
     @Test func oneNodeAtATimeHasTheFile() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        let held = try open()
-        withExtendedLifetime(held) {
-            #expect(refusal() == .busy)
-        }
+        var held: BlockStore? = try BlockStore(path: path)
+        #expect(refusal() == .busy)
+        withExtendedLifetime(held) {}
+        held = nil
         #expect(refusal() == nil)
     }
 

@@ -70,7 +70,7 @@ import Testing
         let nan = Self.step(.reported(task: task, hotkey: "n", attempt: 0, report: .score(.nan)))
         try await bench.records.append(nan, to: row.plan.id, after: kinds.count)
         let last = try await bench.records.events(of: row, from: kinds.count, limit: 1).first
-        #expect(last?.kind == .reported(task: task, hotkey: "n", attempt: 0, report: .failed(.competitor)))
+        #expect(last?.kind == .reported(task: task, hotkey: "n", attempt: 0, report: .samples([])))
         try bench.remove()
     }
 
