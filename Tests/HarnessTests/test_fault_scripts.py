@@ -14,6 +14,7 @@ SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 sys.path.insert(0, str(SCRIPTS))
 
 import arena_process  # noqa: E402
+import arena_template  # noqa: E402
 import fault_cast  # noqa: E402
 import fault_places  # noqa: E402
 import process_tree  # noqa: E402
@@ -139,7 +140,7 @@ def test_the_first_difference_is_named():
     assert trial_matrix.difference([("a", [1, 2])], [("a", [1, 3])]) == "0: 1: 1: 2 became 3"
 
 
-def test_the_labels_are_those_of_the_validator():
+def test_the_labels_are_those_of_the_programs():
     text = (SCRIPTS.parent / "Sources/Arena/Crusade/FaultPoint.swift").read_text()
     labels = [line.split('"')[1] for line in text.splitlines() if line.strip().startswith("case ")]
-    assert list(fault_places.PLACES) == labels
+    assert [*arena_template.COMPETITORS_PLACES, *fault_places.PLACES] == labels

@@ -17,7 +17,8 @@ import Testing
                 db,
                 sql: """
                     SELECT sql FROM sqlite_schema
-                    WHERE sql IS NOT NULL AND name NOT LIKE 'grdb_%' AND name NOT LIKE 'sqlite_%' ORDER BY name
+                    WHERE sql IS NOT NULL AND name NOT LIKE 'grdb_%' AND name NOT LIKE 'sqlite_%'
+                    ORDER BY type = 'table' DESC, name
                     """
             )
         }

@@ -4,13 +4,6 @@ CREATE TABLE boards (
     score_sum REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER boards_rows AFTER INSERT ON standings
-BEGIN
-    INSERT INTO boards VALUES (NEW.preset_hash, 1, NEW.score)
-        ON CONFLICT (preset_hash) DO UPDATE SET
-            row_count = row_count + 1, score_sum = score_sum + excluded.score_sum;
-END;
-
 CREATE TABLE crowns (
     sequence INTEGER PRIMARY KEY NOT NULL,
     submission_id TEXT NOT NULL REFERENCES submissions (id),
@@ -35,17 +28,6 @@ CREATE TABLE endpoint_answers (
     CHECK (confirmed >= at)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER endpoint_answers_are_never_changed BEFORE UPDATE ON endpoint_answers
-WHEN NEW.registrant IS NOT OLD.registrant OR NEW.at IS NOT OLD.at OR NEW.confirmed < OLD.confirmed
-BEGIN
-    SELECT RAISE(ABORT, 'answers are append-only');
-END;
-
-CREATE TRIGGER endpoint_answers_are_never_deleted BEFORE DELETE ON endpoint_answers
-BEGIN
-    SELECT RAISE(ABORT, 'answers are append-only');
-END;
-
 CREATE TABLE epochs (
     id INTEGER PRIMARY KEY NOT NULL,
     secret BLOB NOT NULL CHECK (length(secret) = 32),
@@ -65,10 +47,6 @@ CREATE TABLE evaluations (
     attempts INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE INDEX evaluations_by_epoch ON evaluations (epoch_id);
-
-CREATE INDEX evaluations_by_state ON evaluations (state);
-
 CREATE TABLE events (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
     at INTEGER NOT NULL,
@@ -77,33 +55,11 @@ CREATE TABLE events (
     details TEXT NOT NULL
 ) STRICT;
 
-CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
-BEGIN
-    SELECT RAISE(ABORT, 'events are append-only');
-END;
-
-CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
-BEGIN
-    SELECT RAISE(ABORT, 'events are append-only');
-END;
-
-CREATE INDEX events_by_subject ON events (subject, sequence);
-
 CREATE TABLE evidence (
     sequence INTEGER PRIMARY KEY NOT NULL,
     kind TEXT NOT NULL,
     body TEXT NOT NULL
 ) STRICT;
-
-CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE ON evidence
-BEGIN
-    SELECT RAISE(ABORT, 'evidence is append-only');
-END;
-
-CREATE TRIGGER evidence_is_never_deleted BEFORE DELETE ON evidence
-BEGIN
-    SELECT RAISE(ABORT, 'evidence is append-only');
-END;
 
 CREATE TABLE executions (
     id TEXT PRIMARY KEY NOT NULL,
@@ -114,22 +70,12 @@ CREATE TABLE executions (
     ended INTEGER
 ) STRICT;
 
-CREATE INDEX executions_by_end ON executions (ended) WHERE state = 'finished';
-
-CREATE UNIQUE INDEX executions_one_started ON executions (evaluation_id) WHERE state = 'started';
-
 CREATE TABLE fingerprints (
     submission_id TEXT PRIMARY KEY NOT NULL REFERENCES submissions (id),
     exact TEXT NOT NULL,
     normalised TEXT NOT NULL,
     structure TEXT NOT NULL
 ) STRICT;
-
-CREATE INDEX fingerprints_exact ON fingerprints (exact);
-
-CREATE INDEX fingerprints_normalised ON fingerprints (normalised);
-
-CREATE INDEX fingerprints_structure ON fingerprints (structure);
 
 CREATE TABLE ledger_balances (
     account TEXT PRIMARY KEY NOT NULL,
@@ -143,16 +89,6 @@ CREATE TABLE ledger_entries (
     at INTEGER NOT NULL
 ) STRICT;
 
-CREATE TRIGGER ledger_entries_are_never_changed BEFORE UPDATE ON ledger_entries
-BEGIN
-    SELECT RAISE(ABORT, 'the ledger is append-only');
-END;
-
-CREATE TRIGGER ledger_entries_are_never_deleted BEFORE DELETE ON ledger_entries
-BEGIN
-    SELECT RAISE(ABORT, 'the ledger is append-only');
-END;
-
 CREATE TABLE ledger_lines (
     entry INTEGER NOT NULL REFERENCES ledger_entries (sequence),
     line INTEGER NOT NULL,
@@ -160,18 +96,6 @@ CREATE TABLE ledger_lines (
     rao INTEGER NOT NULL CHECK (rao <> 0),
     PRIMARY KEY (entry, line)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER ledger_lines_are_never_changed BEFORE UPDATE ON ledger_lines
-BEGIN
-    SELECT RAISE(ABORT, 'the ledger is append-only');
-END;
-
-CREATE TRIGGER ledger_lines_are_never_deleted BEFORE DELETE ON ledger_lines
-BEGIN
-    SELECT RAISE(ABORT, 'the ledger is append-only');
-END;
-
-CREATE INDEX ledger_lines_by_account ON ledger_lines (account);
 
 CREATE TABLE match_executions (
     id TEXT PRIMARY KEY NOT NULL,
@@ -181,8 +105,6 @@ CREATE TABLE match_executions (
     started INTEGER NOT NULL,
     ended INTEGER
 ) STRICT;
-
-CREATE UNIQUE INDEX match_executions_one_started ON match_executions (match_id) WHERE state = 'started';
 
 CREATE TABLE matches (
     sequence INTEGER PRIMARY KEY NOT NULL,
@@ -212,8 +134,6 @@ CREATE TABLE matches (
     CHECK ((state = 'done') = (ending IS NOT NULL)),
     CHECK ((ending IS 'inherited') = (number IS NULL))
 ) STRICT;
-
-CREATE INDEX matches_by_state ON matches (state, preset_hash);
 
 CREATE TABLE participation_fees (
     tournament INTEGER NOT NULL REFERENCES tournaments (number),
@@ -246,14 +166,6 @@ CREATE TABLE standings (
     is_best INTEGER NOT NULL CHECK (is_best IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX standings_best ON standings (preset_hash, score DESC, reveal_block, reveal_index)
-    WHERE is_best = 1;
-
-CREATE INDEX standings_by_score ON standings
-    (preset_hash, score DESC, reveal_block, reveal_index, hotkey, arrived);
-
-CREATE UNIQUE INDEX standings_one_best ON standings (preset_hash, hotkey) WHERE is_best = 1;
-
 CREATE TABLE submission_fees (
     submission_id TEXT PRIMARY KEY NOT NULL REFERENCES submissions (id),
     coldkey TEXT NOT NULL,
@@ -278,43 +190,10 @@ CREATE TABLE submissions (
     UNIQUE (hotkey, reveal_block, reveal_index)
 ) STRICT;
 
-CREATE INDEX submissions_by_arrival ON submissions (created);
-
-CREATE INDEX submissions_by_hotkey ON submissions (hotkey, reveal_block, reveal_index);
-
-CREATE INDEX submissions_by_state ON submissions (state, reveal_block, reveal_index);
-
-CREATE INDEX submissions_in_state ON submissions (state, sequence);
-
 CREATE TABLE totals (
     name TEXT PRIMARY KEY NOT NULL,
     value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER totals_refused AFTER UPDATE OF code_error ON submissions
-BEGIN
-    UPDATE totals SET value = value + (NEW.code_error IS NOT NULL) - (OLD.code_error IS NOT NULL)
-        WHERE name = 'refused';
-END;
-
-CREATE TRIGGER totals_repeated AFTER UPDATE OF attempts ON evaluations
-BEGIN
-    UPDATE totals SET value = value + MAX(0, NEW.attempts - 1) - MAX(0, OLD.attempts - 1)
-        WHERE name = 'repeated';
-END;
-
-CREATE TRIGGER totals_submissions AFTER INSERT ON submissions
-BEGIN
-    UPDATE totals SET value = value + 1 WHERE name = 'submissions';
-    UPDATE totals SET value = value + 1 WHERE name = 'hotkeys'
-        AND NOT EXISTS (SELECT 1 FROM submissions WHERE hotkey = NEW.hotkey AND id <> NEW.id);
-    UPDATE totals SET value = value + 1 WHERE name = 'refused' AND NEW.code_error IS NOT NULL;
-END;
-
-CREATE TRIGGER totals_verdicts AFTER INSERT ON verdicts
-BEGIN
-    UPDATE totals SET value = value + 1 WHERE name = NEW.outcome;
-END;
 
 CREATE TABLE tournament_entries (
     tournament INTEGER NOT NULL REFERENCES tournaments (number),
@@ -344,16 +223,6 @@ CREATE TABLE tournament_events (
     body TEXT,
     PRIMARY KEY (tournament, sequence)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER tournament_events_are_never_changed BEFORE UPDATE ON tournament_events
-BEGIN
-    SELECT RAISE(ABORT, 'events are append-only');
-END;
-
-CREATE TRIGGER tournament_events_are_never_deleted BEFORE DELETE ON tournament_events
-BEGIN
-    SELECT RAISE(ABORT, 'events are append-only');
-END;
 
 CREATE TABLE tournament_results (
     tournament INTEGER NOT NULL,
@@ -412,8 +281,6 @@ CREATE TABLE tournaments (
     CHECK (completed IS NULL OR stage = 'completed')
 ) STRICT;
 
-CREATE UNIQUE INDEX tournaments_one_open ON tournaments (type) WHERE stage NOT IN ('completed', 'cancelled');
-
 CREATE TABLE verdicts (
     evaluation_id TEXT PRIMARY KEY NOT NULL REFERENCES evaluations (id),
     sequence INTEGER NOT NULL UNIQUE,
@@ -430,12 +297,6 @@ CREATE TABLE verdicts (
     CHECK ((outcome = 'accepted') = (score IS NOT NULL))
 ) STRICT;
 
-CREATE INDEX verdicts_accepted ON verdicts (score) WHERE outcome = 'accepted';
-
-CREATE INDEX verdicts_by_time ON verdicts (accepted_at);
-
-CREATE INDEX verdicts_turned_down ON verdicts (outcome, evaluation_id) WHERE outcome <> 'accepted';
-
 CREATE TABLE weights_attempts (
     sequence INTEGER PRIMARY KEY NOT NULL,
     block INTEGER NOT NULL,
@@ -444,8 +305,6 @@ CREATE TABLE weights_attempts (
     failures INTEGER NOT NULL,
     error TEXT
 ) STRICT;
-
-CREATE INDEX weights_attempts_by_state ON weights_attempts (state, sequence);
 
 CREATE TABLE weights_set (
     sequence INTEGER PRIMARY KEY NOT NULL,
@@ -462,3 +321,144 @@ CREATE TABLE withdrawals (
     reason TEXT NOT NULL,
     block INTEGER
 ) STRICT;
+
+CREATE TRIGGER boards_rows AFTER INSERT ON standings
+BEGIN
+    INSERT INTO boards VALUES (NEW.preset_hash, 1, NEW.score)
+        ON CONFLICT (preset_hash) DO UPDATE SET
+            row_count = row_count + 1, score_sum = score_sum + excluded.score_sum;
+END;
+
+CREATE TRIGGER endpoint_answers_are_never_changed BEFORE UPDATE ON endpoint_answers
+WHEN NEW.registrant IS NOT OLD.registrant OR NEW.at IS NOT OLD.at OR NEW.confirmed < OLD.confirmed
+BEGIN
+    SELECT RAISE(ABORT, 'answers are append-only');
+END;
+
+CREATE TRIGGER endpoint_answers_are_never_deleted BEFORE DELETE ON endpoint_answers
+BEGIN
+    SELECT RAISE(ABORT, 'answers are append-only');
+END;
+
+CREATE INDEX evaluations_by_epoch ON evaluations (epoch_id);
+
+CREATE INDEX evaluations_by_state ON evaluations (state);
+
+CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
+BEGIN
+    SELECT RAISE(ABORT, 'events are append-only');
+END;
+
+CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
+BEGIN
+    SELECT RAISE(ABORT, 'events are append-only');
+END;
+
+CREATE INDEX events_by_subject ON events (subject, sequence);
+
+CREATE TRIGGER evidence_is_never_changed BEFORE UPDATE ON evidence
+BEGIN
+    SELECT RAISE(ABORT, 'evidence is append-only');
+END;
+
+CREATE TRIGGER evidence_is_never_deleted BEFORE DELETE ON evidence
+BEGIN
+    SELECT RAISE(ABORT, 'evidence is append-only');
+END;
+
+CREATE INDEX executions_by_end ON executions (ended) WHERE state = 'finished';
+
+CREATE UNIQUE INDEX executions_one_started ON executions (evaluation_id) WHERE state = 'started';
+
+CREATE INDEX fingerprints_exact ON fingerprints (exact);
+
+CREATE INDEX fingerprints_normalised ON fingerprints (normalised);
+
+CREATE INDEX fingerprints_structure ON fingerprints (structure);
+
+CREATE TRIGGER ledger_entries_are_never_changed BEFORE UPDATE ON ledger_entries
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+CREATE TRIGGER ledger_entries_are_never_deleted BEFORE DELETE ON ledger_entries
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+CREATE TRIGGER ledger_lines_are_never_changed BEFORE UPDATE ON ledger_lines
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+CREATE TRIGGER ledger_lines_are_never_deleted BEFORE DELETE ON ledger_lines
+BEGIN
+    SELECT RAISE(ABORT, 'the ledger is append-only');
+END;
+
+CREATE INDEX ledger_lines_by_account ON ledger_lines (account);
+
+CREATE UNIQUE INDEX match_executions_one_started ON match_executions (match_id) WHERE state = 'started';
+
+CREATE INDEX matches_by_state ON matches (state, preset_hash);
+
+CREATE INDEX standings_best ON standings (preset_hash, score DESC, reveal_block, reveal_index)
+    WHERE is_best = 1;
+
+CREATE INDEX standings_by_score ON standings
+    (preset_hash, score DESC, reveal_block, reveal_index, hotkey, arrived);
+
+CREATE UNIQUE INDEX standings_one_best ON standings (preset_hash, hotkey) WHERE is_best = 1;
+
+CREATE INDEX submissions_by_arrival ON submissions (created);
+
+CREATE INDEX submissions_by_hotkey ON submissions (hotkey, reveal_block, reveal_index);
+
+CREATE INDEX submissions_by_state ON submissions (state, reveal_block, reveal_index);
+
+CREATE INDEX submissions_in_state ON submissions (state, sequence);
+
+CREATE TRIGGER totals_refused AFTER UPDATE OF code_error ON submissions
+BEGIN
+    UPDATE totals SET value = value + (NEW.code_error IS NOT NULL) - (OLD.code_error IS NOT NULL)
+        WHERE name = 'refused';
+END;
+
+CREATE TRIGGER totals_repeated AFTER UPDATE OF attempts ON evaluations
+BEGIN
+    UPDATE totals SET value = value + MAX(0, NEW.attempts - 1) - MAX(0, OLD.attempts - 1)
+        WHERE name = 'repeated';
+END;
+
+CREATE TRIGGER totals_submissions AFTER INSERT ON submissions
+BEGIN
+    UPDATE totals SET value = value + 1 WHERE name = 'submissions';
+    UPDATE totals SET value = value + 1 WHERE name = 'hotkeys'
+        AND NOT EXISTS (SELECT 1 FROM submissions WHERE hotkey = NEW.hotkey AND id <> NEW.id);
+    UPDATE totals SET value = value + 1 WHERE name = 'refused' AND NEW.code_error IS NOT NULL;
+END;
+
+CREATE TRIGGER totals_verdicts AFTER INSERT ON verdicts
+BEGIN
+    UPDATE totals SET value = value + 1 WHERE name = NEW.outcome;
+END;
+
+CREATE TRIGGER tournament_events_are_never_changed BEFORE UPDATE ON tournament_events
+BEGIN
+    SELECT RAISE(ABORT, 'events are append-only');
+END;
+
+CREATE TRIGGER tournament_events_are_never_deleted BEFORE DELETE ON tournament_events
+BEGIN
+    SELECT RAISE(ABORT, 'events are append-only');
+END;
+
+CREATE UNIQUE INDEX tournaments_one_open ON tournaments (type) WHERE stage NOT IN ('completed', 'cancelled');
+
+CREATE INDEX verdicts_accepted ON verdicts (score) WHERE outcome = 'accepted';
+
+CREATE INDEX verdicts_by_time ON verdicts (accepted_at);
+
+CREATE INDEX verdicts_turned_down ON verdicts (outcome, evaluation_id) WHERE outcome <> 'accepted';
+
+CREATE INDEX weights_attempts_by_state ON weights_attempts (state, sequence);
