@@ -5,8 +5,10 @@ import Rules
 /// What the database holds was checked before it was stored, so a value that does not fit means that something else
 /// wrote to the file: it is an error that names the value, and never a trap.
 enum Stored {
+    private static let hotkeys = KnownHotkeys()
+
     static func hotkey(_ text: String) throws -> Hotkey {
-        if let hotkey = Hotkey(text) { return hotkey }
+        if let hotkey = hotkeys.hotkey(text) { return hotkey }
         guard text.utf8.count != 64 else {
             throw RecordsError(
                 .invalid,
