@@ -13,23 +13,15 @@ package enum PrivateFile {
     ///   - path: Where.
     /// - Throws: `ChainError` with `walletExists` when there is something of this name, and `unavailable`.
     package static func write(_ contents: SecretBytes, to path: String) throws {
-        let folder = folder(of: path)
-        try makeFolder(folder)
-        let draft = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).draft"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure("\(path) cannot be created") }
-        defer {
-            _ = close(descriptor)
-            unlink(draft)
+        try contents.withBytes { bytes in
+            try publish(bytes, at: path) { draft in
+                // A second name for the finished file: unlike a rename, it fails where there is something.
+                guard link(draft, path) == 0 else {
+                    if errno == EEXIST { throw ChainError(.walletExists, "there is something at \(path) already") }
+                    throw failure("\(path) cannot be created")
+                }
+            }
         }
-        let written = contents.withBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        guard written == contents.count, fsync(descriptor) == 0 else { throw failure("\(path) cannot be written") }
-        // A second name for the finished file: unlike a rename, it fails where there is something.
-        guard link(draft, path) == 0 else {
-            if errno == EEXIST { throw ChainError(.walletExists, "there is something at \(path) already") }
-            throw failure("\(path) cannot be created")
-        }
-        try sync(folder)
     }
 
     /// Writes a file of mode 0600, whole or not at all, in place of one that is there; it is on the disk when this returns.
@@ -41,6 +33,19 @@ package enum PrivateFile {
     ///   - contents: What goes into it.
     /// - Throws: `ChainError.Code.unavailable`.
     package static func replace(_ path: String, with contents: [UInt8]) throws {
+        try contents.withUnsafeBytes { bytes in
+            try publish(bytes, at: path) { draft in
+                guard rename(draft, path) == 0 else { throw failure("\(path) cannot be written") }
+            }
+        }
+    }
+
+    /// Writes a draft beside a path, and has it named when it is on the disk.
+    private static func publish(
+        _ bytes: UnsafeRawBufferPointer,
+        at path: String,
+        name: (_ draft: String) throws -> Void
+    ) throws {
         let folder = folder(of: path)
         try makeFolder(folder)
         let draft = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).draft"
@@ -50,10 +55,9 @@ package enum PrivateFile {
             _ = close(descriptor)
             unlink(draft)
         }
-        let written = contents.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        guard written == contents.count, fsync(descriptor) == 0, rename(draft, path) == 0 else {
-            throw failure("\(path) cannot be written")
-        }
+        let written = Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        guard written == bytes.count, fsync(descriptor) == 0 else { throw failure("\(path) cannot be written") }
+        try name(draft)
         try sync(folder)
     }
 
