@@ -11,11 +11,11 @@ import Synchronization
 /// slow listener costs no memory and misses nothing, and what is kept for each is one number.
 final class EventFeed: Service {
     /// Why a listener is woken.
-    enum Signal: Sendable, Equatable {
-        /// There are events up to this one.
-        case events(through: Int64)
-        /// Nothing happened for a while.
-        case heartbeat
+    struct Signal: Sendable, Equatable {
+        /// The newest event: whoever has it has nothing to read.
+        var newest: Int64
+        /// Whether it is time to show that the stream is alive.
+        var isHeartbeat = false
     }
 
     private struct State {
@@ -46,7 +46,7 @@ final class EventFeed: Service {
     /// - Throws: `SiteError.Code.tooManyStreams`.
     func listen() throws -> AsyncStream<Signal> {
         let (stream, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
-        let number = try state.withLock { state in
+        let (number, newest) = try state.withLock { state in
             guard !state.isEnded else { throw SiteError.closed }
             guard state.listeners.count < options.streams else {
                 throw SiteError(
@@ -57,12 +57,12 @@ final class EventFeed: Service {
             }
             state.next += 1
             state.listeners[state.next] = continuation
-            return state.next
+            return (state.next, state.newest)
         }
         continuation.onTermination = { [weak self] _ in
             self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
         }
-        continuation.yield(.heartbeat)
+        continuation.yield(Signal(newest: newest))
         return stream
     }
 
@@ -85,7 +85,7 @@ final class EventFeed: Service {
                 await self.look()
                 if beat + self.options.heartbeat < .now {
                     beat = .now
-                    self.wake(.heartbeat)
+                    self.wake(isHeartbeat: true)
                 }
                 try? await Task.sleep(for: self.options.pollInterval)
             }
@@ -99,10 +99,11 @@ final class EventFeed: Service {
             defer { state.newest = newest }
             return newest != state.newest
         }
-        if isNew { wake(.events(through: newest)) }
+        if isNew { wake() }
     }
 
-    private func wake(_ signal: Signal) {
-        for listener in state.withLock({ Array($0.listeners.values) }) { listener.yield(signal) }
+    private func wake(isHeartbeat: Bool = false) {
+        let (newest, listeners) = state.withLock { ($0.newest, Array($0.listeners.values)) }
+        for listener in listeners { listener.yield(Signal(newest: newest, isHeartbeat: isHeartbeat)) }
     }
 }

@@ -62,7 +62,7 @@ struct EventStream: Sendable {
         try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
         // The feed ends them all when the site is shut down.
         for await signal in signals {
-            var isBehind = true
+            var isBehind = cursor < signal.newest
             var isQuiet = true
             while isBehind {
                 let events = try await source.records().events(after: cursor, limit: part)
@@ -72,7 +72,7 @@ struct EventStream: Sendable {
                 isQuiet = false
                 try await writer.write(ByteBuffer(string: try events.map(frame).joined()))
             }
-            if isQuiet, signal == .heartbeat { try await writer.write(ByteBuffer(string: ": still here\n\n")) }
+            if isQuiet, signal.isHeartbeat { try await writer.write(ByteBuffer(string: ": still here\n\n")) }
         }
     }
 
