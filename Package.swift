@@ -131,7 +131,7 @@ let package = Package(
         ),
         .target(
             name: "TestSupport",
-            dependencies: ["Chain", "Judging", "Sandbox", "Substrate"],
+            dependencies: ["Chain", "ChainNode", "Judging", "Sandbox", "Substrate"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -234,9 +234,8 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "APIModels", "Arena", "Chain", "Console", "Intake", "Records", "Rules", "Site", "TestSupport",
-                httpTypes,
-                hummingbird, hummingbirdTesting, logging, nioCore,
+                "APIModels", "Arena", "Chain", "Console", "Intake", "Records", "Rules", "Site", "Subtensor",
+                "TestSupport", httpTypes, hummingbird, hummingbirdTesting, logging, nioCore,
             ],
             swiftSettings: strict
         ),

@@ -3,8 +3,8 @@ package struct HotkeyReply: Sendable, Codable, Hashable {
     package var hotkey: String
     /// Its place in the network; missing when it is not registered.
     package var uid: Int?
-    /// The nonce that its next commitment has to have.
-    package var nextNonce: UInt64
+    /// The nonce that its next commitment has to have; missing on a network, where no site takes commitments.
+    package var nextNonce: UInt64?
     /// The hash of the network's first block, which every signature names.
     package var network: String
     package var block: UInt64
@@ -29,7 +29,7 @@ package struct HotkeyReply: Sendable, Codable, Hashable {
     package init(
         hotkey: String,
         uid: Int?,
-        nextNonce: UInt64,
+        nextNonce: UInt64?,
         network: String,
         block: UInt64,
         blockSeconds: Double,
@@ -47,6 +47,17 @@ package struct HotkeyReply: Sendable, Codable, Hashable {
         self.codeBytes = codeBytes
         self.milliseconds = milliseconds
     }
+}
+
+/// Why a site takes no submission where the arena uses the chain of a network.
+package enum CommitOnChain {
+    /// The stable word.
+    package static let code = "commit_on_chain"
+    /// One sentence that says what to do.
+    package static let sentence = """
+        This arena is on a network, where nobody can commit in your place: put the file at an address of your own and run \
+        'tiltyard miner submit ADDRESS --network NODE'.
+        """
 }
 
 /// What a submission led to.

@@ -2,22 +2,28 @@ package import Rules
 
 /// Whether the site can answer, and for which contest.
 package struct Health: Sendable, Codable, Hashable {
+    /// `healthy`, or `chain_away` while the chain does not answer; everything else is told meanwhile.
     package var status: String
     package var preset: String
+    /// The newest block that the chain told of.
     package var block: UInt64
+    /// How long ago that was, in seconds; missing while the chain answers.
+    package var chainAwaySeconds: Int?
     /// The number of the newest event; a client that knows it is up to date.
     package var newestEvent: Int64
 
     enum CodingKeys: String, CodingKey {
         case status, preset, block
+        case chainAwaySeconds = "chain_away_seconds"
         case newestEvent = "newest_event"
     }
 
     /// Makes one from its parts.
-    package init(preset: String, block: UInt64, newestEvent: Int64) {
-        status = "healthy"
+    package init(status: String, preset: String, block: UInt64, chainAwaySeconds: Int?, newestEvent: Int64) {
+        self.status = status
         self.preset = preset
         self.block = block
+        self.chainAwaySeconds = chainAwaySeconds
         self.newestEvent = newestEvent
     }
 }

@@ -109,31 +109,16 @@ package struct BoardView: Sendable, Codable, Hashable {
         let board = try await records.boardSnapshot(presetHash: preset.hash)
         let block = try await chain.currentBlock()
         let rhythm = try await chain.rhythm()
+        var payouts = RecentPayouts(tempos: tempos + 1)
+        try await payouts.read(chain, at: block, tempo: UInt64(rhythm.tempoBlocks))
         return BoardView(
             board,
             preset: preset,
             block: block,
             emissionRao: rhythm.emissionRao,
-            payments: try await payments(chain, at: block, tempo: UInt64(rhythm.tempoBlocks), tempos + 1),
+            payments: payouts.payments,
             tempos: tempos
         )
-    }
-
-    /// The payments of the newest tempos, as many as the chain's node has not forgotten.
-    private static func payments(
-        _ chain: any Chain,
-        at block: UInt64,
-        tempo: UInt64,
-        _ tempos: Int
-    ) async throws -> [Payment] {
-        for count in stride(from: UInt64(tempos), to: 0, by: -1) {
-            do {
-                return try await chain.payouts(after: block - min(tempo * count, block)).payments
-            } catch let error as ChainError where error.code == .stateGone {
-                continue
-            }
-        }
-        return []
     }
 
     private static func row(_ row: BoardRow, _ entry: Entry?) -> Row {
@@ -170,12 +155,16 @@ package struct BoardView: Sendable, Codable, Hashable {
         )
     }
 
-    private static func payout(_ block: UInt64, _ payments: [Payment]) -> Payout {
-        Payout(
-            block: block,
-            payments: payments.map { .init(uid: $0.uid, hotkey: $0.hotkey?.text, rao: $0.rao) },
-            sumRao: payments.reduce(0) { $0 + $1.rao }
-        )
+    /// The newest payouts, newest last.
+    private static func payouts(_ payments: [Payment], _ tempos: Int) -> [Payout] {
+        let byBlock = Dictionary(grouping: payments, by: \.block)
+        return byBlock.sorted { $0.key < $1.key }.suffix(tempos).map { block, payments in
+            Payout(
+                block: block,
+                payments: payments.map { .init(uid: $0.uid, hotkey: $0.hotkey?.text, rao: $0.rao) },
+                sumRao: payments.reduce(0) { $0 + $1.rao }
+            )
+        }
     }
 }
 
@@ -199,7 +188,6 @@ extension BoardView {
     ) {
         let entries = board.submissions.map(Self.entry)
         let byId = Dictionary(uniqueKeysWithValues: entries.map { ($0.submission, $0) })
-        let blocks = Set(payments.map(\.block)).sorted().suffix(tempos)
         self.init(
             preset: preset.name,
             presetHash: preset.hash,
@@ -210,7 +198,7 @@ extension BoardView {
             rows: Self.told(board.rows.map { Self.row($0, byId[$0.submission]) }, by: preset),
             submissions: entries,
             emissionRao: emissionRao,
-            payouts: blocks.map { block in Self.payout(block, payments.filter { $0.block == block }) }
+            payouts: Self.payouts(payments, tempos)
         )
     }
 
@@ -233,7 +221,6 @@ extension BoardView {
         payments: [Payment],
         tempos: Int
     ) {
-        let blocks = Set(payments.map(\.block)).sorted().suffix(tempos)
         self.init(
             preset: preset.name,
             presetHash: presetHash,
@@ -244,7 +231,7 @@ extension BoardView {
             rows: part.rows,
             submissions: [],
             emissionRao: emissionRao,
-            payouts: blocks.map { block in Self.payout(block, payments.filter { $0.block == block }) }
+            payouts: Self.payouts(payments, tempos)
         )
     }
 }

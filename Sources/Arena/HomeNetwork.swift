@@ -85,7 +85,7 @@ extension Home {
         var settings = SubtensorChain.Settings(netuid: known?.netuid ?? netuid ?? 1)
         settings.genesis = try known.map { try Hash256(hexadecimal: "0x\($0.genesis)") }
         settings.since = known?.since ?? 0
-        settings.book = FolderTransferBook(folder: payments)
+        settings.book = transferBook
         settings.sealing = TimelockSealing()
         settle(&settings)
         let chain = try await SubtensorChain.open(address, settings)
@@ -134,6 +134,39 @@ extension Home {
     package func validatorKey() throws -> HotkeyPair {
         let wallet = wallets.wallet(Self.validatorName)
         return try wallet.hotkeys.isEmpty ? wallet.create() : wallet.load()
+    }
+
+    /// Connects to the network that the arena uses, to look on beside whoever works there: nothing is noted or sent, and a
+    /// node that does not answer is given up soon.
+    ///
+    /// - Throws: As `connect` does.
+    package func watchNetwork() async throws -> any Chain {
+        try await connect(to: nil) { settings in
+            settings.book = nil
+            settings.sealing = nil
+            settings.options.connectTime = .seconds(5)
+            settings.options.callTime = .seconds(10)
+            settings.options.patience = .seconds(5)
+            settings.options.longestPause = .seconds(2)
+        }
+    }
+
+    /// The key that sets the weights of an arena on a chain for development: //BobHot, unless it has another already.
+    ///
+    /// - Throws: `ChainError` of the wallet.
+    package func developmentKey() throws -> HotkeyPair {
+        let wallet = wallets.wallet(Self.validatorName)
+        guard wallet.hotkeys.isEmpty else { return try wallet.load() }
+        return try wallet.store(Keyfile(try SecretURI("//BobHot").keyPair()))
+    }
+
+    /// Opens the chain of an arena that is there, and the key that sets its weights and has its fees.
+    ///
+    /// - Throws: `ChainError` when either is damaged, missing or cannot be reached.
+    package func openTreasury() async throws -> (chain: any Chain & Treasury, validator: HotkeyPair) {
+        guard try network != nil else { return try openExisting() }
+        let validator = try wallets.wallet(Self.validatorName).load()
+        return (try await connect(to: nil), validator)
     }
 
     /// Opens the arena's chain: the one that it is connected to, or that of a node that is named, or the embedded one.

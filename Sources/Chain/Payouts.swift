@@ -48,6 +48,8 @@ package struct Rhythm: Sendable, Hashable {
     package let nextPayoutBlock: UInt64
     /// By how many blocks a commitment may be sealed longer or shorter than it was asked for.
     package let sealSlackBlocks: Int
+    /// How many blocks have to lie between two settings of weights.
+    package let weightsIntervalBlocks: UInt64
 
     /// Describes a rhythm.
     package init(
@@ -55,8 +57,10 @@ package struct Rhythm: Sendable, Hashable {
         tempoBlocks: Int,
         emissionRao: UInt64,
         nextPayoutBlock: UInt64,
-        sealSlackBlocks: Int = 0
+        sealSlackBlocks: Int = 0,
+        weightsIntervalBlocks: UInt64 = 0
     ) {
+        self.weightsIntervalBlocks = weightsIntervalBlocks
         self.sealSlackBlocks = sealSlackBlocks
         self.blockTime = blockTime
         self.tempoBlocks = tempoBlocks

@@ -12,7 +12,7 @@ extension SiteError {
         case let error as SiteError: self = error
         case let error as RecordsError: self = Self.of(error)
         case let error as IntakeError: self.init(.refused(error.code), error.sentence)
-        case is ChainError: self = Self.closed
+        case let error as ChainError: self = Self.of(error)
         case let error as ArenaError where error.code == .noArena: self = Self.closed
         case let error as HTTPError where error.status == .notFound: self = Self.nothing
         case let error as HTTPError: self.init(.invalidParameter, error.body ?? "The request cannot be understood.")
@@ -28,12 +28,20 @@ extension SiteError {
         }
     }
 
+    private static func of(_ error: ChainError) -> SiteError {
+        switch error.code {
+        case .unavailable: closed
+        case .wrongChain: away("The node of the arena's chain serves another chain; its operator has to look after it.")
+        default: away("The arena's chain does not answer right now; try again shortly.")
+        }
+    }
+
+    private static func away(_ sentence: String) -> SiteError {
+        SiteError(.unavailable, sentence, fields: [.retryAfter: "5"])
+    }
+
     static let nothing = SiteError(.notFound, "There is nothing at this address.")
 
     /// The arena cannot be read.
-    static let closed = SiteError(
-        .unavailable,
-        "The arena cannot be read right now; try again shortly.",
-        fields: [.retryAfter: "5"]
-    )
+    static let closed = away("The arena cannot be read right now; try again shortly.")
 }

@@ -1,3 +1,4 @@
+import APIModels
 import HTTPTypes
 import Intake
 
@@ -28,6 +29,7 @@ struct SiteError: Error, Sendable, Equatable {
         static let badSignature = Code("bad_signature", 401)
         static let requestExpired = Code("request_expired", 401)
         static let notTaken = Code("not_taken", 403)
+        static let commitOnChain = Code(CommitOnChain.code, 403)
         static let notRegistered = Code("not_registered", 403)
         static let badNonce = Code("bad_nonce", 409)
         static let hashMismatch = Code("hash_mismatch", 422)

@@ -37,6 +37,10 @@ package struct SiteOptions: Sendable {
     package var headerBytes = 16_384
     /// How long the site takes what it read last for what there is, before it looks again.
     package var patience = Duration.milliseconds(100)
+    /// How long a request waits for the chain; then it is told what the chain said last.
+    package var chainWait = Duration.seconds(2)
+    /// How long a chain that does not answer is left alone before it is tried again.
+    package var chainRest = Duration.seconds(1)
     /// How old an answer may be that is given again while nothing new was recorded.
     package var freshness = Duration.seconds(2)
 

@@ -74,12 +74,14 @@ extension SubtensorChain {
         let length = tempo + 1
         let place = (state.block.number + UInt64(netuid) + 1) % length
         let blockTime = try state.blockTime()
+        let limit = try await state.value("SubtensorModule", "WeightsSetRateLimit", [.number(netuid)])
         return Rhythm(
             blockTime: blockTime,
             tempoBlocks: Int(clamping: length),
             emissionRao: emission,
             nextPayoutBlock: state.block.number + length - place,
-            sealSlackBlocks: Int((options.sealSlack / .seconds(blockTime.value)).rounded(.up))
+            sealSlackBlocks: Int((options.sealSlack / .seconds(blockTime.value)).rounded(.up)),
+            weightsIntervalBlocks: try limit.number("WeightsSetRateLimit")
         )
     }
 }

@@ -122,28 +122,4 @@ extension SubtensorChain {
         let weights = Dictionary(pairs, uniquingKeysWith: { _, last in last }).filter { $0.value > 0 }
         return weights.isEmpty ? nil : weights
     }
-
-    /// Gives a hotkey a uid, which the payer's account pays for; one that has a uid keeps it.
-    ///
-    /// - Throws: `ChainError`: `notRegistered` when nobody pays, `notPermitted` when the payer has too little, `full`.
-    @discardableResult
-    package func register(_ pair: HotkeyPair) async throws -> UInt16 {
-        if let uid = try await metagraph().uid(of: pair.hotkey) { return uid }
-        guard let payer else {
-            throw ChainError(
-                .notRegistered,
-                "hotkey \(pair.hotkey) has no uid on subnet \(netuid); register it first, which its coldkey pays for"
-            )
-        }
-        _ = try await submit(
-            "SubtensorModule",
-            "burned_register",
-            [.init("netuid", .number(netuid)), .init("hotkey", .account(pair.hotkey.account))],
-            by: payer
-        )
-        guard let uid = try await metagraph().uid(of: pair.hotkey) else {
-            throw ChainError(.notRegistered, "hotkey \(pair.hotkey) was not registered")
-        }
-        return uid
-    }
 }

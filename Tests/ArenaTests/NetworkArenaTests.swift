@@ -7,6 +7,7 @@ import Records
 import Rules
 import Substrate
 import Subtensor
+import TestSupport
 import Testing
 
 /// The same contest on the embedded chain and on one behind a socket.
@@ -135,41 +136,6 @@ extension Home {
                 uniquingKeysWith: { first, _ in first }
             )
         }
-    }
-}
-
-/// A node on a real socket, whose blocks come every few milliseconds and are a second apart by its own clock.
-private struct ArenaNode {
-    let ledger: ChainNode.Ledger
-    let server: NodeServer
-    private let ticking: Task<Void, Never>
-
-    var address: String { "ws://127.0.0.1:\(server.port)" }
-
-    init() async throws {
-        var settings = ChainSettings()
-        settings.tempo = 10
-        settings.blockMilliseconds = 1000
-        settings.epochEmission = 1_000_000_000
-        let start = 1_760_000_000_000 + UInt64.random(in: 0..<1_000_000)
-        let beacon = try DevelopmentBeacon(genesis: 1_692_803_367, period: 3)
-        let ledger = try ChainNode.Ledger(Runtime(settings, beacon: beacon), startedAt: start)
-        self.ledger = ledger
-        server = try await NodeServer.start(ledger, port: 0)
-        ticking = Task {
-            var time = start
-            while !Task.isCancelled {
-                time += 1000
-                ledger.makeBlock(at: time)
-                try? await Task.sleep(for: .milliseconds(20))
-            }
-        }
-    }
-
-    func stop() async {
-        ticking.cancel()
-        await ticking.value
-        await server.stop()
     }
 }
 

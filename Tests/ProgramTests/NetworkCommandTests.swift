@@ -81,11 +81,64 @@ struct NetworkCommandTests {
         let place = try Workplace()
         defer { place.remove() }
         _ = try await place.object("miner", "status", "--network", node.address)
-        for arguments in [["backup", "copy"], ["serve", "--port", "0"]] {
-            let outcome = try await Program.run(arguments, in: place.path)
-            #expect(outcome.status == 1, "\(arguments): \(outcome.errors)")
-            #expect(outcome.errors.contains("uses the chain at \(node.address)"))
-        }
+        let hotkey = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty"
+        let admission = try await place.run("validator", "admit", hotkey)
+        #expect(admission.status == 1)
+        #expect(admission.errors.contains("hotkeys of a network are registered there"))
+        let site = try await place.run("serve", "--submissions", "--port", "0")
+        #expect(site.status == 1)
+        #expect(site.errors.contains("competitors commit themselves"))
+        let local = try await place.run("miner", "status", "--network", "local")
+        #expect(local.status == 1)
+        #expect(local.errors.contains("uses the chain at \(node.address)"))
+    }
+
+    @Test func anArenaOnANetworkIsCopiedRestoredAndAsked() async throws {
+        let node = try RunningNode()
+        defer { node.kill() }
+        let place = try Workplace()
+        defer { place.remove() }
+        try place.write("x = 1\n", to: "train.py")
+        _ = try await place.object("miner", "submit", "train.py", "--network", node.address, "--payer", "//Dave")
+        let switched = try await place.object("validator", "burn", "on", "--reason", "a test")
+        #expect(switched["on"] as? Bool == true)
+        let made = try await place.object("backup", "copy", "--with-wallets")
+        let files = try #require(made["files"] as? [[String: Any]]).compactMap { $0["path"] as? String }
+        #expect(files.contains("network.json"))
+        let restored = try await place.run("restore", "copy", "--into", "other")
+        #expect(restored.status == 0, "\(restored.errors)")
+        #expect(restored.text.contains("it pays nothing until you have looked"))
+        let status = try await place.object("miner", "status", "--home", "other")
+        #expect(status["network"] as? String == node.address)
+        #expect((status["key"] as? [String: Any])?["uid"] as? Int == 3)
+    }
+
+    /// A whole tournament on a chain that other programs use, too.
+    @Test func aTournamentIsHeldPaidAndAskedForOnANetwork() async throws {
+        let node = try RunningNode()
+        defer { node.kill() }
+        let place = try Workplace()
+        defer { place.remove() }
+        let plan = ["tournament", "run", "--preset", "god-2026", "--entrants", "9", "--network", node.address]
+        let played = try await Program.run(plan, in: place.path)
+        #expect(played.status == 0, "\(played.errors)")
+        #expect(played.text.contains("takes a title that nobody held."))
+        let ledger = try await place.object("tournament", "ledger")
+        let accounts = try #require(ledger["accounts"] as? [String: Any])
+        #expect(accounts["income"] as? Int == 9 * 250_000_000)
+        #expect(ledger["sum"] as? Int == 0)
+        // The chain has the weights of the statement, and the command knows it.
+        let weights = try await place.run("tournament", "weights", "--preset", "god-2026", "--once")
+        #expect(weights.status == 0, "\(weights.errors)")
+        let statement = try await place.run("tournament", "payout", "show")
+        #expect(statement.status == 0)
+        let burned = try await place.run("tournament", "burn", "--rao", "1000000", "--id", "one")
+        #expect(burned.status == 0, "\(burned.errors)")
+        let again = try await place.run("tournament", "burn", "--rao", "1000000", "--id", "one")
+        #expect(again.text.contains("already"), "\(again.errors)")
+        let other = try await place.run("tournament", "cancel")
+        #expect(other.status == 1)
+        #expect(other.errors.contains("cannot be called off"))
     }
 
     @Test(arguments: ["http://127.0.0.1:9944", "ws://", "mars", "ws://a:0"])

@@ -36,8 +36,8 @@ import Testing
                 Issue.record("no paths")
                 return
             }
-            let source = ArenaSource(home: .init("/nowhere"), preset: try Preset.named("demo"), patience: .zero)
             let options = SiteOptions(home: .init("/nowhere"), preset: try Preset.named("demo"))
+            let source = ArenaSource(options, logger: TestSite.quiet)
             let feed = EventFeed(source: source, options: options, logger: TestSite.quiet)
             let routes = SiteRouter(options: options, source: source, feed: feed).router().routes.map(
                 \.path.description

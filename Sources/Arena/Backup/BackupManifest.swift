@@ -17,8 +17,10 @@ package struct BackupManifest: Sendable, Hashable, Codable {
     package static let currentFormat = "tiltyard backup 1"
     /// The name of the manifest's own file.
     static let name = "manifest.json"
-    /// The files that every backup has.
-    static let databases = ["records.sqlite", "chain.sqlite"]
+    /// The file that every backup has, and those of which it has one: the embedded chain, or which network the arena uses.
+    static let records = "records.sqlite"
+    static let chain = "chain.sqlite"
+    static let chains = [chain, Home.networkName]
 
     package var format: String
     /// When the backup was made, in UTC.
@@ -31,6 +33,9 @@ package struct BackupManifest: Sendable, Hashable, Codable {
     package var hasWallets: Bool { files.contains { $0.path.hasPrefix("wallets/") } }
     /// The size of all files in bytes.
     package var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+
+    /// Whether the arena uses the chain of a network, which is in no backup.
+    package var isOnNetwork: Bool { files.contains { $0.path == Home.networkName } }
 
     static var knownMigrations: [String: [String]] {
         ["records": Records.migrations, "chain": LocalChain.migrations]
@@ -72,9 +77,18 @@ extension BackupManifest {
         guard Set(files.map(\.path)).count == files.count else {
             throw BackupError(.foreign, "\(folder)/\(Self.name) names a file twice")
         }
-        for name in Self.databases where !files.contains(where: { $0.path == name }) {
-            throw BackupError(.foreign, "\(folder)/\(Self.name) does not name \(name)")
+        guard files.contains(where: { $0.path == Self.records }) else {
+            throw BackupError(.foreign, "\(folder)/\(Self.name) does not name \(Self.records)")
         }
+        guard files.count(where: { Self.chains.contains($0.path) }) == 1 else {
+            let names = Self.chains.joined(separator: " and ")
+            throw BackupError(.foreign, "\(folder)/\(Self.name) does not name one of \(names)")
+        }
+    }
+
+    /// Whether a name is that of a noted payment: 64 hexadecimal digits.
+    private static func isPayment(_ name: String) -> Bool {
+        name.hasSuffix(".json") && CodeHash(String(name.dropLast(".json".count)))?.isWhole == true
     }
 
     /// Whether a path is that of a file which backups hold.
@@ -84,8 +98,9 @@ extension BackupManifest {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         switch parts.count {
         case 1:
-            return databases.contains(path) || path == "peak.json" || path == Home.evidenceName
+            return ([records, "peak.json", Home.evidenceName, Home.holdName] + chains).contains(path)
         case 2:
+            if parts[0] == Home.paymentsName { return isPayment(parts[1]) }
             return parts[0] == "uploads" && parts[1].hasSuffix(".py")
                 && CodeHash(String(parts[1].dropLast(".py".count)))?.isWhole == true
         case 3:

@@ -6,7 +6,8 @@ extension Home {
     /// Copies what cannot be made again into a folder, while a validator may be at work.
     ///
     /// The records are copied before the chain, so that they never know of a block that the chain's copy has not seen, and
-    /// after the evidence, so that its log never says more than they do.
+    /// after the evidence, so that its log never says more than they do. The chain of a network is in no backup; what is
+    /// noted of payments there is copied after the records, so that none that they count as made is missing.
     /// Job folders stay behind: an evaluation under way is started again after a restore.
     ///
     /// - Parameters:
@@ -22,7 +23,6 @@ extension Home {
         onProgress: @escaping (String, Double) -> Void = { _, _ in }
     ) throws -> BackupManifest {
         guard exists else { throw ArenaError(.noArena, "there is no arena in \(path)") }
-        try requireEmbeddedChain()
         guard !FileManager.default.fileExists(atPath: target) else {
             throw BackupError(.alreadyThere, "there is something at \(target) already")
         }
@@ -47,16 +47,15 @@ extension Home {
         let memory = try Records.open(at: records)
         try memory.backup(to: "\(files.folder)/records.sqlite") { onProgress("records", $0) }
         try memory.close()
-        let ledger = try LocalChain.open(at: chain)
-        try ledger.backup(to: "\(files.folder)/chain.sqlite") { onProgress("chain", $0) }
-        try ledger.close()
-        var described = try BackupManifest.databases.map { try files.describe($0) } + log
+        var described = [try files.describe(BackupManifest.records)] + log
+        let isOnNetwork = try network != nil
+        described += isOnNetwork ? try networkFiles(files) : [try copyChain(files, onProgress)]
         for name in plainFiles(withWallets: withWallets) { described.append(try files.copy(name, from: path)) }
         let manifest = BackupManifest(
             format: BackupManifest.currentFormat,
             created: Date().ISO8601Format(),
             files: described,
-            migrations: BackupManifest.knownMigrations
+            migrations: BackupManifest.knownMigrations.filter { $0.key != "chain" || !isOnNetwork }
         )
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
@@ -65,6 +64,32 @@ extension Home {
             throw BackupError(.unwritable, "\(file) cannot be written")
         }
         return manifest
+    }
+
+    private func copyChain(
+        _ files: BackupFiles,
+        _ onProgress: @escaping (String, Double) -> Void
+    ) throws -> BackupManifest.File {
+        let ledger = try LocalChain.open(at: chain)
+        try ledger.backup(to: "\(files.folder)/\(BackupManifest.chain)") { onProgress("chain", $0) }
+        try ledger.close()
+        return try files.describe(BackupManifest.chain)
+    }
+
+    /// Copies which chain the arena uses, and what is noted of payments there.
+    private func networkFiles(_ files: BackupFiles) throws -> [BackupManifest.File] {
+        let isHeld = FileManager.default.fileExists(atPath: paymentsHold)
+        var copied = try ([Self.networkName] + (isHeld ? [Self.holdName] : [])).map { try files.copy($0, from: path) }
+        let noted = (try? FileManager.default.contentsOfDirectory(atPath: payments)) ?? []
+        for name in noted.sorted().map({ "\(Self.paymentsName)/\($0)" }) where BackupManifest.mayHold(name) {
+            do {
+                copied.append(try files.copy(name, from: path))
+            } catch let error as BackupError {
+                // A note of what was not paid, and never will be, may be forgotten meanwhile.
+                guard !FileManager.default.fileExists(atPath: "\(path)/\(name)") else { throw error }
+            }
+        }
+        return copied
     }
 
     /// The files beside the databases that are worth keeping, by their paths in this folder.

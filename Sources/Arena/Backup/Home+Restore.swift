@@ -6,7 +6,8 @@ import Sandbox
 extension Home {
     /// Puts a backup in place as this arena, which must not exist yet.
     ///
-    /// The copies are checked against the manifest, and opened, before the folder appears by one rename.
+    /// The copies are checked against the manifest, and opened, before the folder appears by one rename. An arena on a
+    /// network makes no new payment until somebody has looked what it has paid since the backup.
     ///
     /// - Parameter source: The backup.
     /// - Returns: What was restored.
@@ -17,7 +18,7 @@ extension Home {
         let files = try BackupFiles(beside: path)
         do {
             for expected in manifest.files { try Self.restore(expected, from: source, into: files) }
-            try Self.tryOut(files.folder)
+            try Self.tryOut(files.folder, manifest)
             try clear()
             try files.publish(as: path)
             return manifest
@@ -40,14 +41,17 @@ extension Home {
         }
     }
 
-    /// Opens both databases, which brings their tables up to date.
-    private static func tryOut(_ folder: String) throws {
+    /// Opens the databases, which brings their tables up to date, and has payments on a network wait.
+    private static func tryOut(_ folder: String, _ manifest: BackupManifest) throws {
+        let home = Home(folder)
         do {
-            try Records.open(at: "\(folder)/records.sqlite").close()
-            try LocalChain.open(at: "\(folder)/chain.sqlite").close()
+            try Records.open(at: home.records).close()
+            if !manifest.isOnNetwork { try LocalChain.open(at: home.chain).close() }
+            _ = try home.network
         } catch {
-            throw BackupError(.damaged, "the databases of the backup cannot be opened: \(error)")
+            throw BackupError(.damaged, "what the backup holds cannot be opened: \(error)")
         }
+        if manifest.isOnNetwork { try home.holdPayments(since: manifest.created) }
     }
 
     private static let lockName = "validator.lock"

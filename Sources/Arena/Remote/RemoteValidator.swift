@@ -24,9 +24,12 @@ package struct RemoteValidator: Sendable {
     ///   `refused` with the validator's own sentence.
     package func submit(file: String, as pair: HotkeyPair) async throws -> MinerClient.Receipt {
         let state: HotkeyReply = try read(try await site.get("/v1/hotkeys/\(pair.hotkey.text)"))
+        guard let nonce = state.nextNonce else {
+            throw ArenaError(.refused, "\(CommitOnChain.code): \(CommitOnChain.sentence)")
+        }
         let limits = IntakeLimits(code: ByteCount(state.codeBytes), fetchTime: Seconds(60))
         let candidate = try Candidate.checked(file: file, limits: limits)
-        let fields = try fields(for: candidate, by: pair, state)
+        let fields = try fields(for: candidate, by: pair, state, nonce)
         let answer: SiteClient.Answer
         do {
             answer = try await site.post(candidate.code, to: Self.path, fields)
@@ -49,7 +52,8 @@ package struct RemoteValidator: Sendable {
     private func fields(
         for candidate: Candidate,
         by pair: HotkeyPair,
-        _ state: HotkeyReply
+        _ state: HotkeyReply,
+        _ nonce: UInt64
     ) throws -> [(String, String)] {
         guard let network = Hex.bytes(state.network) else { throw foreign }
         let request = SignedRequest(
@@ -58,13 +62,13 @@ package struct RemoteValidator: Sendable {
             network: Data(network),
             hotkey: pair.hotkey,
             bodyHash: candidate.commitment.hash,
-            nonce: state.nextNonce,
+            nonce: nonce,
             milliseconds: Int64(Date().timeIntervalSince1970 * 1000)
         )
         let commitment = try Extrinsic(
             signing: .commit(payload: candidate.commitment.payload, revealAfter: UInt64(max(state.revealBlocks, 0))),
             by: pair,
-            nonce: state.nextNonce,
+            nonce: nonce,
             chain: Data(network)
         )
         return [

@@ -97,19 +97,56 @@ package struct Cashier: Sendable {
         return withdrawal
     }
 
+    /// Notes that an amount has left the arena, as a block shows; for records that were restored and do not know of it.
+    ///
+    /// - Parameters:
+    ///   - kind: Where it went.
+    ///   - coldkey: The coldkey that got it; empty when it was burned.
+    ///   - rao: How much, in rao; nil: what the block shows.
+    ///   - id: The identifier; nil: that of the same amount that is to leave, or one that nobody has.
+    ///   - block: The block.
+    ///   - reason: Why, in the operator's words.
+    /// - Returns: What was noted.
+    /// - Throws: `ArenaError.Code.refused` when the block shows no such payment of the arena's account; `Ledger.Refusal`,
+    ///   `RecordsError`, `ChainError`.
+    package func acknowledge(
+        _ kind: Withdrawal.Kind,
+        to coldkey: String,
+        rao: UInt64? = nil,
+        id: String? = nil,
+        in block: UInt64,
+        reason: String = ""
+    ) async throws -> Withdrawal {
+        let receiver = try Self.receiver(kind, coldkey)
+        let paid = try await treasury.transfers(to: receiver, from: block).transfers.first { transfer in
+            transfer.block == block && transfer.from == account.hotkey && (rao == nil || transfer.rao == rao)
+        }
+        guard let paid else {
+            let amount = rao.map { "\($0) rao" } ?? "anything"
+            throw ArenaError(.refused, "in block \(block) \(account.hotkey) has not paid \(amount) to \(receiver)")
+        }
+        let withdrawal = try await records.withdraw(kind, to: coldkey, rao: paid.rao, id: id, reason: reason)
+        try await records.confirm(withdrawal, block: block)
+        return withdrawal
+    }
+
     private func send(_ withdrawal: Withdrawal) async throws {
         guard Withdrawal.isIdentifier(withdrawal.id) else {
             throw ArenaError(.refused, "a chain does not know payments by such an identifier")
         }
-        guard let receiver = withdrawal.kind == .burn ? Self.burnAccount : Hotkey(withdrawal.coldkey) else {
-            throw ArenaError(.refused, "'\(withdrawal.coldkey)' is no account that can be paid")
-        }
         let block = try await treasury.transfer(
             withdrawal.rao,
-            to: receiver,
+            to: try Self.receiver(withdrawal.kind, withdrawal.coldkey),
             reference: withdrawal.id,
             by: account
         )
         try await records.confirm(withdrawal, block: block)
+    }
+
+    private static func receiver(_ kind: Withdrawal.Kind, _ coldkey: String) throws -> Hotkey {
+        guard let receiver = kind == .burn ? burnAccount : Hotkey(coldkey) else {
+            throw ArenaError(.refused, "'\(coldkey)' is no account that can be paid")
+        }
+        return receiver
     }
 }

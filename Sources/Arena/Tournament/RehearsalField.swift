@@ -2,7 +2,7 @@ package import Chain
 package import Rules
 import Substrate
 
-/// Made-up entrants on an embedded chain: real hotkeys and coldkeys that pay real fees there, and a skill each.
+/// Made-up entrants on an embedded chain or one for development: real hotkeys and coldkeys that pay real fees there, and a skill each.
 ///
 /// Their keys lie in wallets of the arena, `entrant-01` and so on. Making the field again changes nothing.
 package struct RehearsalField: Sendable {
@@ -20,8 +20,8 @@ package struct RehearsalField: Sendable {
     /// - Parameters:
     ///   - field: Who there is, and how good.
     ///   - wallets: Where keys are kept.
-    ///   - chain: The embedded chain.
-    ///   - arena: The arena's key, which receives fees and may endow accounts.
+    ///   - chain: The chain.
+    ///   - arena: The arena's key, which receives fees and may endow accounts of an embedded chain.
     ///   - rao: What every coldkey pays into its balance, in rao; 0: nothing.
     ///   - tournament: The tournament that it is paid for, once.
     ///   - model: How skill is spread.
@@ -29,7 +29,7 @@ package struct RehearsalField: Sendable {
     package init(
         _ field: SimulatedField,
         wallets: WalletFolder,
-        chain: LocalChain,
+        chain: any RehearsalChain,
         arena: HotkeyPair,
         paying rao: UInt64,
         for tournament: String,
@@ -37,17 +37,15 @@ package struct RehearsalField: Sendable {
     ) async throws {
         var last: UInt64?
         let known = field.skills(model)
-        let metagraph = try await chain.metagraph()
         var (registrants, names, skills): ([Registrant], [String: String], [String: Double]) = ([], [:], [:])
         for (number, name) in field.names.enumerated() {
             let wallet = wallets.wallet(name)
             let hotkey = try Self.hotkey(in: wallet)
             let coldkey = try Self.coldkey(in: wallet)
-            let neuron = metagraph.neurons.first { $0.hotkey == hotkey.hotkey }
-            if neuron == nil { try await chain.register(hotkey) }
-            if neuron?.coldkey == nil { try await chain.own(hotkey, by: coldkey) }
+            try await chain.fund(rao, coldkey.hotkey, toPayFor: tournament, by: arena)
+            try await chain.enrol(hotkey, of: coldkey)
             if rao > 0 {
-                let block = try await Self.pay(rao, tournament, from: coldkey, to: arena, on: chain)
+                let block = try await chain.transfer(rao, to: arena.hotkey, reference: tournament, by: coldkey)
                 last = max(last ?? block, block)
             }
             names[hotkey.hotkey.text] = name
@@ -82,20 +80,5 @@ package struct RehearsalField: Sendable {
         } catch let error as ChainError where error.code == .walletExists {
             return try wallet.coldkey()
         }
-    }
-
-    /// Has a coldkey pay once.
-    ///
-    /// A process that is killed between endowing and paying endows again, which only leaves the coldkey richer.
-    private static func pay(
-        _ rao: UInt64,
-        _ reference: String,
-        from coldkey: HotkeyPair,
-        to arena: HotkeyPair,
-        on chain: LocalChain
-    ) async throws -> UInt64 {
-        if let earlier = try await chain.transfer(reference, from: coldkey.hotkey) { return earlier.block }
-        try await chain.endow(coldkey.hotkey, rao: rao, by: arena)
-        return try await chain.transfer(rao, to: arena.hotkey, reference: reference, by: coldkey)
     }
 }

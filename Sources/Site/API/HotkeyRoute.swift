@@ -29,10 +29,10 @@ enum HotkeyRoute {
         return HotkeyReply(
             hotkey: hotkey.text,
             uid: moment.uids[hotkey.text],
-            nextNonce: try await moment.chain.nextNonce(of: hotkey),
+            nextNonce: try await moment.embedded?.nextNonce(of: hotkey),
             network: Hex.text(moment.chain.identity),
             block: moment.block,
-            blockSeconds: moment.chain.genesis.blockTime.value,
+            blockSeconds: moment.chain.rhythm.blockTime.value,
             revealBlocks: schedule.revealBlocks,
             codeBytes: moment.preset.intake.code.bytes,
             milliseconds: moment.milliseconds

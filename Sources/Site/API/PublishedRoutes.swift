@@ -10,7 +10,7 @@ enum PublishedRoutes {
 
     private static func shared(_ root: String) -> [APIRoute] {
         [
-            APIRoute(bounded: "\(root)/health", "Whether the site can answer.") { _ in Healthy(status: "healthy") },
+            APIRoute(bounded: "\(root)/health", "Whether the site can answer.") { Healthy(status: $0.moment.health) },
             APIRoute(
                 written: "\(root)/leaderboard",
                 "The board, best score first.",

@@ -61,7 +61,7 @@ struct PublishedView: Sendable {
             return Published.Evaluation(
                 evaluationId: "\(judgement.evaluation)-\(run.index + 1)",
                 submissionId: detail.submission.id,
-                evaluatorHotkey: arena.chain.genesis.validator.text,
+                evaluatorHotkey: arena.moment.validator,
                 mfu: share.map { $0 * 100 },
                 tokensPerSecond: rate,
                 totalTokens: run.tokens,

@@ -9,8 +9,15 @@ enum StateRoutes {
 
     private static var now: [APIRoute] {
         [
-            APIRoute(bounded: "/v1/health", "Whether the site can answer.") { call in
-                Health(preset: call.moment.preset.name, block: call.moment.block, newestEvent: call.moment.sequence)
+            APIRoute(bounded: "/v1/health", "Whether the site can answer, and its chain.") { call in
+                let moment = call.moment
+                return Health(
+                    status: moment.health,
+                    preset: moment.preset.name,
+                    block: moment.block,
+                    chainAwaySeconds: moment.chain.isAway ? Int(moment.chain.age.components.seconds) : nil,
+                    newestEvent: moment.sequence
+                )
             },
             APIRoute("/v1/queue", "Who waits, where in the line, and for about how long.") { $0.arena.queue },
             APIRoute("/v1/validator", "What the validator does and has done.") { $0.arena.validator },

@@ -31,13 +31,11 @@ struct ArenaSnapshot: Sendable {
 
     let moment: ArenaMoment
     let recorded: Recorded
-    /// The newest payments.
-    let payments: [Payment]
 
     var home: Home { moment.home }
     var preset: Preset { moment.preset }
     var records: Records { moment.records }
-    var chain: LocalChain { moment.chain }
+    var chain: ChainMoment { moment.chain }
     var evidence: EvidenceIndex { moment.evidence }
     var block: UInt64 { moment.block }
     var uids: [String: Int] { moment.uids }
@@ -59,8 +57,8 @@ extension ArenaSnapshot {
             preset: preset,
             presetHash: moment.presetHash,
             block: block,
-            emissionRao: chain.genesis.emissionRao,
-            payments: payments,
+            emissionRao: chain.rhythm.emissionRao,
+            payments: chain.payments,
             tempos: Self.tempos
         )
     }

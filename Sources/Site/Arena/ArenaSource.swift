@@ -2,6 +2,7 @@ import Arena
 import Chain
 import Foundation
 import Glibc
+import Logging
 import Records
 import Rules
 
@@ -12,6 +13,9 @@ actor ArenaSource {
     private let presetHash: String
     /// How old a moment may be that is told again.
     private let patience: Duration
+    private let chainWait: Duration
+    private let chainRest: Duration
+    private let logger: Logger
     private var opened: Opened?
     private var last: (moment: ArenaMoment, read: ContinuousClock.Instant)?
     private var isReading = false
@@ -20,17 +24,23 @@ actor ArenaSource {
 
     private struct Opened {
         let records: Records
-        let chain: LocalChain
+        let chain: ChainWatch
+        /// The embedded chain; nil where the arena uses that of a network.
+        let embedded: LocalChain?
+        let validator: String?
         let evidence: EvidenceIndex
         /// Which files these are: a backup that is restored makes others.
         let identity: [UInt64]
     }
 
-    init(home: Home, preset: Preset, patience: Duration) {
-        self.home = home
-        self.preset = preset
+    init(_ options: SiteOptions, logger: Logger) {
+        home = options.home
+        preset = options.preset
         presetHash = preset.hash
-        self.patience = patience
+        patience = options.patience
+        chainWait = options.chainWait
+        chainRest = options.chainRest
+        self.logger = logger
     }
 
     /// Returns where the arena stands now, or stood a moment ago.
@@ -56,18 +66,18 @@ actor ArenaSource {
         defer { isReading = false }
         let read = ContinuousClock.now
         let opened = try open()
+        let chain = try await opened.chain.moment()
         let sequence = try await opened.records.newestEvent()
-        let metagraph = try await opened.chain.metagraph()
         let moment = ArenaMoment(
             home: home,
             preset: preset,
             presetHash: presetHash,
             records: opened.records,
-            chain: opened.chain,
+            chain: chain,
+            embedded: opened.embedded,
+            validator: opened.validator,
             evidence: opened.evidence,
             sequence: sequence,
-            block: metagraph.block,
-            uids: Dictionary(metagraph.neurons.map { ($0.hotkey.text, Int($0.uid)) }) { first, _ in first },
             milliseconds: Int64(Date().timeIntervalSince1970 * 1000)
         )
         last = (moment, read)
@@ -83,13 +93,7 @@ actor ArenaSource {
 
     /// Returns everything that there is to show at a moment.
     func snapshot(at moment: ArenaMoment) async throws -> ArenaSnapshot {
-        let span = UInt64(moment.chain.genesis.tempoBlocks * ArenaSnapshot.tempos)
-        let begin = moment.block > span ? moment.block - span : 0
-        return ArenaSnapshot(
-            moment: moment,
-            recorded: try await recorded(at: moment),
-            payments: try await moment.chain.payouts(after: begin).payments
-        )
+        ArenaSnapshot(moment: moment, recorded: try await recorded(at: moment))
     }
 
     /// The records, for what has to be read anew each time.
@@ -100,9 +104,15 @@ actor ArenaSource {
         if let opened, opened.identity == identity { return opened }
         recorded = nil
         digest = HistoryDigest()
+        let embedded = try home.network == nil ? LocalChain.open(at: home.chain, isReadOnly: true) : nil
         let opened = Opened(
             records: try Records.openReadOnly(at: home.records),
-            chain: try LocalChain.open(at: home.chain, isReadOnly: true),
+            chain: ChainWatch(wait: chainWait, rest: chainRest, logger: logger) { [home] in
+                guard let embedded else { return try await home.watchNetwork() }
+                return embedded
+            },
+            embedded: embedded,
+            validator: embedded?.genesis.validator.text ?? home.knownValidator?.text,
             evidence: EvidenceIndex(path: home.evidence),
             identity: identity
         )
@@ -157,10 +167,16 @@ actor ArenaSource {
         return grown
     }
 
-    /// Device and number of both files, or nil when one is missing.
+    /// Whether the arena uses the chain of a network, which nobody can commit on but the competitor.
+    ///
+    /// - Throws: `ArenaError` and others while there is no arena.
+    var isOnNetwork: Bool { get throws { try open().embedded == nil } }
+
+    /// Device and number of the records, and of the file that is the chain or names it; nil when one is missing.
     private static func identity(of home: Home) -> [UInt64]? {
         var numbers: [UInt64] = []
-        for path in [home.records, home.chain] {
+        let isOnNetwork = FileManager.default.fileExists(atPath: home.networkFile)
+        for path in [home.records, isOnNetwork ? home.networkFile : home.chain] {
             var status = stat()
             guard stat(path, &status) == 0 else { return nil }
             numbers += [UInt64(status.st_dev), UInt64(status.st_ino)]

@@ -20,7 +20,8 @@ struct SubmissionDesk: Sendable {
     /// The errors of its own.
     static let failures: [SiteError.Code] =
         [
-            .badSignature, .requestExpired, .notTaken, .notRegistered, .badNonce, .hashMismatch, .rateLimited, .busy,
+            .badSignature, .requestExpired, .notTaken, .commitOnChain, .notRegistered, .badNonce, .hashMismatch,
+            .rateLimited, .busy,
             .full,
         ]
         + [IntakeError.Code.tooLarge, .empty, .notText, .syntaxError, .tooComplex, .rulesBroken].map {
@@ -55,6 +56,8 @@ struct SubmissionDesk: Sendable {
     }
 
     private func taken(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let isOnNetwork = await (try? source.isOnNetwork) ?? false
+        guard !isOnNetwork else { throw SiteError(.commitOnChain, CommitOnChain.sentence) }
         guard let intake = options.intake else {
             throw SiteError(.notTaken, "This site takes no submissions; commit on the chain.")
         }

@@ -105,7 +105,9 @@ struct PageFrame: Sendable {
         return tag("p", .class("state", validator.status)) {
             tag("span", .class("dot"), .hidden) {}
             tag("span") { words }
-            tag("span", .class("block")) { "block \(arena.block)" }
+            tag("span", .class("block")) {
+                arena.chain.isAway ? "the chain does not answer since block \(arena.block)" : "block \(arena.block)"
+            }
         }
     }
 

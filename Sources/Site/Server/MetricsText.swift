@@ -54,12 +54,13 @@ struct MetricsText {
                 "Whether a validator works here.",
                 one(validator.status == "absent" ? 0 : 1)
             ),
-            family("arena_chain_block", .gauge, "The chain's newest block.", one(Int(arena.block))),
+            family("arena_chain_up", .gauge, "Whether the chain answers.", one(arena.chain.isAway ? 0 : 1)),
+            family("arena_chain_block", .gauge, "The chain's newest block.", known(Int(arena.block))),
             family(
                 "arena_chain_lag_blocks",
                 .gauge,
                 "Blocks whose reveals the validator has not taken in.",
-                one(Int(arena.block - min(cursor, arena.block)))
+                known(Int(arena.block - min(cursor, arena.block)))
             ),
             family("arena_board_rows", .gauge, "Rows of the board.", one(arena.recorded.totals.rows)),
             family("arena_site_streams", .gauge, "Open streams of events.", one(streams)),
@@ -67,6 +68,9 @@ struct MetricsText {
     }
 
     private func one(_ value: Int) -> [(String, Double)] { [("", Double(value))] }
+
+    /// Nothing is said about a chain that does not answer.
+    private func known(_ value: Int) -> [(String, Double)] { arena.chain.isAway ? [] : one(value) }
 
     private func times(_ seconds: [Double]) -> [(String, Double)] {
         guard let least = seconds.min(), let most = seconds.max(), let median = arena.queue.evaluationSeconds else {

@@ -90,7 +90,7 @@ package struct SiteServer: Service {
     }
 
     private func makeFeed() -> EventFeed {
-        let source = ArenaSource(home: options.home, preset: options.preset, patience: options.patience)
+        let source = ArenaSource(options, logger: logger)
         return EventFeed(source: source, options: options, logger: logger)
     }
 

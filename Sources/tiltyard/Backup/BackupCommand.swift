@@ -10,7 +10,7 @@ struct BackupCommand: AsyncParsableCommand {
         abstract: "Copy an arena into a folder, also while its validator runs.",
         discussion: """
             The folder gets the records, the embedded chain, uploaded files, and manifest.json with sizes and SHA-256 of \
-            all of them. It holds the secrets of open epochs and code that is still sealed: keep it closed to others.
+            all of them. Of an arena on a network it gets which network that is, and what is noted of payments there. It holds the secrets of open epochs and code that is still sealed: keep it closed to others.
             """
     )
 

@@ -12,8 +12,8 @@ struct DemoCommand: AsyncParsableCommand, LoggingCommand {
         abstract: "Run a whole contest on this machine: five submissions, honest and not.",
         discussion: """
             Its pages are served meanwhile. Exit status 0: every submission ended as it should. The arena stays in the \
-            folder to look at. With --network it takes place on a development chain that tiltyard chain run serves, \
-            without pages: //Dave pays for the hotkeys, //BobHot sets the weights.
+            folder to look at. With --network it takes place on a development chain that tiltyard chain run serves: \
+            //Dave pays for the hotkeys, //BobHot sets the weights.
             """
     )
 
@@ -66,8 +66,7 @@ struct DemoCommand: AsyncParsableCommand, LoggingCommand {
             logger: logger
         )
         let site =
-            noSite || place != nil
-            ? nil : DemoSite(home: home, preset: preset, port: port, logger: logger) { voice.say($0) }
+            noSite ? nil : DemoSite(home: home, preset: preset, port: port, logger: logger) { voice.say($0) }
         voice.say(Terminal.styled("Tiltyard demo", .bold) + "  five submissions, one board, rules \(preset.name)")
         voice.say("Each trains a small transformer for \(preset.steps) steps, \(preset.runs) times, in a sandbox.\n")
         let outcome = try await withThrowingTaskGroup(of: Void.self) { group in

@@ -68,8 +68,8 @@ struct DemoStage: Sendable {
     /// Connects to a development chain, with keys whose secrets everybody knows.
     private static func join(_ place: Place, _ home: Home) async throws -> (any Chain, HotkeyPair) {
         let payer = try SecretURI("//Dave").keyPair()
-        let key = HotkeyPair(try SecretURI("//BobHot").keyPair())
         let chain = try await home.connect(to: place.node, netuid: place.netuid) { $0.payer = payer }
+        let key = try home.developmentKey()
         guard try await chain.metagraph().neurons.contains(where: { $0.hotkey == key.hotkey && $0.isValidator }) else {
             throw CommandFailure(
                 .rejected,

@@ -58,7 +58,13 @@ struct ServeCommand: AsyncParsableCommand, LoggingCommand {
 
     func run() async throws {
         let logger = log.logger()
-        try arena.folder.requireEmbeddedChain()
+        if submissions, try arena.folder.network != nil {
+            throw CommandFailure(
+                .rejected,
+                "--submissions is for arenas with an embedded chain: on a network, competitors commit themselves, with "
+                    + "tiltyard miner submit"
+            )
+        }
         var options = SiteOptions(home: arena.folder, preset: try arena.rules)
         options.host = host
         options.port = port

@@ -18,7 +18,7 @@ struct TournamentCancelCommand: AsyncParsableCommand, LoggingCommand {
 
     func run() async throws {
         let (home, _, row) = try await choice.find()
-        let stand = try TournamentStand(
+        let stand = try await TournamentStand(
             home,
             preset: row.preset,
             logger: log.logger("tiltyard.tournament", level: .warning)

@@ -28,6 +28,8 @@ struct TournamentRefundCommand: AsyncParsableCommand {
     @Option(help: "Why, in one sentence.")
     var reason = ""
 
+    @OptionGroup var already: PaidAlready
+
     @OptionGroup(title: "Arena")
     var homeOptions: HomeOptions
 
@@ -35,7 +37,8 @@ struct TournamentRefundCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard Hotkey(coldkey) != nil else { throw ValidationError("'\(coldkey)' is no coldkey") }
-        try await WithdrawalDesk(try homeOptions.existing).send(.refund, to: coldkey, rao: rao, id: id, reason: reason)
+        let desk = try await WithdrawalDesk(try homeOptions.existing)
+        try await desk.send(.refund, to: coldkey, rao: rao, id: id, reason: reason, already.paidIn)
     }
 }
 
@@ -55,30 +58,36 @@ struct TournamentBurnCommand: AsyncParsableCommand {
     @Option(help: "Why, in one sentence.")
     var reason = ""
 
+    @OptionGroup var already: PaidAlready
+
     @OptionGroup(title: "Arena")
     var homeOptions: HomeOptions
 
     func validate() throws { try WithdrawalDesk.check(id: id, rao: rao) }
 
     func run() async throws {
-        try await WithdrawalDesk(try homeOptions.existing).send(.burn, to: "", rao: rao, id: id, reason: reason)
+        let desk = try await WithdrawalDesk(try homeOptions.existing)
+        try await desk.send(.burn, to: "", rao: rao, id: id, reason: reason, already.paidIn)
     }
+}
+
+/// What an arena that was restored has to be told.
+struct PaidAlready: ParsableArguments {
+    @Option(
+        help: """
+            Send nothing: it was paid in this block, and the records do not know of it, since they were restored from a \
+            backup.
+            """
+    )
+    var paidIn: UInt64?
 }
 
 /// Sends amounts out of the arena.
 private struct WithdrawalDesk {
     private let cashier: Cashier
 
-    init(_ home: Home) throws {
-        let (chain, validator) = try home.openOrFound(
-            schedule: Schedule(
-                blockTime: Seconds(1),
-                revealBlocks: 1,
-                tempoBlocks: 10,
-                maximumSubmissionsPending: 1
-            ),
-            emission: ArenaOptions.emissionRao
-        )
+    init(_ home: Home) async throws {
+        let (chain, validator) = try await home.openTreasury()
         cashier = Cashier(records: try Records.open(at: home.records), treasury: chain, account: validator)
     }
 
@@ -93,11 +102,17 @@ private struct WithdrawalDesk {
         to coldkey: String,
         rao: UInt64?,
         id: String?,
-        reason: String
+        reason: String,
+        _ paidIn: UInt64?
     ) async throws {
-        let sent = try await cashier.pay(kind, to: coldkey, rao: rao, id: id, reason: reason)
+        let sent: Withdrawal
+        if let paidIn {
+            sent = try await cashier.acknowledge(kind, to: coldkey, rao: rao, id: id, in: paidIn, reason: reason)
+        } else {
+            sent = try await cashier.pay(kind, to: coldkey, rao: rao, id: id, reason: reason)
+        }
         let what = kind == .burn ? "burned" : "sent to \(coldkey)"
-        let when = sent.block.map { ", in block \($0) already" } ?? ""
+        let when = (sent.block ?? paidIn).map { ", in block \($0) already" } ?? ""
         Terminal.line("\(StrangeText.escaped(sent.id)): \(sent.rao) rao \(what)\(when)")
     }
 }

@@ -6,6 +6,7 @@ import Rules
 /// Tournaments with made-up entrants, one after another.
 struct TournamentRehearsal: Sendable {
     let stand: TournamentStand
+    let ground: RehearsalGround
     let entrants: Int
     let seed: UInt64
     /// Where entrants answer; nil: they are made up and need not be asked.
@@ -49,8 +50,8 @@ struct TournamentRehearsal: Sendable {
         let field = try await RehearsalField(
             SimulatedField(row.preset, row.plan.type, entrants: entrants, seed: seed),
             wallets: stand.home.wallets,
-            chain: stand.chain,
-            arena: stand.validator,
+            chain: ground.chain,
+            arena: ground.validator,
             paying: row.preset[row.plan.type]?.fee ?? 0,
             for: row.plan.id,
             model: model
@@ -93,6 +94,6 @@ struct TournamentRehearsal: Sendable {
         try await stand.cashier.send()
         let weights = try stand.home.lockWeights()
         defer { withExtendedLifetime(weights) {} }
-        try await stand.payer.payInTime(at: try await stand.records.replay(last).bracket.now)
+        try await stand.payer().payInTime(at: try await stand.records.replay(last).bracket.now)
     }
 }

@@ -4,17 +4,18 @@ import Logging
 import Records
 import Rules
 
-/// Runs tournaments on the embedded chain.
+/// Runs tournaments with made-up entrants.
 struct TournamentRunCommand: AsyncParsableCommand, LoggingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Run tournaments on the embedded chain, with made-up entrants and modelled results.",
+        abstract: "Run tournaments with made-up entrants and modelled results.",
         discussion: """
             Entrants have hotkeys and coldkeys of their own, pay their fees on the chain, and enter; groups, pairs and \
             tasks are drawn from the hash of a block. With --endpoints they are asked over HTTP what they enter, as \
             tiltyard miner serve answers; otherwise all of them do. Nothing is trained: results are modelled skill, and \
             time passes as soon as nothing is due. Started again after a crash, it goes on where it was. An arena whose key pays a \
-            standing contest is refused: a key has one set of weights.
+            standing contest is refused: a key has one set of weights. They take place on the embedded chain or, with \
+            --network, on one that tiltyard chain run serves: //Dave gives entrants what they pay, //BobHot sets the weights.
             """
     )
 
@@ -45,6 +46,12 @@ struct TournamentRunCommand: AsyncParsableCommand, LoggingCommand {
     @Flag(help: "Ask endpoints inside networks too, such as 127.0.0.1; for rehearsals on one machine.")
     var allowPrivateAddresses = false
 
+    @OptionGroup(title: "Network")
+    var network: NetworkOptions
+
+    @Option(help: "The subnet on a network. Default: the arena's own, or 1.")
+    var netuid: UInt16?
+
     @OptionGroup(title: "Arena")
     var homeOptions: HomeOptions
 
@@ -70,15 +77,14 @@ struct TournamentRunCommand: AsyncParsableCommand, LoggingCommand {
             throw ValidationError("\(rules.name) has no \(type.rawValue) tournaments")
         }
         let file = try endpoints.map { try EndpointFile($0, allowsPrivateAddresses: allowPrivateAddresses) }
-        let stage = try TournamentStand(
-            homeOptions.folder,
-            preset: rules,
-            drawBlock: drawBlock,
-            logger: log.logger("tiltyard.tournament", level: .warning)
-        )
+        let home = homeOptions.folder
+        let ground = try await RehearsalGround(home, node: try network.node(for: home), netuid: netuid)
+        let logger = log.logger("tiltyard.tournament", level: .warning)
+        var stage = try TournamentStand(home, rules, ground.chain, ground.validator, logger)
+        stage.drawBlock = drawBlock
         defer { withExtendedLifetime(stage) {} }
         try await WeightsDuty.tournaments.require(in: stage.records)
-        var rehearsal = TournamentRehearsal(stand: stage, entrants: entrants, seed: seed)
+        var rehearsal = TournamentRehearsal(stand: stage, ground: ground, entrants: entrants, seed: seed)
         rehearsal.endpoints = file
         // One after another: they share wallets, balances and the weights of one key.
         var ended: [TournamentRow] = []

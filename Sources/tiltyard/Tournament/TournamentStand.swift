@@ -10,36 +10,46 @@ import Sandbox
 struct TournamentStand: Sendable {
     let home: Home
     let preset: TournamentPreset
-    let chain: LocalChain
+    let chain: any Chain & Treasury
     let validator: HotkeyPair
     let records: Records
-    let drawBlock: UInt64?
+    var drawBlock: UInt64?
     private let logger: Logger
     private let lock: Descriptor
 
-    /// The rhythm of a chain that has to be founded: a block a second.
-    private static let schedule = Schedule(
-        blockTime: Seconds(1),
-        revealBlocks: 1,
-        tempoBlocks: 10,
-        maximumSubmissionsPending: 1
-    )
+    /// Takes the tournaments of an arena that is there.
+    init(_ home: Home, preset: TournamentPreset, logger: Logger) async throws {
+        let (chain, validator) = try await home.openTreasury()
+        try self.init(home, preset, chain, validator, logger)
+    }
 
-    init(_ home: Home, preset: TournamentPreset, drawBlock: UInt64? = nil, logger: Logger) throws {
+    init(
+        _ home: Home,
+        _ preset: TournamentPreset,
+        _ chain: any Chain & Treasury,
+        _ validator: HotkeyPair,
+        _ logger: Logger
+    ) throws {
         self.home = home
         self.preset = preset
-        self.drawBlock = drawBlock
+        self.chain = chain
+        self.validator = validator
         self.logger = logger
-        (chain, validator) = try home.openOrFound(schedule: Self.schedule, emission: ArenaOptions.emissionRao)
         lock = try home.lockTournaments()
         records = try Records.open(at: home.records)
     }
 
     var cashier: Cashier { Cashier(records: records, treasury: chain, account: validator) }
 
-    var payer: TournamentPayer {
-        let rhythm = WeightsRhythm(tempo: UInt64(chain.genesis.tempoBlocks))
-        return TournamentPayer(records: records, chain: chain, validator: validator, preset: preset, rhythm: rhythm)
+    /// Returns what sets the weights, as often as the chain wants.
+    func payer() async throws -> TournamentPayer {
+        TournamentPayer(
+            records: records,
+            chain: chain,
+            validator: validator,
+            preset: preset,
+            rhythm: WeightsRhythm(try await chain.rhythm())
+        )
     }
 
     /// Returns a source of entries that asks the endpoints of hotkeys; no repository is opened.

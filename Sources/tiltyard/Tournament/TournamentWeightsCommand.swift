@@ -21,7 +21,7 @@ struct TournamentWeightsCommand: AsyncParsableCommand {
     @Option(help: "The rules: a preset's name, or its file.")
     var preset = "tournament-open"
 
-    @Option(help: "How many blocks have to lie between two settings.")
+    @Option(help: "How many blocks have to lie between two settings; the chain may ask for more.")
     var intervalBlocks: UInt64 = 0
 
     @Option(help: "How many seconds it rests before it looks again.")
@@ -44,7 +44,7 @@ struct TournamentWeightsCommand: AsyncParsableCommand {
         let rules = try TournamentPreset.named(preset)
         let lock = try home.lockWeights()
         defer { withExtendedLifetime(lock) {} }
-        let (chain, validator) = try home.openExisting()
+        let (chain, validator) = try await home.openTreasury()
         let records = try Records.open(at: home.records)
         try await WeightsDuty.tournaments.require(in: records)
         let payer = TournamentPayer(
@@ -52,7 +52,7 @@ struct TournamentWeightsCommand: AsyncParsableCommand {
             chain: chain,
             validator: validator,
             preset: rules,
-            rhythm: WeightsRhythm(tempo: UInt64(chain.genesis.tempoBlocks), interval: intervalBlocks)
+            rhythm: WeightsRhythm(try await chain.rhythm(), interval: intervalBlocks)
         )
         if once {
             let moment = try await payer.moment(at: WorldClock().now)

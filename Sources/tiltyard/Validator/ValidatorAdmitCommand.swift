@@ -36,7 +36,13 @@ struct ValidatorAdmitCommand: AsyncParsableCommand {
     func run() async throws {
         guard let key = Hotkey(hotkey) else { throw ValidationError("\(hotkey) is no hotkey") }
         let home = try arena.existing
-        try home.requireEmbeddedChain()
+        guard try home.network == nil else {
+            throw CommandFailure(
+                .rejected,
+                "hotkeys of a network are registered there, by their owners: tiltyard miner submit --payer does it on a "
+                    + "chain for development"
+            )
+        }
         let (chain, validator) = try home.openExisting()
         let uid = try await chain.admit(key)
         if endowRao > 0 { try await chain.endow(key, rao: endowRao, by: validator) }

@@ -146,7 +146,8 @@ struct BoardPage {
 
     private var paid: Markup {
         guard let payout = board.payouts.last else {
-            return figure("Last payout", "none yet", "\(Figure.tokens(board.emissionRao)) TAO a tempo")
+            let emission = board.emissionRao == 0 ? "" : "\(Figure.tokens(board.emissionRao)) TAO a tempo"
+            return figure("Last payout", "none yet", Markup(text: emission))
         }
         let best = payout.payments.max { $0.rao < $1.rao }
         return figure(

@@ -16,7 +16,7 @@ struct PayoutsPage {
         PageFrame(title: "Payouts", section: .payouts, arena: arena) {
             Part.title(
                 "Payouts",
-                aside: "\(Figure.tokens(board.emissionRao)) TAO every \(arena.chain.genesis.tempoBlocks) blocks"
+                aside: rhythm
             )
             if board.payouts.isEmpty {
                 Part.none("Nothing has been paid yet.")
@@ -31,6 +31,12 @@ struct PayoutsPage {
                 }
             }
         }
+    }
+
+    /// What is paid how often; a network does not tell what it pays before it has paid once.
+    private var rhythm: String {
+        let often = "every \(arena.chain.rhythm.tempoBlocks) blocks"
+        return board.emissionRao == 0 ? often : "\(Figure.tokens(board.emissionRao)) TAO \(often)"
     }
 
     private var span: String { "the last \(board.payouts.count) payouts" }
