@@ -122,7 +122,7 @@ let package = Package(
         .executableTarget(
             name: "tiltyard",
             dependencies: [
-                argumentParser, logging, lifecycle, signals, subprocess, system,
+                argumentParser, logging, lifecycle, nioCore, signals, subprocess, system,
                 "Arena", "Chain", "ChainNode", "Conformance", "Console", "Drand", "Evidence", "Execution", "Intake",
                 "Judging", "Records", "Rules", "Sandbox", "Site", "Substrate", "Subtensor", "Timelock",
             ],

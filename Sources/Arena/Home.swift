@@ -38,7 +38,7 @@ package struct Home: Sendable, Hashable {
     /// The names of everything that an arena puts into its folder, but for the lock.
     package static let contents =
         ["records.sqlite", "chain.sqlite"].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }
-        + ["jobs", "uploads", "wallets", "peak.json", evidenceName, networkName, paymentsName, holdName]
+        + ["jobs", "uploads", "wallets", "peak.json", evidenceName, networkName, paymentsName, holdName, lastBlockName]
 
     /// Takes the folder for one validator, until the answer is let go.
     ///

@@ -32,6 +32,11 @@ extension Home {
 
     static let paymentsName = "payments"
 
+    /// The file that remembers the newest final block of a network's chain that anybody here has seen.
+    package var lastBlockFile: String { "\(path)/\(Self.lastBlockName)" }
+
+    static let lastBlockName = "last-block.json"
+
     /// The chain that the arena uses in place of an embedded one; nil: it has, or will have, an embedded one.
     ///
     /// - Throws: `ArenaError.Code.unreadable` when the file is damaged.
@@ -65,7 +70,8 @@ extension Home {
     ///   - settle: What else there is to say about the client.
     /// - Returns: The client.
     /// - Throws: `ArenaError` with `noArena` when nothing is remembered and no address is given, `refused` for an arena with
-    ///   an embedded chain or for another subnet, `unreadable` for one that has forgotten its chain; `ChainError` with `unreachable` or `wrongChain`.
+    ///   an embedded chain or for another subnet, `unreadable` for one that has forgotten its chain; `ChainError` with
+    ///   `unreachable`, `wrongChain` or `lostBlocks`.
     package func connect(
         to node: NodeAddress?,
         netuid: UInt16? = nil,
@@ -86,6 +92,9 @@ extension Home {
         settings.genesis = try known.map { try Hash256(hexadecimal: "0x\($0.genesis)") }
         settings.since = known?.since ?? 0
         settings.book = transferBook
+        let memory = FileBlockMemory(path: lastBlockFile)
+        // Nothing is remembered of a chain that may not become the arena's.
+        settings.memory = known.map { _ in memory }
         settings.sealing = TimelockSealing()
         settle(&settings)
         let chain = try await SubtensorChain.open(address, settings)
@@ -103,12 +112,13 @@ extension Home {
         await chain.close()
         settings.genesis = chain.genesis
         settings.since = found.since
+        settings.memory = memory
         return try await SubtensorChain.open(address, settings)
     }
 
     /// Makes sure that an arena begins: one whose chain is forgotten could be taken to another, and pay there again.
     private func requireNothingToForget() throws {
-        let left = [records, payments].first { FileManager.default.fileExists(atPath: $0) }
+        let left = [records, payments, lastBlockFile].first { FileManager.default.fileExists(atPath: $0) }
         guard let left else { return }
         throw ArenaError(
             .unreadable,

@@ -50,15 +50,23 @@ package struct MatchView: Sendable, Codable, Hashable {
         case errorShare = "error_share"
     }
 
-    /// Reads all matches of a board, oldest first, without their pairs.
+    /// Reads a part of a board's matches, newest first, without their pairs.
     ///
     /// - Parameters:
     ///   - records: Where they are recorded.
-    ///   - preset: The board's rules.
-    /// - Returns: The matches.
+    ///   - presetHash: The hash of the board's rules.
+    ///   - cursor: Where the part before ended; nil for the newest.
+    ///   - limit: How many to read at most.
+    /// - Returns: The matches, and where the next part begins; nil when there are no earlier ones.
     /// - Throws: `RecordsError`.
-    package static func readAll(records: Records, preset: Preset) async throws -> [MatchView] {
-        try await records.matches(presetHash: preset.hash).map(MatchView.init)
+    package static func list(
+        records: Records,
+        presetHash: String,
+        before cursor: Int64? = nil,
+        limit: Int
+    ) async throws -> (items: [MatchView], next: Int64?) {
+        let part = try await records.matches(presetHash: presetHash, before: cursor, limit: limit)
+        return (part.matches.map(MatchView.init), part.next)
     }
 
     /// Reads the match of a challenger.

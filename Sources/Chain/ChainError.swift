@@ -8,7 +8,7 @@ package struct ChainError: Error, Sendable {
             case invalidPayload, invalidDelay, invalidWeights, malformedCommitment
             case walletExists, walletMissing, walletInsecure, walletInvalid, walletLocked
             case unreachable, disconnected, timedOut, malformedAnswer, overloaded, unsupported
-            case wrongChain, refused, nodeFailed, expired, stateGone
+            case wrongChain, refused, nodeFailed, expired, stateGone, behind, lostBlocks
         }
 
         private let kind: Kind
@@ -69,6 +69,10 @@ package struct ChainError: Error, Sendable {
         package static let expired = Code(kind: .expired)
         /// The node has forgotten the state of so old a block.
         package static let stateGone = Code(kind: .stateGone)
+        /// The node does not know a block, or not yet, that was seen on its chain.
+        package static let behind = Code(kind: .behind)
+        /// The chain does not have a block any more that was final on it.
+        package static let lostBlocks = Code(kind: .lostBlocks)
     }
 
     /// What kind of failure it is.

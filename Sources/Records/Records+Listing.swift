@@ -40,15 +40,15 @@ package struct SubmissionFilter: Sendable, Hashable {
 
     /// Only those; nil for all.
     package var kind: Kind?
-    /// Only those of hotkeys that begin so.
-    package var hotkey: String?
+    /// Only those of hotkeys that begin so; empty: all.
+    package var hotkeys: [String]
     /// Only those that have an end.
     package var hasEnded: Bool
 
     /// Makes a filter.
-    package init(kind: Kind? = nil, hotkey: String? = nil, hasEnded: Bool = false) {
+    package init(kind: Kind? = nil, hotkeys: [String] = [], hasEnded: Bool = false) {
         self.kind = kind
-        self.hotkey = hotkey
+        self.hotkeys = hotkeys
         self.hasEnded = hasEnded
     }
 
@@ -59,9 +59,10 @@ package struct SubmissionFilter: Sendable, Hashable {
         var sql: [String] = [], arguments: [String] = []
         if let kind { sql.append(Self.condition(kind, isRare: isRare)) }
         if hasEnded { sql.append("submissions.state IN ('rejected', 'judged')") }
-        if let hotkey {
-            sql.append("submissions.hotkey >= ? AND submissions.hotkey < ?")
-            arguments += [hotkey, hotkey + "\u{10FFFF}"]
+        if !hotkeys.isEmpty {
+            let one = "(submissions.hotkey >= ? AND submissions.hotkey < ?)"
+            sql.append("(\(hotkeys.map { _ in one }.joined(separator: " OR ")))")
+            arguments += hotkeys.flatMap { [$0, $0 + "\u{10FFFF}"] }
         }
         return (sql, arguments)
     }

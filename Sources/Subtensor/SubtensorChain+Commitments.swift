@@ -141,11 +141,15 @@ extension ChainState {
 
 extension SubtensorChain {
     /// What is stored after the newest block, whether it is final or not; for what has to be on time.
+    ///
+    /// Where a node is behind, that is the newest final one that was seen.
     func bestState() async throws -> ChainState {
         guard let hash = try await client.call("chain_getBlockHash").hashOrNil("chain_getBlockHash") else {
             throw ChainError(.malformedAnswer, "the node has no newest block")
         }
-        return try await state(of: try await library.block(hash))
+        let best = try await library.block(hash)
+        let newest = try await heads.newestNumber()
+        return best.number < newest ? try await state(at: newest) : try await state(of: best)
     }
 
     /// The beacon whose rounds open what is sealed.

@@ -38,6 +38,7 @@ package final class SubtensorChain: Sendable {
         _ client: RPCClient,
         _ library: BlockLibrary,
         _ genesis: Hash256,
+        _ landmark: Landmark,
         _ settings: Settings,
         trustsBeacon: Bool
     ) {
@@ -51,7 +52,7 @@ package final class SubtensorChain: Sendable {
         self.genesis = genesis
         self.client = client
         self.library = library
-        heads = HeadFollower(client, library, settings.options)
+        heads = HeadFollower(client, library, landmark, settings.options)
         heads.start()
     }
 
@@ -71,6 +72,8 @@ package final class SubtensorChain: Sendable {
         package var sealing: (any WeightsSealing)?
         /// Remembers payments, so that none is made twice even when this process dies.
         package var book: (any TransferBook)?
+        /// Remembers the newest final block, so that a chain is not trusted that has lost blocks meanwhile.
+        package var memory: (any BlockMemory)?
         /// Whether the chain may name a beacon of its own; nil: if its node is on this machine.
         package var trustsOwnBeacon: Bool?
         /// The limits.
@@ -89,21 +92,24 @@ extension SubtensorChain {
     ///   - settings: The subnet, and what else there is to know.
     /// - Returns: The client, which any number of tasks may share, and which connects again whenever it has to.
     /// - Throws: `ChainError` with `unreachable` after one attempt, `wrongChain` when block 0 is another than is demanded,
-    ///   `unsupported` when there is no such subnet.
+    ///   `lostBlocks` when the newest block that is remembered is not there, `unsupported` when there is no such subnet.
     package static func open(_ address: NodeAddress, _ settings: Settings) async throws -> SubtensorChain {
         let first = try await RPCLink.connect(address, settings.options)
         let found = try await genesis(over: first)
         first.close(ChainError(.disconnected, "the first look is over"))
         let genesis = settings.genesis ?? found
         try require(found, genesis, at: address)
+        let landmark = try Landmark(settings.memory, settings.options)
         let client = RPCClient(address, settings.options) { link in
             try require(try await Self.genesis(over: link), genesis, at: address)
+            try await landmark.require(over: link, at: address)
         }
-        let library = BlockLibrary(client, limit: settings.options.rememberedBlocks)
+        let library = BlockLibrary(client, settings.options)
         let chain = SubtensorChain(
             client,
             library,
             genesis,
+            landmark,
             settings,
             trustsBeacon: settings.trustsOwnBeacon ?? address.isOnThisMachine
         )
@@ -141,14 +147,15 @@ extension SubtensorChain {
 extension SubtensorChain {
     /// What is stored after a final block, the newest if none is named.
     ///
-    /// - Throws: `ChainError.Code.unknownBlock` for a block that is not final.
+    /// - Throws: `ChainError`: `unknownBlock` for a block that is not final; `behind` for one that is, and that the node does
+    ///   not have in the time that the options give.
     func state(at number: UInt64? = nil) async throws -> ChainState {
         let newest = try await heads.newestNumber()
         let number = number ?? newest
-        guard number <= newest, let block = try await library.block(number) else {
+        guard number <= newest else {
             throw ChainError(.unknownBlock, "block \(number) is not final; the newest that is has the number \(newest)")
         }
-        return try await state(of: block)
+        return try await state(of: try await library.block(number))
     }
 
     func state(of block: BlockReference) async throws -> ChainState {

@@ -14,12 +14,20 @@ package struct SubtensorOptions: Sendable, Hashable {
     package var silence = Duration.seconds(30)
     /// After how long without a final block the node's news of them are not relied on any more: three blocks of the network.
     package var headSilence = Duration.seconds(36)
+    /// For how long nodes may lack a block that was seen, before the chain counts as having lost it: four blocks of the network.
+    package var lagTime = Duration.seconds(48)
+    /// How often the newest final block is remembered for the next time.
+    package var rememberEvery = Duration.seconds(60)
+    /// How far below a final block a node that is behind may have another one in the place of a final one.
+    package var deepestFork: UInt64 = 16
     /// The largest message that is read, in bytes; frames of one message are counted together.
     package var messageBytes = 32 << 20
     /// The most calls that wait for an answer at a time.
     package var pendingCalls = 256
     /// The most news of one subscription that wait to be read; more end it.
     package var pendingNews = 1024
+    /// The most bytes that they have together, as the node sent them; in memory they take some times as much.
+    package var pendingNewsBytes = 4 << 20
     /// The most keys that are asked for at once, and the most values.
     package var pageKeys = 500
     /// The most keys that a map is read to.

@@ -92,8 +92,8 @@ struct BackupTests {
     /// Waits up to a minute until a hotkey's submission is judged.
     private func scoreOfLate(_ hotkey: String, _ records: Records) async throws -> Double? {
         for _ in 0..<6000 {
-            let list = try await SubmissionSummary.all(records: records, preset: arena.preset)
-            if let entry = list.first(where: { $0.hotkey == hotkey && $0.outcome != nil }) { return entry.score }
+            let filter = SubmissionFilter(hotkeys: [hotkey], hasEnded: true)
+            if let entry = try await records.list(filter, limit: 1).first { return entry.score }
             try await Task.sleep(for: .milliseconds(10))
         }
         return nil

@@ -74,6 +74,24 @@ import Testing
         try FileManager.default.removeItem(atPath: folder)
     }
 
+    @Test func whatIsReadOfABoardDoesNotGrowWithItsPast() async throws {
+        let arena = try TestArena()
+        let (records, preset) = (arena.records, arena.preset)
+        try await fill(records, preset, scores: [100, 120, 150, 90])
+        let whole = try await arena.read()
+        let all = try await BoardView.read(records: records, chain: arena.chain, preset: preset, limit: 9)
+        #expect(!all.hasMore)
+        #expect(all.board.rows == whole.rows)
+        #expect(all.board.submissions == whole.submissions)
+        #expect(all.board.threshold == whole.threshold)
+        let part = try await BoardView.read(records: records, chain: arena.chain, preset: preset, limit: 1)
+        #expect(part.hasMore)
+        #expect(part.board.champion == whole.champion)
+        #expect(part.board.rows.first == whole.rows.first)
+        #expect(part.board.submissions.map(\.submission) == ["s-000004"])
+        try arena.remove()
+    }
+
     private func fill(_ records: Records, _ preset: Preset, scores: [Double]) async throws {
         for (index, score) in scores.enumerated() {
             let block = UInt64(index + 3), code = Data("\(index)".utf8)

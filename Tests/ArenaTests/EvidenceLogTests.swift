@@ -84,7 +84,7 @@ struct EvidenceLogTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await arena.validator(ScriptedEngine(hasRuns: true)).run() }
             let deadline = ContinuousClock.now + .seconds(60)
-            while try await records.matches(presetHash: hash).filter({ $0.state == .done }).count < 4,
+            while try await records.allMatches(presetHash: hash).filter({ $0.state == .done }).count < 4,
                 ContinuousClock.now < deadline
             {
                 try await Task.sleep(for: .milliseconds(10))

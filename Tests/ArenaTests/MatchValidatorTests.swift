@@ -34,7 +34,7 @@ struct MatchValidatorTests {
             }
             let deadline = ContinuousClock.now + .seconds(60)
             while ContinuousClock.now < deadline {
-                let ended = try await records.matches(presetHash: hash).filter { $0.state == .done }
+                let ended = try await records.allMatches(presetHash: hash).filter { $0.state == .done }
                 if ended.count >= matches { break }
                 try await Task.sleep(for: .milliseconds(10))
             }
@@ -50,7 +50,7 @@ struct MatchValidatorTests {
         try await arena.submit("150 | win", as: "better")
         try await arena.submit("40 | win", as: "slow")
         let board = try await run(arena, ScriptedEngine(), matches: 2)
-        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        let matches = try await arena.records.allMatches(presetHash: arena.preset.hash)
         #expect(matches.map(\.ending) == [.futile, .crowned])
         #expect(board.champion?.score == 150)
         #expect(board.rows.first?.score == 200)
@@ -81,7 +81,7 @@ struct MatchValidatorTests {
         #expect(board.champion?.score == 120)
         #expect(engine.counts == [1, 1, 3])
         // The pair that was fought before the host became busy counts, and the seeds are another attempt's.
-        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        let matches = try await arena.records.allMatches(presetHash: arena.preset.hash)
         let pairs = try await arena.records.pairs(ofMatch: try #require(matches.first?.id))
         #expect(pairs.map { $0["attempt"] } == [.integer(2)] + Array(repeating: .integer(3), count: pairs.count - 1))
         try arena.remove()
@@ -92,7 +92,7 @@ struct MatchValidatorTests {
         try await arena.submit("100", as: "first")
         try await arena.submit("120 | cheat", as: "sometimes")
         let board = try await run(arena, ScriptedEngine(), matches: 1)
-        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        let matches = try await arena.records.allMatches(presetHash: arena.preset.hash)
         #expect(matches.map(\.ending) == [.forfeited])
         #expect(matches.map(\.pairs) == [1])
         #expect(board.champion?.score == 100)
@@ -104,7 +104,7 @@ struct MatchValidatorTests {
         try await arena.submit("100", as: "first")
         try await arena.submit("120 | liar", as: "liar")
         let board = try await run(arena, ScriptedEngine(), matches: 1)
-        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        let matches = try await arena.records.allMatches(presetHash: arena.preset.hash)
         #expect(matches.map(\.ending) == [.failed])
         #expect(board.champion?.score == 100)
         try arena.remove()
@@ -127,7 +127,7 @@ struct MatchValidatorTests {
         try await arena.submit("100", as: "first")
         try await arena.submit("120 | busy", as: "patient")
         let board = try await run(arena, ScriptedEngine(), matches: 1)
-        let matches = try await arena.records.matches(presetHash: arena.preset.hash)
+        let matches = try await arena.records.allMatches(presetHash: arena.preset.hash)
         #expect(matches.map(\.ending) == [.failed])
         #expect(board.champion?.score == 100)
         try arena.remove()

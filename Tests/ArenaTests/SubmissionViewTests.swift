@@ -12,11 +12,16 @@ struct SubmissionViewTests {
         try await arena.submit("200", as: "fast")
         try await arena.submit("reject", as: "cheat")
         _ = try await arena.run(ScriptedEngine()) { $0.submissions.filter { $0.outcome != nil }.count == 3 }
-        let list = try await SubmissionSummary.all(records: arena.records, preset: arena.preset)
-        #expect(list.map(\.outcome) == ["accepted", "accepted", "rejected"])
-        #expect(list.map(\.rank) == [2, 1, nil])
-        #expect(list.filter { $0.isIn("rejected") }.map(\.submission) == ["s-000003"])
-        #expect(list.filter { $0.isIn("judged") }.count == 3)
+        func list(_ kind: SubmissionFilter.Kind? = nil) async throws -> [SubmissionSummary] {
+            let filter = SubmissionFilter(kind: kind)
+            let hash = arena.preset.hash
+            return try await SubmissionSummary.list(records: arena.records, presetHash: hash, filter, limit: 9).items
+        }
+        #expect(try await list().map(\.outcome) == ["rejected", "accepted", "accepted"])
+        #expect(try await list().map(\.rank) == [nil, 1, 2])
+        #expect(try await list().map(\.isChampion) == [false, true, false])
+        #expect(try await list(.rejected).map(\.submission) == ["s-000003"])
+        #expect(try await list(.judged).count == 3)
 
         let fast = try await SubmissionView.read("s-000002", records: arena.records, preset: arena.preset)
         #expect(fast.isChampion && fast.rank == 1 && fast.score == 200)

@@ -89,3 +89,10 @@ struct TestArena {
         try await BoardView.read(records: records, chain: chain, preset: preset)
     }
 }
+
+extension Records {
+    /// All title matches under one set of rules, oldest first.
+    func allMatches(presetHash: String) async throws -> [Match] {
+        try await matches(presetHash: presetHash, limit: 1000).matches.reversed()
+    }
+}

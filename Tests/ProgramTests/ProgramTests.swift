@@ -46,6 +46,18 @@ struct ProgramTests {
         for run in runs { #expect((18...22).contains(run["steps"] as? Int ?? 0)) }
     }
 
+    @Test(arguments: [["serve"], ["chain", "run"]])
+    func aPortThatIsTakenIsToldInOneSentence(_ command: [String]) async throws {
+        let node = try RunningNode()
+        defer { node.kill() }
+        let port = "\(node.port)"
+        let outcome = try await Program.run(command + ["--port", port])
+        #expect(outcome.status == 4)
+        let words = "127.0.0.1:\(port) cannot be listened at: somebody else listens there"
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        #expect(!outcome.errors.contains("errno"))
+    }
+
     @Test func theDoctorNamesWhatThereIs() async throws {
         let report = try object(try await Program.run(["doctor", "--json"]).output)
         let capabilities = try #require(report["capabilities"] as? [[String: Any]])

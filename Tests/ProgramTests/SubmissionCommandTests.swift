@@ -111,6 +111,38 @@ import Testing
         #expect(try await arena.place.run("submission", "list", "--state", "gone").status == 64)
     }
 
+    @Test func listsAreShownInParts() async throws {
+        let arena = try await arena()
+        defer { arena.remove() }
+        func part(_ arguments: String...) async throws -> (ids: [String], errors: String) {
+            let outcome = try await Program.run(["submission", "list", "--json"] + arguments, in: arena.place.path)
+            let list = try #require(try JSONSerialization.jsonObject(with: outcome.output) as? [[String: Any]])
+            return (list.compactMap { $0["submission"] as? String }, outcome.errors)
+        }
+        let newest = try await part("--limit", "2")
+        #expect(newest.ids == ["s-000002", "s-000003"])
+        #expect(newest.errors.contains("--before s-000002 earlier ones"))
+        let earlier = try await part("--limit", "2", "--before", "s-000002")
+        #expect(earlier.ids == ["s-000001"])
+        #expect(earlier.errors.isEmpty)
+        for words in [["--limit", "0"], ["--limit", "many"], ["--before", "000002"], ["--before", "s--2"]] {
+            let outcome = try await Program.run(["submission", "list"] + words, in: arena.place.path)
+            #expect(outcome.status == 64, "\(words)")
+        }
+    }
+
+    @Test func theBoardTellsOfTheNewestAndOfWhoeverWaits() async throws {
+        let arena = try await arena()
+        defer { arena.remove() }
+        let outcome = try await arena.place.run("board", "--limit", "1", "--preset", arena.preset)
+        #expect(outcome.text.contains("1 waiting: s-000003"))
+        #expect(!outcome.text.contains("s-000002"))
+        #expect(outcome.errors.contains("there are more rows or submissions than these 1"))
+        let whole = try await arena.place.run("board", "--preset", arena.preset)
+        for words in ["s-000001", "s-000002", "fetch_failed"] { #expect(whole.text.contains(words)) }
+        #expect(whole.errors.isEmpty)
+    }
+
     @Test func codeIsPrintedAsItIsOnceThereIsAVerdict() async throws {
         let strange = "x = '\u{1B}[2J'\n"
         let arena = try await arena(code: strange)

@@ -124,7 +124,7 @@ import Testing
         try await fight(bench, .exhausted)
         #expect(try await next(bench) == nil)
         #expect(try await bench.records.isMatchDue(presetHash: Workbench.presetHash, rule: Self.rule) == false)
-        let matches = try await bench.records.matches(presetHash: Workbench.presetHash)
+        let matches = try await bench.records.allMatches(presetHash: Workbench.presetHash)
         #expect(matches.map(\.ending) == [.crowned, .exhausted])
         #expect(matches.map(\.pairs) == [1, 1])
         #expect(try await bench.records.pairs(ofMatch: matches[0].id) == [.object(["sign": .integer(1)])])
@@ -153,11 +153,27 @@ import Testing
         let last = try #require(try await next(bench))
         #expect(last.match.challenger.submission == ids[4])
         #expect(last.match.number == 2)
-        let matches = try await bench.records.matches(presetHash: Workbench.presetHash)
+        let matches = try await bench.records.allMatches(presetHash: Workbench.presetHash)
         #expect(matches.map(\.ending) == [.inherited, .futile, .inherited, nil])
         #expect(matches.map(\.ancestor) == [ids[0], nil, ids[2], nil])
         #expect(matches.map(\.number) == [nil, 1, nil, 2])
         #expect(try await bench.kinds().filter { $0 == .matchInherited }.count == 2)
+        try bench.remove()
+    }
+
+    @Test func matchesAreReadInPartsNewestFirst() async throws {
+        let bench = try Workbench()
+        let ids = try await board(bench, scores: [100, 101, 102, 103])
+        for _ in 0..<3 { try await fight(bench, .futile) }
+        let first = try await bench.records.matches(presetHash: Workbench.presetHash, limit: 2)
+        #expect(first.matches.map(\.challenger.submission) == [ids[3], ids[2]])
+        let cursor = try #require(first.next)
+        let rest = try await bench.records.matches(presetHash: Workbench.presetHash, before: cursor, limit: 2)
+        #expect(rest.matches.map(\.challenger.submission) == [ids[1]])
+        #expect(rest.next == nil)
+        let whole = try await bench.records.matches(presetHash: Workbench.presetHash, limit: 3)
+        #expect(whole.matches.count == 3 && whole.next == nil)
+        #expect(try await bench.records.matches(presetHash: "other", limit: 3).matches.isEmpty)
         try bench.remove()
     }
 
@@ -186,7 +202,7 @@ import Testing
         #expect(try await accept(bench, judgement(first.match, .crowned), execution) == .stale)
         for _ in 2...Records.maximumAttempts { try await fight(bench, nil) }
         #expect(try await next(bench) == nil)
-        let match = try #require(try await bench.records.matches(presetHash: Workbench.presetHash).first)
+        let match = try #require(try await bench.records.allMatches(presetHash: Workbench.presetHash).first)
         #expect(match.ending == .failed)
         #expect(match.attempts == Records.maximumAttempts)
         #expect(try await champion(bench) == ids[0])
@@ -225,7 +241,7 @@ import Testing
         var failed = judgement(queued.match, nil)
         failed.mayBeRepeated = false
         #expect(try await accept(bench, failed, execution) == .accepted)
-        #expect(try await bench.records.matches(presetHash: Workbench.presetHash).map(\.ending) == [.failed])
+        #expect(try await bench.records.allMatches(presetHash: Workbench.presetHash).map(\.ending) == [.failed])
         try bench.remove()
     }
 
@@ -234,7 +250,7 @@ import Testing
         _ = try await board(bench, scores: [100, 101])
         _ = try #require(try await next(bench))
         try await bench.records.adoptRules(presetName: "other", presetHash: String(repeating: "cd", count: 32))
-        #expect(try await bench.records.matches(presetHash: Workbench.presetHash).map(\.ending) == [.failed])
+        #expect(try await bench.records.allMatches(presetHash: Workbench.presetHash).map(\.ending) == [.failed])
         try bench.remove()
     }
 

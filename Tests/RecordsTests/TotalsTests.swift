@@ -106,10 +106,12 @@ import Testing
 
     @Test func hotkeysAreFoundByHowTheyBegin() async throws {
         let bench = try await contest()
-        let own = SubmissionFilter(hotkey: "5C62")
+        let own = SubmissionFilter(hotkeys: ["5C62"])
         #expect(try await bench.records.list(own, limit: 9).map(\.submission) == ["s-000004", "s-000001"])
         #expect(try await bench.records.count(ofHotkeys: "5C62") == 2)
-        #expect(try await bench.records.list(SubmissionFilter(hotkey: "zz'--%"), limit: 9).isEmpty)
+        #expect(try await bench.records.list(SubmissionFilter(hotkeys: ["zz'--%"]), limit: 9).isEmpty)
+        let either = SubmissionFilter(kind: .accepted, hotkeys: ["zz'--%", "5C62"])
+        #expect(try await bench.records.list(either, limit: 9).map(\.submission) == ["s-000001"])
         try bench.remove()
     }
 

@@ -141,3 +141,10 @@ extension Workbench {
         try await records.pool.read { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") ?? 0 }
     }
 }
+
+extension Records {
+    /// All title matches under one set of rules, oldest first.
+    func allMatches(presetHash: String) async throws -> [Match] {
+        try await matches(presetHash: presetHash, limit: 1000).matches.reversed()
+    }
+}

@@ -168,6 +168,60 @@ import Testing
         }
     }
 
+    @Test func aFloodOfBytesEndsTheSubscriptionAtTheNode() async throws {
+        try await withNetwork { network in
+            await network.pause()
+            network.node.follow { $0.method == "chain_subscribeNewHeads" ? .flood(100) : .none }
+            var options = TestNetwork.options
+            options.pendingNewsBytes = 2000
+            let client = RPCClient(try NodeAddress(network.node.address), options)
+            let news = try await client.subscribe("chain_subscribeNewHeads", ending: "chain_unsubscribeNewHeads")
+            // Nothing is read, and still the node is told that nothing more is wanted.
+            _ = try await eventually { network.node.count(of: "chain_unsubscribeNewHeads") == 1 ? true : nil }
+            var bytes = 0
+            let error = try await failure { while let each = try await news.next() { bytes += each.json.count } }
+            #expect(error.code == .overloaded)
+            #expect(error.message.contains("2000 bytes"))
+            #expect(bytes > 0 && bytes <= 2000)
+            await client.close()
+        }
+    }
+
+    @Test func newsThatWereReadTakeNoRoom() async throws {
+        try await withNetwork { network in
+            await network.pause()
+            var options = TestNetwork.options
+            options.pendingNewsBytes = 2000
+            let client = RPCClient(try NodeAddress(network.node.address), options)
+            let news = try await client.subscribe("chain_subscribeNewHeads", ending: "chain_unsubscribeNewHeads")
+            _ = try await news.next()
+            for _ in 0..<20 {
+                network.makeBlock()
+                #expect(try await news.next() != nil)
+            }
+            await client.close()
+        }
+    }
+
+    @Test func newsOfFinalBlocksAreSubscribedToAgainAfterAFlood() async throws {
+        try await withNetwork { network in
+            let isOver = Mutex(false)
+            network.node.follow { request in
+                guard request.method == "chain_subscribeFinalizedHeads" else { return .none }
+                return isOver.withLock { isOver in
+                    defer { isOver = true }
+                    return isOver ? .none : .flood(100)
+                }
+            }
+            let chain = try await network.connect { $0.options.pendingNewsBytes = 2000 }
+            _ = try await eventually { network.node.count(of: "chain_subscribeFinalizedHeads") >= 2 ? true : nil }
+            let block = try await chain.currentBlock()
+            _ = try await eventually { try await chain.currentBlock() > block + 3 ? true : nil }
+            #expect(network.node.count(of: "chain_unsubscribeFinalizedHeads") >= 1)
+            await chain.close()
+        }
+    }
+
     @Test func aNodeThatComesBackIsUsedAgainAndTellsOfBlocksAgain() async throws {
         try await withNetwork { network in
             let chain = try await network.connect()

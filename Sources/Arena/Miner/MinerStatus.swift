@@ -45,7 +45,10 @@ package struct MinerStatus: Sendable, Codable, Hashable {
     package var preset: String
     package var key: Key
     package var sealed: [Sealed]
+    /// The newest submissions, oldest first.
     package var submissions: [SubmissionSummary]
+    /// How many there are altogether.
+    package var submissionCount: Int
 
     enum CodingKeys: String, CodingKey {
         case network, block, participants, preset, key, sealed, submissions
@@ -54,6 +57,7 @@ package struct MinerStatus: Sendable, Codable, Hashable {
         case revealBlocks = "reveal_blocks"
         case emissionRao = "emission_rao"
         case nextPayoutBlock = "next_payout_block"
+        case submissionCount = "submission_count"
     }
 
     /// Until the next payout, in seconds, counted from the beginning of the newest block.
@@ -61,6 +65,9 @@ package struct MinerStatus: Sendable, Codable, Hashable {
 }
 
 extension MinerStatus {
+    /// How many submissions are told.
+    private static let most = 50
+
     /// Reads where a competitor stands.
     ///
     /// - Parameters:
@@ -85,7 +92,7 @@ extension MinerStatus {
         let metagraph = try await chain.metagraph()
         let neuron = metagraph.neurons.first { $0.hotkey == key }
         let rhythm = try await chain.rhythm()
-        let all = key == nil ? [] : try await SubmissionSummary.all(records: records, preset: preset)
+        let newest = try await submissions(of: key, records, preset)
         return MinerStatus(
             network: network,
             block: metagraph.block,
@@ -104,8 +111,25 @@ extension MinerStatus {
                 paidRao: neuron?.stakeRao
             ),
             sealed: try await sealed(key, chain),
-            submissions: all.filter { $0.hotkey == key?.text }
+            submissions: newest.submissions,
+            submissionCount: newest.count
         )
+    }
+
+    /// The newest submissions of a hotkey, oldest first, and how many it has.
+    private static func submissions(
+        of key: Hotkey?,
+        _ records: Records,
+        _ preset: Preset
+    ) async throws -> (submissions: [SubmissionSummary], count: Int) {
+        guard let key else { return ([], 0) }
+        let newest = try await SubmissionSummary.list(
+            records: records,
+            presetHash: preset.hash,
+            SubmissionFilter(hotkeys: [key.text]),
+            limit: most
+        ).items
+        return (newest.reversed(), try await records.count(ofHotkeys: key.text))
     }
 
     private static func sealed(_ key: Hotkey?, _ chain: any Chain) async throws -> [Sealed] {

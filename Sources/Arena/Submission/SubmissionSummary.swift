@@ -26,23 +26,6 @@ package struct SubmissionSummary: Sendable, Codable, Hashable {
         case isChampion = "champion"
     }
 
-    /// Reads all submissions, oldest first.
-    ///
-    /// - Parameters:
-    ///   - records: Where they are recorded.
-    ///   - preset: The rules whose board gives the ranks.
-    /// - Returns: The submissions, as they are at this moment.
-    /// - Throws: Errors of the database.
-    package static func all(records: Records, preset: Preset) async throws -> [SubmissionSummary] {
-        all(of: try await records.boardSnapshot(presetHash: preset.hash))
-    }
-
-    /// Returns all submissions of a board that was read already, oldest first.
-    package static func all(of board: BoardSnapshot) -> [SubmissionSummary] {
-        let rows = Dictionary(uniqueKeysWithValues: board.rows.map { ($0.submission, $0) })
-        return board.submissions.map { SubmissionSummary($0, rows[$0.submission.id]) }
-    }
-
     /// Reads a part of all submissions, newest first, at a cost that does not depend on how many there are.
     ///
     /// - Parameters:
@@ -84,26 +67,6 @@ package struct SubmissionSummary: Sendable, Codable, Hashable {
         self.rank = rank
         self.isChampion = isChampion
     }
-
-    private init(_ detail: SubmissionDetail, _ row: BoardRow?) {
-        let judgement = detail.verdict?.judgement
-        let refusal = detail.submission.refusal
-        submission = detail.submission.id
-        hotkey = detail.submission.hotkey.text
-        revealBlock = detail.submission.reveal.block
-        state = detail.progress
-        outcome = judgement?.outcome.rawValue ?? refusal.map { _ in "rejected" }
-        code = judgement?.code ?? refusal?.code
-        sentence = judgement?.sentence ?? refusal?.sentence
-        score = judgement?.score
-        tokensPerSecond = judgement?.tokensPerSecond
-        mfu = judgement?.mfu
-        rank = row?.rank
-        isChampion = row?.isChampion ?? false
-    }
-
-    /// Whether a word names its state or its outcome.
-    package func isIn(_ word: String) -> Bool { state == word || outcome == word }
 }
 
 extension SubmissionDetail {

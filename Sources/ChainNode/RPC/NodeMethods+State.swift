@@ -95,7 +95,9 @@ extension NodeMethods {
         _ hash: Hash256?,
         _ body: (StateSnapshot) throws -> RPCValue
     ) throws -> RPCValue {
-        guard let value = try ledger.read(at: hash, body) else { throw RPCFailure.unknownBlock }
+        guard let value = try ledger.read(at: hash, body) else {
+            throw RPCFailure.unknownBlock(hash ?? ledger.genesis)
+        }
         return value
     }
 }

@@ -85,8 +85,10 @@ extension RPCFailure {
     }
 
     /// A block is named that the chain has not.
-    static let unknownBlock = RPCFailure(
-        code: 4003,
-        message: "Client error: UnknownBlock: State already discarded or block unknown"
-    )
+    static func unknownBlock(_ hash: Hash256) -> RPCFailure {
+        RPCFailure(
+            code: 4003,
+            message: "Client error: UnknownBlock: Header was not found in the database: \(hash)"
+        )
+    }
 }

@@ -3,22 +3,35 @@ import GRDB
 package import Rules
 
 extension Records {
-    /// Returns all title matches under one set of rules, oldest first.
-    package func matches(presetHash: String) async throws -> [Match] {
-        try await pool.read { db in try Self.matches(presetHash: presetHash, in: db) }
-    }
-
-    static func matches(presetHash: String, in db: Database) throws -> [Match] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                \(matchColumns) FROM matches
-                JOIN submissions AS one ON one.id = challenger
-                JOIN submissions AS two ON two.id = champion
-                WHERE preset_hash = ? ORDER BY matches.sequence
-                """,
-            arguments: [presetHash]
-        ).map(match)
+    /// Returns a part of the title matches under one set of rules, newest first.
+    ///
+    /// - Parameters:
+    ///   - presetHash: The hash of the rules.
+    ///   - cursor: Where the part before ended; nil for the newest.
+    ///   - limit: How many to return at most.
+    /// - Returns: The matches, and where the next part begins; nil when there are no earlier ones.
+    /// - Throws: `DatabaseError`.
+    package func matches(
+        presetHash: String,
+        before cursor: Int64? = nil,
+        limit: Int
+    ) async throws -> (matches: [Match], next: Int64?) {
+        let rows = try await pool.read { db in
+            // They are run through backwards, not looked up by their rules and sorted: almost all are of those in force.
+            try Row.fetchAll(
+                db,
+                sql: """
+                    \(Self.matchColumns), matches.sequence FROM matches
+                    JOIN submissions AS one ON one.id = challenger
+                    JOIN submissions AS two ON two.id = champion
+                    WHERE +preset_hash = ? AND matches.sequence < ? ORDER BY matches.sequence DESC LIMIT ?
+                    """,
+                arguments: [presetHash, cursor ?? .max, limit + 1]
+            )
+        }
+        let part = rows.prefix(limit)
+        let next: Int64? = rows.count > limit ? part.last?[Self.matchColumnCount] : nil
+        return (try part.map(Self.match), next)
     }
 
     /// Returns the title match of a challenger under one set of rules, or nil when it has none.

@@ -32,7 +32,7 @@ enum StateRoutes {
                 [.limit, .numberedCursor],
                 failures: [.invalidCursor]
             ) { call in
-                try Page(growing: try await matches(call.arena), for: call)
+                try await matches(call.arena, before: try call.numberedCursor, limit: try call.limit())
             },
             APIRoute(
                 "/v1/matches/{id}",
@@ -88,9 +88,17 @@ enum StateRoutes {
         ]
     }
 
-    /// All matches, newest first.
-    static func matches(_ arena: ArenaSnapshot) async throws -> [MatchView] {
-        try await MatchView.readAll(records: arena.records, preset: arena.preset).reversed()
+    /// A part of the matches, newest first.
+    static func matches(_ arena: ArenaSnapshot, before cursor: Int64? = nil, limit: Int) async throws
+        -> Page<MatchView>
+    {
+        let part = try await MatchView.list(
+            records: arena.records,
+            presetHash: arena.moment.presetHash,
+            before: cursor,
+            limit: limit
+        )
+        return Page(items: part.items, nextCursor: part.next.map { "\($0)" })
     }
 
     static func match(_ challenger: String, _ arena: ArenaSnapshot) async throws -> MatchView {

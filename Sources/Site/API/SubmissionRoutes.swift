@@ -86,7 +86,7 @@ enum SubmissionRoutes {
         guard state == nil || kind != nil else {
             throw SiteError(.invalidParameter, "state is one of \(states.joined(separator: ", ")).")
         }
-        return SubmissionFilter(kind: kind, hotkey: call.word("hotkey"))
+        return SubmissionFilter(kind: kind, hotkeys: call.word("hotkey").map { [$0] } ?? [])
     }
 
     /// The part of all submissions that a call asks for, newest first, and when they were taken in.

@@ -39,19 +39,42 @@ actor RPCClient {
 }
 
 extension RPCClient {
-    /// Calls a method that changes nothing, again and again while connections are lost.
+    /// Calls a method that changes nothing, again and again while connections are lost and nodes are behind.
     ///
     /// - Returns: The answer.
-    /// - Throws: `ChainError`: `unreachable` after the patience of the options, or what the answer says.
+    /// - Throws: `ChainError`: `unreachable` and `behind` after the patience of the options, or what the answer says.
     func call(_ method: String, _ parameters: [RPCValue] = []) async throws -> RPCValue {
         let deadline = ContinuousClock.now + options.patience
-        while true {
-            do {
-                return try await connected(until: deadline).call(method, parameters)
-            } catch let error as ChainError where error.code == .disconnected {
-                guard refusal == nil, ContinuousClock.now < deadline else { throw error }
+        return try await options.whileBehind {
+            while true {
+                do {
+                    return try await connected(until: deadline).call(method, parameters)
+                } catch let error as ChainError where error.code == .disconnected {
+                    guard refusal == nil, ContinuousClock.now < deadline else { throw error }
+                }
             }
         }
+    }
+
+    /// Calls a method about a block that some node has told of: one that knows nothing of it is behind, and is asked again.
+    ///
+    /// - Returns: The answer, which is not null.
+    /// - Throws: As for other calls.
+    func find(_ method: String, _ parameters: [RPCValue]) async throws -> RPCValue {
+        try await options.whileBehind {
+            let answer = try await call(method, parameters)
+            guard answer != .null else {
+                let what = parameters.first?.text ?? ""
+                throw ChainError(.behind, "the node does not know the block \(what), which is there (\(method))")
+            }
+            return answer
+        }
+    }
+
+    /// Leaves the connection of the moment; the next call makes another.
+    func leave(_ reason: ChainError) {
+        link?.close(reason)
+        link = nil
     }
 
     /// Subscribes to something on the connection of the moment; the news ends with it.
@@ -64,7 +87,7 @@ extension RPCClient {
     ///
     /// - Parameter deadline: Until when it is tried again; once at least.
     /// - Returns: The connection.
-    /// - Throws: `ChainError`: `unreachable`, or `wrongChain` and then for ever.
+    /// - Throws: `ChainError`: `unreachable`, `behind`, `lostBlocks`, or `wrongChain` and then for ever.
     func connected(until deadline: ContinuousClock.Instant) async throws -> RPCLink {
         while true {
             if let refusal { throw refusal }
@@ -81,7 +104,7 @@ extension RPCClient {
             } catch is CancellationError {
                 // That of another caller, unless it was this one's.
                 try Task.checkCancellation()
-            } catch let error as ChainError where error.code == .unreachable || error.code == .disconnected {
+            } catch let error as ChainError where [.unreachable, .disconnected, .behind].contains(error.code) {
                 // The attempt of another caller may have had less time than there is here.
                 guard ContinuousClock.now < deadline, refusal == nil else { throw error }
             }
@@ -114,7 +137,9 @@ extension RPCClient {
             } catch let error as ChainError where error.code == .wrongChain {
                 refuse(error)
                 throw error
-            } catch let error as ChainError where [.unreachable, .disconnected, .timedOut].contains(error.code) {
+            } catch let error as ChainError
+                where [.unreachable, .disconnected, .timedOut, .behind].contains(error.code)
+            {
                 guard ContinuousClock.now + pause < deadline, !Task.isCancelled, refusal == nil else { throw error }
                 // Nodes that come back should not be overrun by all clients at once.
                 try await Task.sleep(for: pause * Double.random(in: 0.5...1))

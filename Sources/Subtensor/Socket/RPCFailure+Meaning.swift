@@ -9,10 +9,12 @@ extension ChainError {
         switch failure.code {
         case RPCFailure.methodNotFound.code:
             self.init(.unsupported, "the node has no such method: \(words)", cause: failure)
+        case _ where words.contains("State already discarded"):
+            self.init(.stateGone, "the node does not have the state of this block: \(words)", cause: failure)
+        case _ where words.contains("UnknownBlock") || words.contains("Header was not found"):
+            self.init(.behind, "the node does not know a block that it was asked about: \(words)", cause: failure)
         case 4003 where words.contains("not found"):
             self.init(.unsupported, "the chain has no such function: \(words)", cause: failure)
-        case _ where words.contains("State already discarded") || words.contains("UnknownBlock"):
-            self.init(.stateGone, "the node does not have the state of this block: \(words)", cause: failure)
         case 1010, 1012, 1013, 1014, 1016:
             self.init(.refused, "the node did not take the extrinsic (\(failure.code)): \(words)", cause: failure)
         default: self.init(.nodeFailed, "the node answered with the error \(failure.code): \(words)", cause: failure)

@@ -70,7 +70,7 @@ extension RPCLink {
     /// - Returns: The news, which ends when the connection does.
     /// - Throws: As for calls.
     func subscribe(_ method: String, _ parameters: [RPCValue] = [], ending: String) async throws -> NewsQueue {
-        let queue = NewsQueue(limit: options.pendingNews)
+        let queue = NewsQueue(options)
         let answer = try await request(method, parameters, queue: queue)
         queue.onEnd { [weak self] in self?.unsubscribe(answer, ending) }
         return queue
@@ -97,7 +97,6 @@ extension RPCLink {
     /// Notes who waits for an answer.
     ///
     /// - Returns: Whether the call is to be sent; if not, whoever waits has been told why.
-
     private func wait(
         _ number: Int64,
         _ method: String,
@@ -161,7 +160,7 @@ extension RPCLink {
             switch try RPCOutgoing(text, limit: options.messageBytes) {
             case .response(let response): answer(response)
             case .batch(let responses): responses.forEach(answer)
-            case .notification(let news): deliver(news)
+            case .notification(let news): deliver(news, bytes: text.count)
             }
         } catch {
             close(ChainError(.malformedAnswer, "the node sent something that is no JSON-RPC: \(error)", cause: error))
@@ -191,11 +190,15 @@ extension RPCLink {
         resume(waiting, response.result.mapError { ChainError($0) })
     }
 
-    private func deliver(_ news: RPCNotification) {
+    private func deliver(_ news: RPCNotification, bytes: Int) {
         let queue = contents.withLock { $0.queues[news.subscription] }
-        guard let queue, !queue.add(news.result) else { return }
+        guard let queue, !queue.add(news.result, bytes: bytes) else { return }
         queue.finish(
-            ChainError(.overloaded, "more than \(options.pendingNews) news of a subscription wait; it was ended")
+            ChainError(
+                .overloaded,
+                "more than \(options.pendingNews) news of a subscription wait, or more than \(options.pendingNewsBytes) bytes "
+                    + "of them; it was ended"
+            )
         )
     }
 }

@@ -5,6 +5,10 @@ import Substrate
 ///
 /// What is stored in a block was written by the rules of the block before, so metadata is that of the parent: when a
 /// chain changes its rules, the metadata of the new ones is fetched with the first block that they made.
+///
+/// The node may be one of several behind an address, and not the one that told of a block. One that is behind may lack the
+/// block, which is asked for again then; or it has another of that number, so that blocks near the end are not asked for
+/// by number but found from a final one, parent by parent.
 actor BlockLibrary {
     /// The rules that a block was made by.
     struct Rules: Sendable {
@@ -14,47 +18,92 @@ actor BlockLibrary {
     }
 
     private let client: RPCClient
-    private let limit: Int
+    private let options: SubtensorOptions
+    /// The hashes of final blocks.
     private var hashes: [UInt64: Hash256] = [:]
     private var references: [Hash256: BlockReference] = [:]
     private var versions: [Hash256: (spec: UInt32, transaction: UInt32)] = [:]
     private var metadata: [UInt32: Metadata] = [:]
 
-    init(_ client: RPCClient, limit: Int) {
+    init(_ client: RPCClient, _ options: SubtensorOptions) {
         self.client = client
-        self.limit = limit
+        self.options = options
     }
 }
 
 extension BlockLibrary {
-    /// Returns the block of a number, which has to be final: hashes of others may still change, and these are remembered.
-    ///
-    /// It is nil when the node knows none.
-    func block(_ number: UInt64) async throws -> BlockReference? {
-        if let hash = hashes[number] { return try await block(hash) }
-        guard let place = Int64(exactly: number) else { return nil }
-        let answer = try await client.call("chain_getBlockHash", [.integer(place)])
-        guard let hash = try answer.hashOrNil("chain_getBlockHash") else { return nil }
-        let reference = try await block(hash)
-        guard reference.number == number else {
-            throw ChainError(.malformedAnswer, "the node calls block \(reference.number) the block \(number)")
+    /// Returns the newest block that the node has for final.
+    func newestFinal() async throws -> BlockReference {
+        let newest = try await options.whileBehind {
+            try await BlockReference.newestFinal { try await client.call($0, $1) }
         }
+        note(newest.number, newest.hash)
+        keep(newest)
+        return newest
+    }
+
+    /// Takes the hash of a final block down.
+    func note(_ number: UInt64, _ hash: Hash256) {
         makeRoom()
         hashes[number] = hash
-        return reference
+    }
+
+    /// Returns a block by its number; it is final, as somebody has told.
+    ///
+    /// - Throws: `ChainError.Code.behind` when the node does not have it in the time that the options give.
+    func block(_ number: UInt64) async throws -> BlockReference {
+        if let hash = hashes[number] { return try await block(hash) }
+        if let later = (1...max(options.deepestFork, 1)).lazy.compactMap({ self.hashes[number + $0] }).first {
+            return try await ancestor(of: later, number)
+        }
+        return try await options.whileBehind {
+            let newest = try await newestFinal()
+            guard newest.number >= number else {
+                throw ChainError(.behind, "block \(number) is final, and the node's last one is \(newest.number)")
+            }
+            let isOld = newest.number - number > options.deepestFork
+            return isOld ? try await old(number) : try await ancestor(of: newest.hash, number)
+        }
+    }
+
+    /// Goes from one final block back to another.
+    private func ancestor(of hash: Hash256, _ number: UInt64) async throws -> BlockReference {
+        var block = try await block(hash)
+        while block.number > number {
+            note(block.number - 1, block.parent)
+            block = try await self.block(block.parent)
+        }
+        guard block.number == number else {
+            throw ChainError(.malformedAnswer, "the node has no block \(number) among the ancestors of \(hash)")
+        }
+        return block
+    }
+
+    /// Returns a block that is so old that no node has another in its place.
+    private func old(_ number: UInt64) async throws -> BlockReference {
+        guard let place = Int64(exactly: number),
+            let hash = try await client.find("chain_getBlockHash", [.integer(place)]).hashOrNil("chain_getBlockHash")
+        else { throw ChainError(.malformedAnswer, "there can be no block \(number)") }
+        let block = try await block(hash)
+        guard block.number == number else {
+            throw ChainError(.malformedAnswer, "the node calls block \(block.number) the block \(number)")
+        }
+        note(number, hash)
+        return block
     }
 
     /// Returns a block by its hash.
     func block(_ hash: Hash256) async throws -> BlockReference {
         if let known = references[hash] { return known }
-        let header = try await client.call("chain_getHeader", [.string(hash.description)])
-        guard header != .null else {
-            throw ChainError(.stateGone, "the node does not know the block \(hash)")
-        }
-        let reference = try BlockReference(header: header, hash: hash)
+        let header = try await client.find("chain_getHeader", [.string(hash.description)])
+        let block = try BlockReference(header: header, hash: hash)
+        keep(block)
+        return block
+    }
+
+    private func keep(_ block: BlockReference) {
         makeRoom()
-        references[hash] = reference
-        return reference
+        references[block.hash] = block
     }
 
     /// Returns the rules that a block was made by.
@@ -96,6 +145,7 @@ extension BlockLibrary {
     }
 
     private func makeRoom() {
+        let limit = options.rememberedBlocks
         if hashes.count >= limit { hashes = [:] }
         if references.count >= limit { references = [:] }
         if versions.count >= limit { versions = [:] }

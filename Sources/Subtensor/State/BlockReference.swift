@@ -14,16 +14,27 @@ struct BlockReference: Sendable, Hashable {
     ///   - hash: Its hash.
     /// - Throws: `ChainError.Code.malformedAnswer`.
     init(header: RPCValue, hash: Hash256) throws {
-        guard let number = Self.number(header), let parent = header["parentHash"]?.text else {
-            throw ChainError(.malformedAnswer, "the node sent a header without number or parent")
-        }
+        guard let number = Self.number(header), let parent = try header["parentHash"]?.hashOrNil("chain_getHeader")
+        else { throw ChainError(.malformedAnswer, "the node sent a header without number or parent") }
         self.number = number
         self.hash = hash
-        do {
-            self.parent = try Hash256(hexadecimal: parent)
-        } catch {
-            throw ChainError(.malformedAnswer, "the node sent a header with a parent that is no hash", cause: error)
+        self.parent = parent
+    }
+
+    /// Asks a node for the newest block that it has for final.
+    ///
+    /// - Parameter call: Calls a method of the node.
+    /// - Returns: The block.
+    /// - Throws: `ChainError`, `behind` when it is told of a block and then not known.
+    static func newestFinal(_ call: (String, [RPCValue]) async throws -> RPCValue) async throws -> BlockReference {
+        guard let hash = try await call("chain_getFinalizedHead", []).hashOrNil("chain_getFinalizedHead") else {
+            throw ChainError(.malformedAnswer, "the node has no final block")
         }
+        let header = try await call("chain_getHeader", [.string(hash.description)])
+        guard header != .null else {
+            throw ChainError(.behind, "the node does not know the block \(hash), which is final")
+        }
+        return try BlockReference(header: header, hash: hash)
     }
 
     /// The number in a header, which nodes write as "0x" and hexadecimal digits; blocks of these chains count in 32 bits.

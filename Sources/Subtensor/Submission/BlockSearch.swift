@@ -14,16 +14,17 @@ struct BlockSearch {
 
     /// Looks through the blocks that have become final since.
     ///
+    /// None is left out: one that the node does not have yet is waited for.
+    ///
     /// - Parameter chain: The chain.
     /// - Returns: Where the extrinsic is; nil when it is in no final block yet.
-    /// - Throws: `ChainError`: `badNonce` when another extrinsic has used its nonce, `expired` when its era is over.
+    /// - Throws: `ChainError`: `badNonce` when another extrinsic has used its nonce, `expired` when its era is over,
+    ///   `behind` when the node lacks one of the blocks.
     mutating func go(on chain: SubtensorChain) async throws -> Inclusion? {
         let newest = try await chain.heads.newestNumber()
         let last = min(newest, signed.death - 1)
         while next <= last {
-            guard let block = try await chain.library.block(next) else {
-                throw ChainError(.stateGone, "the node does not know block \(next), which is final")
-            }
+            let block = try await chain.library.block(next)
             if let index = try await chain.place(of: signed, in: block) {
                 return Inclusion(block: block, index: index, events: [])
             }

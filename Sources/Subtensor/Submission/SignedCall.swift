@@ -50,14 +50,15 @@ extension SubtensorChain {
         let rules = try await library.rules(at: state.block.hash)
         let account = pair.publicKey.account
         let answer = try await client.call("system_accountNextIndex", [.string(account.description)])
-        guard let nonce = answer.number(UInt64.self) else {
+        guard let told = answer.number(UInt64.self) else {
             throw ChainError(.malformedAnswer, "the node gives no nonce")
         }
+        // A node that is behind tells one that was used.
+        let stored = try await state.value("System", "Account", [.account(account)])
+        let nonce = max(told, try stored?["nonce"].number("nonce") ?? 0)
         let era = Era.mortal(at: state.block.number, period: eraBlocks)
         let birth = era.birth(at: state.block.number)
-        guard let first = try await library.block(birth) else {
-            throw ChainError(.stateGone, "the node does not know block \(birth)")
-        }
+        let first = try await library.block(birth)
         var context = SigningContext(
             specVersion: rules.specVersion,
             transactionVersion: rules.transactionVersion,

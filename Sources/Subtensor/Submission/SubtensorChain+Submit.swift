@@ -113,14 +113,16 @@ extension SubtensorChain {
     private func sought(_ search: inout BlockSearch, _ signed: SignedCall) async throws -> Inclusion? {
         do {
             return try await search.go(on: self)
-        } catch let error as ChainError where [.unreachable, .disconnected, .timedOut].contains(error.code) {
+        } catch let error as ChainError
+            where [.unreachable, .disconnected, .timedOut, .behind, .lostBlocks].contains(error.code)
+        {
             throw Self.unknown(error.code, error.message, signed, cause: error)
         }
     }
 
     /// After these nobody knows what became of what was sent.
     private static let leavesUnsure: Set<ChainError.Code> = [
-        .disconnected, .timedOut, .overloaded, .malformedAnswer, .unreachable,
+        .disconnected, .timedOut, .overloaded, .malformedAnswer, .unreachable, .behind,
     ]
     /// The node has it already.
     private static let known: Int64 = 1013
@@ -170,7 +172,6 @@ extension SubtensorChain {
                 "the node says that \(signed.hash) is in block \(block.number); it is not"
             )
         }
-        await heads.see(block.number)
         return Inclusion(block: block, index: index, events: [])
     }
 
@@ -182,9 +183,9 @@ extension SubtensorChain {
 
     /// The extrinsics of a block as the node gives them.
     func extrinsics(of block: BlockReference) async throws -> [RPCValue] {
-        let answer = try await client.call("chain_getBlock", [.string(block.hash.description)])
+        let answer = try await client.find("chain_getBlock", [.string(block.hash.description)])
         guard case .array(let extrinsics)? = answer["block"]?["extrinsics"] else {
-            throw ChainError(.stateGone, "the node does not have the extrinsics of block \(block.number)")
+            throw ChainError(.malformedAnswer, "the node gives block \(block.number) without extrinsics")
         }
         return extrinsics
     }
@@ -193,6 +194,7 @@ extension SubtensorChain {
     ///
     /// - Throws: `ChainError` for the dispatch error.
     private func checked(_ found: Inclusion) async throws -> Inclusion {
+        await heads.see(found.block)
         let state = try await state(of: found.block)
         let events = try await state.events().filter { $0.extrinsic == UInt32(found.index) }
         if let failed = events.first(where: { $0.pallet == "System" && $0.name == "ExtrinsicFailed" }) {

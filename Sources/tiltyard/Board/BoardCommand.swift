@@ -14,6 +14,9 @@ struct BoardCommand: AsyncParsableCommand {
     @Option(help: "With --from: the validator's public key. Default: the one that the log names itself.")
     var key: String?
 
+    @OptionGroup(title: "How many")
+    var part: PartOptions
+
     @Flag(help: "Print the board as JSON.")
     var json = false
 
@@ -29,11 +32,14 @@ struct BoardCommand: AsyncParsableCommand {
     private var current: BoardView {
         get async throws {
             let home = try arena.existing
-            return try await BoardView.read(
+            let (board, hasMore) = try await BoardView.read(
                 records: try Records.open(at: home.records),
                 chain: try await home.openChain(),
-                preset: try arena.rules
+                preset: try arena.rules,
+                limit: part.limit
             )
+            if hasMore { part.noteMore("rows or submissions") }
+            return board
         }
     }
 

@@ -78,11 +78,9 @@ struct ChainRunCommand: AsyncParsableCommand, LoggingCommand {
         let now = Self.clock(shiftedBy: store?.clockShift ?? clockShift)
         let ledger =
             try store.map { try Ledger(runtime, startedAt: now(), keptIn: $0) } ?? Ledger(runtime, startedAt: now())
-        let server: NodeServer
-        do {
-            server = try await NodeServer.start(ledger, host: host, port: port, limits: try limits.limits)
-        } catch {
-            throw CommandFailure(.unreachable, "\(host):\(port) cannot be listened at: \(error)")
+        let limits = try limits.limits
+        let server = try await CommandFailure.listening(at: host, port) {
+            try await NodeServer.start(ledger, host: host, port: port, limits: limits)
         }
         let url = "ws://\(host):\(server.port)"
         let head = ledger.head.number

@@ -14,6 +14,9 @@ struct MatchesCommand: AsyncParsableCommand {
     @Argument(help: "The challenger whose match to show, such as s-000002.")
     var challenger: String?
 
+    @OptionGroup(title: "How many")
+    var part: PartOptions
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -24,7 +27,9 @@ struct MatchesCommand: AsyncParsableCommand {
         let records = try Records.open(at: try arena.existing.records)
         let rules = try arena.rules
         guard let challenger else {
-            let matches = try await MatchView.readAll(records: records, preset: rules)
+            let newest = try await MatchView.list(records: records, presetHash: rules.hash, limit: part.limit)
+            let matches = Array(newest.items.reversed())
+            if newest.next != nil { part.noteMore("matches") }
             if json { return try Terminal.json(matches) }
             if matches.isEmpty { return Terminal.line("No match was fought on the board of \(rules.name).") }
             for line in Self.table(matches).lines { Terminal.line(line) }

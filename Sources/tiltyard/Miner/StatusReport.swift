@@ -37,6 +37,9 @@ struct StatusReport {
     private var submissions: [String] {
         let sealed = status.sealed.map { "sealed until block \($0.revealBlock), committed in block \($0.committedAt)" }
         guard !status.submissions.isEmpty else { return sealed.isEmpty ? ["no submissions yet"] : sealed }
-        return SubmissionTable.lines(status.submissions, withHotkey: false) + sealed
+        let earlier = status.submissionCount - status.submissions.count
+        let command = "tiltyard submission list --hotkey \(status.key.hotkey)"
+        let note = earlier > 0 ? ["and \(earlier) earlier ones: \(command)"] : []
+        return SubmissionTable.lines(status.submissions, withHotkey: false) + note + sealed
     }
 }

@@ -90,9 +90,9 @@ extension ExitStatus {
         switch code {
         case .walletMissing, .unknownBlock: .notFound
         case .walletExists, .alreadyExists: .alreadyThere
-        case .walletInsecure, .walletInvalid, .unavailable, .wrongChain: .damaged
+        case .walletInsecure, .walletInvalid, .unavailable, .wrongChain, .lostBlocks: .damaged
         case .unreachable, .disconnected, .timedOut, .malformedAnswer, .overloaded, .unsupported, .nodeFailed,
-            .stateGone:
+            .stateGone, .behind:
             .unreachable
         case .malformedCommitment, .invalidPayload, .notPermitted, .notRegistered, .refused, .expired, .walletLocked:
             .rejected

@@ -88,6 +88,8 @@ struct ServeCommand: AsyncParsableCommand, LoggingCommand {
         // A client that does not read what it asked for holds nobody up for longer.
         configuration.maximumGracefulShutdownDuration = .seconds(1)
         configuration.maximumCancellationDuration = .milliseconds(500)
-        try await ServiceGroup(configuration: configuration).run()
+        try await CommandFailure.listening(at: host, port) {
+            try await ServiceGroup(configuration: configuration).run()
+        }
     }
 }

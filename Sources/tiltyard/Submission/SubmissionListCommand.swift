@@ -9,17 +9,23 @@ struct SubmissionListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List submissions, oldest first.",
-        discussion: "Ranks are those of the board of --preset."
+        discussion: "The newest are listed, or those before another. Ranks are those of the board of --preset."
     )
 
     /// The words that `--state` takes: how far a submission has come, and how it ended.
-    private static let states = Submission.State.allCases.map(\.rawValue) + ["running", "accepted", "failed"]
+    private static let states = SubmissionFilter.Kind.allCases.map(\.rawValue)
 
     @Option(help: "Only those of a hotkey: its name in a wallet of the arena, or the beginning of its public key.")
     var hotkey: String?
 
     @Option(help: "Only those in a state: \(states.joined(separator: ", ")).", transform: known)
-    var state: String?
+    var state: SubmissionFilter.Kind?
+
+    @Option(help: "Only those before one, such as s-000101.", transform: number)
+    var before: Int64?
+
+    @OptionGroup(title: "How many")
+    var part: PartOptions
 
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
@@ -31,9 +37,16 @@ struct SubmissionListCommand: AsyncParsableCommand {
         let home = try arena.existing
         let records = try Records.open(at: home.records)
         let keys = hotkey.map { name in publicKeys(named: name, in: home) } ?? []
-        let found = try await SubmissionSummary.all(records: records, preset: try arena.rules).filter { entry in
-            (hotkey == nil || keys.contains { entry.hotkey.hasPrefix($0) })
-                && (state.map(entry.isIn) ?? true)
+        let newest = try await SubmissionSummary.list(
+            records: records,
+            presetHash: try arena.rules.hash,
+            SubmissionFilter(kind: state, hotkeys: keys),
+            before: before,
+            limit: part.limit + 1
+        ).items
+        let found = Array(newest.prefix(part.limit).reversed())
+        if newest.count > part.limit, let oldest = found.first {
+            part.noteMore("submissions", ", --before \(oldest.submission) earlier ones")
         }
         if json { return try Terminal.json(found) }
         guard !found.isEmpty else { return Terminal.note("no submissions") }
@@ -45,10 +58,17 @@ struct SubmissionListCommand: AsyncParsableCommand {
         [name] + home.wallets.wallets.compactMap { try? $0.load(name).hotkey.text }
     }
 
-    private static func known(_ word: String) throws -> String {
-        guard states.contains(word) else {
+    private static func known(_ word: String) throws -> SubmissionFilter.Kind {
+        guard let kind = SubmissionFilter.Kind(rawValue: word) else {
             throw ValidationError("'\(word)' is no state; there are \(states.joined(separator: ", "))")
         }
-        return word
+        return kind
+    }
+
+    private static func number(_ name: String) throws -> Int64 {
+        guard name.hasPrefix("s-"), let number = Int64(name.dropFirst(2)), number > 0 else {
+            throw ValidationError("'\(name)' names no submission")
+        }
+        return number
     }
 }

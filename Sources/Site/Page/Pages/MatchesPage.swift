@@ -1,21 +1,24 @@
 import Arena
 import Rules
 
-/// All title matches, newest first.
+/// The title matches, newest first.
 struct MatchesPage {
     let matches: [MatchView]
+    /// Whether there are earlier ones.
+    let hasMore: Bool
     let arena: ArenaSnapshot
 
     /// How many are shown; the rest is in the API.
     private static let most = 200
 
     static func read(_ call: Call) async throws -> MatchesPage {
-        MatchesPage(matches: try await StateRoutes.matches(call.arena), arena: call.arena)
+        let newest = try await StateRoutes.matches(call.arena, limit: most)
+        return MatchesPage(matches: newest.items, hasMore: newest.nextCursor != nil, arena: call.arena)
     }
 
     var frame: PageFrame {
         PageFrame(title: "Matches", section: .matches, arena: arena) {
-            Part.title("Title matches", aside: matches.isEmpty ? nil : "\(matches.count) in all")
+            Part.title("Title matches", aside: aside)
             if let rule = arena.preset.crown.match {
                 tag("p", .class("lead")) {
                     "Challenger and champion train in turn, pair by pair, until the evidence says who is faster or "
@@ -34,6 +37,11 @@ struct MatchesPage {
         }
     }
 
+    private var aside: String? {
+        if matches.isEmpty { return nil }
+        return hasMore ? "the newest \(matches.count)" : "\(matches.count) in all"
+    }
+
     private var table: Markup {
         Table(
             "Title matches",
@@ -41,7 +49,7 @@ struct MatchesPage {
                 .number("match"), Table.Column("challenger", isHead: true), Table.Column("champion"),
                 Table.Column("ending"), .number("pairs"), .number("evidence"), .number("needed"),
             ],
-            rows: matches.prefix(Self.most).map { match in
+            rows: matches.map { match in
                 Table.Row(
                     cells: [
                         Markup(text: match.number.map { "\($0)" } ?? ""),
