@@ -18,7 +18,7 @@ package struct BackupManifest: Sendable, Hashable, Codable {
     /// The name of the manifest's own file.
     static let name = "manifest.json"
     /// The files that every backup has.
-    static let databases = ["records.sqlite", "chain.sqlite"]
+    static let databases = ["records.sqlite", Home.chainName]
 
     package var format: String
     /// When the backup was made, in UTC.
@@ -84,7 +84,7 @@ extension BackupManifest {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         switch parts.count {
         case 1:
-            return databases.contains(path) || path == "peak.json" || path == Home.evidenceName
+            return (databases + [Home.chainKeyName, "peak.json", Home.evidenceName]).contains(path)
         case 2:
             return parts[0] == "uploads" && parts[1].hasSuffix(".py")
                 && CodeHash(String(parts[1].dropLast(".py".count)))?.isWhole == true

@@ -11,7 +11,8 @@ extension Home {
     ///
     /// - Parameters:
     ///   - target: The backup, which must not exist yet. It appears by one rename, or not at all.
-    ///   - withWallets: Whether keys are copied, too. Whoever can read the backup can then sign with them.
+    ///   - withWallets: Whether keys are copied, too. Whoever can read the backup can then sign with them. The chain's own
+    ///     is always copied: whoever can read the backup can open what is sealed.
     ///   - onProgress: Is told what is being copied, and how much of it is, from 0 to 1.
     /// - Returns: What is in the backup.
     /// - Throws: `ArenaError.Code.noArena`, `BackupError` with `alreadyThere`, `damaged` or `unwritable`, and errors of
@@ -77,6 +78,7 @@ extension Home {
         let signer = FileManager.default.fileExists(atPath: evidenceKey) ? ["wallets/\(Self.evidenceKeyName)"] : []
         let peak = FileManager.default.fileExists(atPath: "\(path)/peak.json") ? ["peak.json"] : []
         let names = peak + uploaded.sorted().map { "uploads/\($0)" } + (withWallets ? keys + signer : [])
-        return names.filter(BackupManifest.mayHold)
+        // Without the first the chain's copy could reveal nothing.
+        return [Self.chainKeyName] + names.filter(BackupManifest.mayHold)
     }
 }
