@@ -68,6 +68,9 @@ deep: setup-dev build faults soak
 	@$(PYTHON) scripts/kill_storm.py --program $(PROGRAM) --rounds 10
 	@$(PYTHON) scripts/sandbox_storm.py --program $(PROGRAM) --sandboxes 500
 	@$(PYTHON) scripts/fault_matrix.py --program $(PROGRAM) --real 5
+	@$(PYTHON) scripts/node_matrix.py --program $(PROGRAM)
+	@$(PYTHON) scripts/seal_check.py --program $(PROGRAM)
+	@$(PYTHON) scripts/seal_check.py --program $(PROGRAM) --network
 	@$(PYTHON) scripts/api_faults.py --program $(PROGRAM)
 	@$(PYTHON) scripts/tournament_kill.py --program $(PROGRAM) --rounds 50
 	@$(PYTHON) scripts/top_trial.py --program $(PROGRAM)

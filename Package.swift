@@ -116,7 +116,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Console", dependencies: ["APIModels", asyncHTTPClient, nioCore], swiftSettings: strict),
-        .target(name: "Chain", dependencies: ["Rules", "Storage", "Substrate", crypto, grdb], swiftSettings: strict),
+        .target(
+            name: "Chain",
+            dependencies: ["Rules", "Storage", "Substrate", "Timelock", crypto, grdb],
+            swiftSettings: strict
+        ),
         .target(name: "Intake", dependencies: ["Rules", "Sandbox", asyncHTTPClient, nioCore], swiftSettings: strict),
         .target(name: "Execution", dependencies: [subprocess, system], swiftSettings: strict),
         .executableTarget(
@@ -169,7 +173,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ChainTests",
-            dependencies: ["Chain", "Rules", "Substrate", "TestSupport", crypto, grdb],
+            dependencies: ["Chain", "Rules", "Substrate", "TestSupport", "Timelock", crypto, grdb],
             swiftSettings: strict
         ),
         .testTarget(

@@ -29,6 +29,13 @@ class Arena:
     def __init__(self, program: str, home: str, preset: str = "demo", judge: str | None = None) -> None:
         self.program, self.home, self.preset, self.judge = os.path.abspath(program), home, preset, judge
         self.validator: subprocess.Popen[bytes] | None = None
+        # What tells a competitor's commands who pays for a place on the chain.
+        self.paying: list[str] = []
+
+    @property
+    def network(self) -> list[str]:
+        """The options by which commands find a chain that is not embedded."""
+        return []
 
     @property
     def place(self) -> list[str]:
@@ -43,7 +50,7 @@ class Arena:
 
     def start(self, **environment: str) -> None:
         """Starts the validator, with more variables; what it says goes to a file beside the folder."""
-        command = [self.program, "validator", "run", *self.place]
+        command = [self.program, "validator", "run", *self.place, *self.network]
         if self.judge:
             command += ["--judge-program", self.judge]
         with open(f"{self.home}.log", "ab") as log:
@@ -61,17 +68,23 @@ class Arena:
 
     def submit(self, code: Path, hotkey: str) -> dict:
         """Commits to a file, with a hotkey of this name, and returns the receipt."""
-        command = [self.program, "miner", "submit", str(code), hotkey_option(self.program), hotkey, "--json"]
-        answer = subprocess.run([*command, *self.place], check=True, capture_output=True)
+        answer = subprocess.run(self.submission(code, hotkey), check=True, capture_output=True)
         return json.loads(answer.stdout)
+
+    def submission(self, code: Path, hotkey: str) -> list[str]:
+        """Returns the command that commits to a file."""
+        command = [self.program, "miner", "submit", str(code), hotkey_option(self.program), hotkey, "--json"]
+        return [*command, *self.place, *self.network, *self.paying]
 
     def killed_at(self, label: str, code: Path, hotkey: str) -> None:
         """Commits as `submit` does, with a program that kills itself at a labelled place."""
-        command = [self.program, "miner", "submit", str(code), hotkey_option(self.program), hotkey, "--json"]
         environment = os.environ | {"TILTYARD_KILL_AT": label}
-        status = subprocess.run([*command, *self.place], capture_output=True, env=environment).returncode
-        if status != -signal.SIGKILL:
-            raise RuntimeError(f"miner submit ended with status {status} in place of being killed at {label}")
+        done = subprocess.run(self.submission(code, hotkey), capture_output=True, env=environment)
+        if done.returncode != -signal.SIGKILL:
+            said = done.stderr.decode(errors="replace")[-300:]
+            raise RuntimeError(
+                f"miner submit ended with status {done.returncode} and was not killed at {label}: {said}"
+            )
 
     def endow(self, hotkey: str, rao: int) -> None:
         """Makes a hotkey of this name, and gives its account something on the embedded chain."""

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from fault_cast import Cast
@@ -15,11 +15,24 @@ from world_faults import FAULTS
 class Matrix:
     """The trials of one cast, and what they are compared with."""
 
-    def __init__(self, cast: Cast, stage: Stage, parallel: int, is_keeping: bool) -> None:
-        """Plays the undisturbed trial; `parallel` others are then played at a time, whose folders are kept if asked."""
+    def __init__(
+        self,
+        cast: Cast,
+        stage: Stage,
+        parallel: int,
+        is_keeping: bool,
+        make_kill: type[Kill] = Kill,
+        play: Callable[[Stage, Disturbance], Outcome] = play,
+        clear: Callable[[Stage], None] = clear,
+    ) -> None:
+        """Plays the undisturbed trial; `parallel` others are then played at a time, whose folders are kept if asked.
+
+        How a trial is played, what a kill is, and what is removed afterwards may be otherwise than on embedded chains.
+        """
         self.cast, self.stage, self.parallel, self.is_keeping = cast, stage, parallel, is_keeping
+        self.make_kill, self.play, self.clear = make_kill, play, clear
         self.number = 0
-        self.reference = next(self.trials([Kill()]))
+        self.reference = next(self.trials([make_kill()]))
         print(f"{cast.name}, undisturbed: {verdict(self.reference)}, {self.reference.seconds:.1f} s", flush=True)
         if self.reference.problems:
             raise SystemExit(1)
@@ -29,7 +42,7 @@ class Matrix:
         stages = [replace(self.stage, number=self.number + index) for index in range(len(disturbances))]
         self.number += len(disturbances)
         with multiprocessing.get_context("fork").Pool(self.parallel, maxtasksperchild=1) as pool:
-            yield from pool.imap(play_task, zip(stages, disturbances, strict=True))
+            yield from pool.imap(play_task, ((self.play, *pair) for pair in zip(stages, disturbances, strict=True)))
 
     def judge(self, outcome: Outcome) -> bool:
         """Compares a trial with the undisturbed one, prints a line, and says whether they are alike."""
@@ -42,7 +55,7 @@ class Matrix:
         note = f" ({outcome.note})" if outcome.note else ""
         print(f"{outcome.disturbance}{note}: {verdict(outcome)}, {outcome.seconds:.1f} s", flush=True)
         if not (outcome.problems or self.is_keeping):
-            clear(outcome.stage)
+            self.clear(outcome.stage)
         return not outcome.problems
 
     def label_trials(self) -> tuple[int, int]:
@@ -50,7 +63,7 @@ class Matrix:
         kills = []
         for label in (label for label, place in PLACES.items() if self.cast.name in place.casts):
             count = self.reference.passes[label]
-            kills += [Kill(label, passes) for passes in (0, count // 2, count - 1)]
+            kills += [self.make_kill(label, passes) for passes in (0, count // 2, count - 1)]
         return sum(self.judge(outcome) for outcome in map(self.until_reached, self.trials(kills))), len(kills)
 
     def until_reached(self, outcome: Outcome) -> Outcome:
@@ -76,9 +89,10 @@ class Matrix:
         return sum(self.judge(outcome) for outcome in self.trials(chosen)), len(chosen)
 
 
-def play_task(task: tuple[Stage, Disturbance]) -> Outcome:
+def play_task(task: tuple[Callable[[Stage, Disturbance], Outcome], Stage, Disturbance]) -> Outcome:
     """Plays one trial in a worker."""
-    return play(*task)
+    play, stage, disturbance = task
+    return play(stage, disturbance)
 
 
 def verdict(outcome: Outcome) -> str:

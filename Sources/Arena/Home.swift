@@ -15,7 +15,7 @@ package struct Home: Sendable, Hashable {
     }
 
     package var records: String { "\(path)/records.sqlite" }
-    package var chain: String { "\(path)/chain.sqlite" }
+    package var chain: String { "\(path)/\(Self.chainName)" }
     /// The log of evidence, which anybody may have a copy of.
     package var evidence: String { "\(path)/\(Self.evidenceName)" }
     package var jobs: String { "\(path)/jobs" }
@@ -23,6 +23,10 @@ package struct Home: Sendable, Hashable {
     package var wallets: WalletFolder { WalletFolder("\(path)/wallets") }
     /// The wallet of competitors who name none.
     package var wallet: Wallet { wallets.wallet(Wallet.defaultName) }
+
+    static let chainName = "chain.sqlite"
+    /// The name of the file that the embedded chain's secret is in.
+    static let chainKeyName = LocalChain.keyFile(of: chainName)
 
     /// The name of the log of evidence.
     static let evidenceName = "evidence.jsonl"
@@ -37,8 +41,9 @@ package struct Home: Sendable, Hashable {
 
     /// The names of everything that an arena puts into its folder, but for the lock.
     package static let contents =
-        ["records.sqlite", "chain.sqlite"].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }
-        + ["jobs", "uploads", "wallets", "peak.json", evidenceName, networkName, paymentsName, holdName, lastBlockName]
+        ["records.sqlite", chainName].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }
+        + [chainKeyName, "jobs", "uploads", "wallets", "peak.json", evidenceName]
+        + [networkName, paymentsName, holdName, lastBlockName]
 
     /// Takes the folder for one validator, until the answer is let go.
     ///

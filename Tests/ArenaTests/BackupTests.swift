@@ -57,6 +57,7 @@ struct BackupTests {
 
         #expect(try restored.restore(from: backup) == made)
         try expectNames(["backup", "restored"])
+        #expect(try mode("\(restored.path)/chain.sqlite.key") == 0o600)
         let (chain, key) = try restored.openOrFound(schedule: arena.preset.schedule, emission: 1)
         #expect(key.hotkey == arena.key.hotkey)
         #expect(chain.identity == arena.chain.identity)
@@ -173,6 +174,11 @@ struct BackupTests {
                 atPath: "\($0)/chain.sqlite",
                 withDestinationPath: "\($0)/other"
             )
+        },
+        Fault(testDescription: "no key", code: .damaged, words: "cannot be opened: the key file") {
+            var manifest = try BackupManifest.read($0)
+            manifest.files.removeAll { $0.path == "chain.sqlite.key" }
+            try JSONEncoder().encode(manifest).write(to: URL(fileURLWithPath: "\($0)/manifest.json"))
         },
         Fault(testDescription: "a shorter file", code: .damaged, words: "records.sqlite has 100 bytes") {
             truncate("\($0)/records.sqlite", 100)

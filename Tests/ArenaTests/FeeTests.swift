@@ -70,7 +70,8 @@ struct FeeTests {
     @Test func aPaymentThatWasMadeBeforeACrashIsUsed() async throws {
         let pair = try await member("once", holding: 5000)
         let hash = CodeHash(of: Data("100".utf8))
-        let reference = "fee:0:\(hash.text):\(pair.hotkey.text.suffix(32))"
+        let what = CodeHash(of: Data("tiltyard fee 1 \(pair.hotkey.text) \(hash.text)".utf8))
+        let reference = "fee:0:\(what.text)"
         _ = try await arena.chain.transfer(1000, to: Cashier.burnAccount, reference: reference, by: pair)
         try await arena.submit("100", as: "once")
         #expect(try await burnt() == 1000)

@@ -129,7 +129,7 @@ import Testing
         let outcome = try await arena.place.run("miner", "submit", "train.py", "--preset", arena.preset)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.errors == "made the hotkey default/default\n")
-        #expect(outcome.text.contains("until then nobody can read it"))
+        #expect(outcome.text.contains("until then it is sealed"))
         #expect(outcome.text.contains("tiltyard miner status"))
         let status = try await arena.place.object("miner", "status", "--preset", arena.preset)
         let key = try #require(status["key"] as? [String: Any])

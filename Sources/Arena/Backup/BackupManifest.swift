@@ -19,8 +19,7 @@ package struct BackupManifest: Sendable, Hashable, Codable {
     static let name = "manifest.json"
     /// The file that every backup has, and those of which it has one: the embedded chain, or which network the arena uses.
     static let records = "records.sqlite"
-    static let chain = "chain.sqlite"
-    static let chains = [chain, Home.networkName]
+    static let chains = [Home.chainName, Home.networkName]
 
     package var format: String
     /// When the backup was made, in UTC.
@@ -98,7 +97,7 @@ extension BackupManifest {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         switch parts.count {
         case 1:
-            return ([records, "peak.json", Home.evidenceName, Home.holdName] + chains).contains(path)
+            return ([records, Home.chainKeyName, "peak.json", Home.evidenceName, Home.holdName] + chains).contains(path)
         case 2:
             if parts[0] == Home.paymentsName { return isPayment(parts[1]) }
             return parts[0] == "uploads" && parts[1].hasSuffix(".py")

@@ -12,7 +12,8 @@ extension Home {
     ///
     /// - Parameters:
     ///   - target: The backup, which must not exist yet. It appears by one rename, or not at all.
-    ///   - withWallets: Whether keys are copied, too. Whoever can read the backup can then sign with them.
+    ///   - withWallets: Whether keys are copied, too. Whoever can read the backup can then sign with them. The chain's own
+    ///     is always copied: whoever can read the backup can open what is sealed.
     ///   - onProgress: Is told what is being copied, and how much of it is, from 0 to 1.
     /// - Returns: What is in the backup.
     /// - Throws: `ArenaError.Code.noArena`, `BackupError` with `alreadyThere`, `damaged` or `unwritable`, and errors of
@@ -49,7 +50,7 @@ extension Home {
         try memory.close()
         var described = [try files.describe(BackupManifest.records)] + log
         let isOnNetwork = try network != nil
-        described += isOnNetwork ? try networkFiles(files) : [try copyChain(files, onProgress)]
+        described += isOnNetwork ? try networkFiles(files) : try copyChain(files, onProgress)
         for name in plainFiles(withWallets: withWallets) { described.append(try files.copy(name, from: path)) }
         let manifest = BackupManifest(
             format: BackupManifest.currentFormat,
@@ -69,11 +70,12 @@ extension Home {
     private func copyChain(
         _ files: BackupFiles,
         _ onProgress: @escaping (String, Double) -> Void
-    ) throws -> BackupManifest.File {
+    ) throws -> [BackupManifest.File] {
         let ledger = try LocalChain.open(at: chain)
-        try ledger.backup(to: "\(files.folder)/\(BackupManifest.chain)") { onProgress("chain", $0) }
+        try ledger.backup(to: "\(files.folder)/\(Self.chainName)") { onProgress("chain", $0) }
         try ledger.close()
-        return try files.describe(BackupManifest.chain)
+        // Without its key the copy could reveal nothing.
+        return [try files.describe(Self.chainName), try files.copy(Self.chainKeyName, from: path)]
     }
 
     /// Copies which chain the arena uses, and what is noted of payments there.

@@ -154,12 +154,15 @@ package struct MinerClient: Sendable {
     }
 
     /// What a payment is called: the same for the same code, hotkey and time that it is handed in.
+    ///
+    /// Payments are seen at once, so that it does not show the code's hash.
     private func reference(of commitment: CodeCommitment, by hotkey: Hotkey) async throws -> String {
         let records = try Records.open(at: home.records)
         let earlier = try await records.allSubmissions().count {
             $0.submission.hotkey == hotkey && $0.submission.codeHash == commitment.hash
         }
-        return "fee:\(earlier):\(commitment.hash.text):\(hotkey.text.suffix(32))"
+        let what = CodeHash(of: Data("tiltyard fee 1 \(hotkey.text) \(commitment.hash.text)".utf8))
+        return "fee:\(earlier):\(what.text)"
     }
 
     /// Whether a payment was credited before.

@@ -55,7 +55,7 @@ extension LocalChain {
         }
     }
 
-    /// Brings the chain to the block of the clock, and pays what that makes due.
+    /// Brings the chain to the block of the clock, and pays and reveals what that makes due.
     ///
     /// Every transaction begins with this. The newest block that anybody saw is stored, so that the chain never goes
     /// back, even where a clock does or two processes read theirs in the wrong order.
@@ -73,6 +73,7 @@ extension LocalChain {
             try db.execute(sql: "UPDATE head SET block = ?", arguments: [Int64(clamping: block)])
         }
         try settle(through: block, in: db)
+        try reveal(through: block, in: db)
         return block
     }
 }

@@ -78,7 +78,7 @@ extension LocalChain {
         case .register:
             try Self.register(extrinsic.hotkey, at: block, in: db)
         case .commit(let payload, let revealAfter):
-            try Self.commit(payload, by: extrinsic, revealAfter: revealAfter, at: block, in: db)
+            try commit(payload, by: extrinsic, revealAfter: revealAfter, at: block, in: db)
         case .setWeights(let weights):
             try setWeights(weights, by: extrinsic.hotkey, at: block, in: db)
         case .belong(let coldkey, let consent):

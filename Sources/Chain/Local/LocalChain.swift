@@ -8,6 +8,9 @@ import Rules
 /// There is no process behind it: block n happens when the clock passes its moment, and whoever looks next does what the
 /// block brings. Several processes may open the same file. Every extrinsic is signed and checked.
 ///
+/// What is committed is sealed to the round of a beacon of the chain's own, a round for each block, and only the ciphertext
+/// is stored. The beacon's secret is in a file beside the database; whoever can read it can open everything.
+///
 /// A block's hash is SHA-256 over the chain's random seed and the block's number. On a public chain nobody knows a hash
 /// beforehand; here nobody does but those who can read the file.
 ///
@@ -29,12 +32,21 @@ package final class LocalChain: Chain {
 
     let pool: DatabasePool
     let now: @Sendable () -> Date
+    /// What seals and opens; nil where the file is only read.
+    let beacon: LocalBeacon?
     private let seed: Data
 
-    private init(pool: DatabasePool, genesis: Genesis, seed: Data, now: @escaping @Sendable () -> Date) {
+    private init(
+        pool: DatabasePool,
+        genesis: Genesis,
+        seed: Data,
+        beacon: LocalBeacon?,
+        now: @escaping @Sendable () -> Date
+    ) {
         self.pool = pool
         self.genesis = genesis
         self.seed = seed
+        self.beacon = beacon
         self.now = now
     }
 
@@ -71,18 +83,19 @@ extension LocalChain {
             }
             try store(genesis, seed: seed, in: db)
         }
-        return LocalChain(pool: pool, genesis: genesis, seed: seed, now: now)
+        let beacon = try beacon(of: genesis, seed: seed, at: path, in: pool)
+        return LocalChain(pool: pool, genesis: genesis, seed: seed, beacon: beacon, now: now)
     }
 
     /// Opens a chain that was created before.
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - isReadOnly: Whether the file is only looked at: payouts appear when somebody else has settled them, and
-    ///     extrinsics fail.
+    ///   - isReadOnly: Whether the file is only looked at: payouts and reveals appear when somebody else has seen to them,
+    ///     extrinsics fail, and no key file is needed.
     ///   - now: The clock.
     /// - Returns: The chain, which any number of tasks may share.
-    /// - Throws: `ChainError.Code.unavailable` when there is no chain in the file.
+    /// - Throws: `ChainError.Code.unavailable` when there is no chain in the file, or its key file cannot be used.
     package static func open(
         at path: String,
         isReadOnly: Bool = false,
@@ -95,7 +108,8 @@ extension LocalChain {
         guard let (genesis, seed) = try pool.read(fetchGenesis) else {
             throw ChainError(.unavailable, "there is no chain in \(path)")
         }
-        return LocalChain(pool: pool, genesis: genesis, seed: seed, now: now)
+        let beacon = try isReadOnly ? nil : beacon(of: genesis, seed: seed, at: path, in: pool)
+        return LocalChain(pool: pool, genesis: genesis, seed: seed, beacon: beacon, now: now)
     }
 
     /// Waits for what is under way and closes the file.

@@ -2,15 +2,15 @@ import GRDB
 
 /// The tables of a local chain.
 ///
-/// Migrations are append-only. Blocks are block numbers, amounts are rao, times are milliseconds since 1970. A payload
-/// lies here in clear before its reveal: it is sealed towards everybody who asks the chain, not towards whoever can
-/// read its file.
+/// Migrations are append-only. Blocks are block numbers, amounts are rao, times are milliseconds since 1970. What is
+/// secret lies in the key file beside the database, see `LocalChain.keyFile(of:)`.
 enum LocalSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1: chain") { try $0.execute(sql: chain) }
         migrator.registerMigration("2: accounts") { try $0.execute(sql: accounts) }
         migrator.registerMigration("7: commitments by nonce") { try $0.execute(sql: commitmentsByNonce) }
+        migrator.registerMigration("8: sealed commitments") { try $0.execute(sql: sealedCommitments) }
         return migrator
     }
 
@@ -40,6 +40,19 @@ enum LocalSchema {
     private static let commitmentsByNonce = """
         ALTER TABLE commitments ADD COLUMN nonce INTEGER;
         CREATE INDEX commitments_by_nonce ON commitments (hotkey, nonce);
+        """
+
+    /// Until its reveal block a commitment has `sealed` for the round of that number, and an empty payload.
+    ///
+    /// Those from before have their payload at once, and no receipt.
+    private static let sealedCommitments = """
+        CREATE TABLE beacon (
+            id INTEGER PRIMARY KEY NOT NULL CHECK (id = 1),
+            public_key BLOB NOT NULL CHECK (length(public_key) = 96)
+        ) STRICT;
+        ALTER TABLE commitments ADD COLUMN sealed BLOB;
+        ALTER TABLE commitments ADD COLUMN receipt BLOB;
+        CREATE INDEX commitments_sealed ON commitments (reveal_block, sequence) WHERE sealed IS NOT NULL;
         """
 
     private static let chain = """

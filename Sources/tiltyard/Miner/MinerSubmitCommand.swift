@@ -94,7 +94,7 @@ struct MinerSubmitCommand: AsyncParsableCommand {
             ("code", receipt.codeHash),
             ("hotkey", "\(name)/\(wallet.hotkeyName)  \(receipt.hotkey)"),
             ("committed", "in block \(receipt.committedAt)"),
-            ("revealed", "in block \(receipt.revealBlock), \(seconds) s later; until then nobody can read it"),
+            ("revealed", "in block \(receipt.revealBlock), \(seconds) s later; until then it is sealed"),
             ("next", "a running validator fetches and judges it; a newer commitment before the reveal replaces it"),
         ]
     }
