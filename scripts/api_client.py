@@ -34,6 +34,8 @@ def submit(path: Path, file: Path, address: str) -> dict:
     digest = hashlib.sha256(code).hexdigest()
     with urllib.request.urlopen(f"{address}/v1/hotkeys/{hotkey}") as answer:
         state = json.load(answer)
+    if "next_nonce" not in state:
+        raise SystemExit("this arena is on a network, where a file is committed to with tiltyard miner submit")
     nonce, now = state["next_nonce"], int(time.time() * 1000)
     request = "\n".join(
         ["tiltyard request 1", "POST", "/v1/submissions", state["network"], hotkey, digest, str(nonce), str(now)]

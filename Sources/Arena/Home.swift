@@ -36,9 +36,6 @@ package struct Home: Sendable, Hashable {
 
     private var validatorWallet: Wallet { wallets.wallet(Self.validatorName) }
 
-    /// The key whose weights count, where the folder has it; it is not made.
-    package var knownValidator: Hotkey? { try? validatorWallet.load().hotkey }
-
     /// The names of everything that an arena puts into its folder, but for the lock.
     package static let contents =
         ["records.sqlite", chainName].flatMap { [$0, "\($0)-wal", "\($0)-shm"] }

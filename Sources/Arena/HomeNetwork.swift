@@ -1,6 +1,6 @@
 package import Chain
 import Foundation
-import Rules
+package import Rules
 import Substrate
 package import Subtensor
 
@@ -159,6 +159,18 @@ extension Home {
             settings.options.patience = .seconds(5)
             settings.options.longestPause = .seconds(2)
         }
+    }
+
+    /// The hotkey that sets the weights, where the folder has it; it is not made.
+    ///
+    /// Its public half is read where there is one: who only shows it needs no secret.
+    package var knownValidator: Hotkey? {
+        let wallet = wallets.wallet(Self.validatorName)
+        guard let path = try? wallet.path(of: Wallet.defaultName),
+            let data = FileManager.default.contents(atPath: "\(path)pub.txt"),
+            let half = try? PublicKeyfile(Array(data))
+        else { return try? wallet.load().hotkey }
+        return Hotkey(bytes: half.account.bytes)
     }
 
     /// The key that sets the weights of an arena on a chain for development: //BobHot, unless it has another already.
