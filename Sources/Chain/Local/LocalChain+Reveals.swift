@@ -4,7 +4,7 @@ import Rules
 import Timelock
 
 extension LocalChain {
-    /// How many commitments one transaction opens at most, which takes a fifth of a second.
+    /// How many commitments one transaction opens at most, which takes a third of a second at the most.
     ///
     /// A chain that nobody looked at for a long time catches up over several calls, so that none holds the file for long.
     static var revealsPerTransaction: Int { 50 }
