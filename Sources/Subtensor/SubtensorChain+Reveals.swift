@@ -120,7 +120,7 @@ extension SubtensorChain {
     /// Reads from the state after a block; nil when the node has forgotten so old a one.
     ///
     /// A node that is behind says the same of blocks that are new to it: of these it is thrown.
-    private func remembered<Value>(
+    func remembered<Value>(
         at block: UInt64,
         _ newest: ChainState,
         _ body: (ChainState) async throws -> Value
