@@ -22,27 +22,46 @@ package struct FeeDesk: Sendable {
     }
 
     /// Who has to pay for a hotkey: its coldkey, or the hotkey itself while the chain knows none.
-    package func payer(for hotkey: Hotkey) -> String {
-        metagraph.neurons.first { $0.hotkey == hotkey }?.coldkey ?? hotkey.text
+    ///
+    /// - Throws: What the chain throws when it cannot be asked.
+    package func payer(for hotkey: Hotkey) async throws -> String { try await coldkey(of: hotkey) ?? hotkey.text }
+
+    /// The coldkey that a hotkey belongs to; nil while the chain knows none.
+    func coldkey(of hotkey: Hotkey) async throws -> String? {
+        if let coldkey = metagraph.neurons.first(where: { $0.hotkey == hotkey })?.coldkey { return coldkey }
+        return try await treasury.coldkey(of: hotkey, at: nil)?.text
     }
 
     /// Looks for the payment that a commitment names.
     ///
+    /// Whom the hotkey belonged to when it was paid may have paid, too. Nothing is looked for at a place that cannot count.
+    ///
     /// - Parameters:
     ///   - commitment: The commitment.
     ///   - hotkey: Who has committed.
+    ///   - block: The block of the commitment.
+    ///   - rule: What it costs.
     /// - Returns: What was found.
     /// - Throws: What the chain throws when it cannot be asked; that a block is not there, or not any more, is an answer.
-    func evidence(of commitment: CodeCommitment, by hotkey: Hotkey) async throws -> FeeEvidence {
-        let payer = payer(for: hotkey)
-        guard let place = commitment.payment else { return FeeEvidence(coldkey: payer, named: nil, payment: nil) }
-        var found: Transfer?
-        do {
-            found = try await treasury.transfer(at: place, to: account)
-        } catch let error as ChainError where error.code == .unknownBlock {
-            found = nil
+    func evidence(
+        of commitment: CodeCommitment,
+        by hotkey: Hotkey,
+        committedAt block: UInt64,
+        under rule: FeeRule
+    ) async throws -> FeeEvidence {
+        let payer = try await payer(for: hotkey)
+        guard let place = commitment.payment, rule.takes(place, committedAt: block) else {
+            return FeeEvidence(coldkey: payer, named: commitment.payment, payment: nil)
         }
-        let payment = found.map { FeeEvidence.Payment(coldkey: $0.from.text, rao: $0.rao, place: place) }
-        return FeeEvidence(coldkey: payer, named: place, payment: payment)
+        switch try await treasury.fee(at: place, to: account) {
+        case .nothing: return FeeEvidence(coldkey: payer, named: place, payment: nil)
+        case .forgotten: return FeeEvidence(coldkey: payer, named: place, payment: nil, isForgotten: true)
+        case .found(let transfer):
+            let from = transfer.from.text
+            var wasIts = from == payer
+            if !wasIts { wasIts = try await treasury.coldkey(of: hotkey, at: place.block) == transfer.from }
+            let payment = FeeEvidence.Payment(coldkey: from, rao: transfer.rao, place: place)
+            return FeeEvidence(coldkey: wasIts ? from : payer, named: place, payment: payment)
+        }
     }
 }

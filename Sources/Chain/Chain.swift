@@ -30,6 +30,9 @@ package protocol Chain: Sendable {
     @discardableResult
     func commit(_ payload: Data, by pair: HotkeyPair, revealAfter blocks: Int) async throws -> CommitmentReceipt
 
+    /// Throws what a commitment to a payload would be refused for at the moment, as far as that can be known; sends nothing.
+    func rehearseCommit(_ payload: Data, by hotkey: Hotkey, revealAfter blocks: Int) async throws
+
     /// Returns when a hotkey's sealed commitments were made and will be revealed, earliest reveal first.
     func sealedCommitments(of hotkey: Hotkey) async throws -> [CommitmentReceipt]
 
@@ -54,6 +57,9 @@ package protocol Chain: Sendable {
 }
 
 extension Chain {
+    /// Nothing is known to be refused, unless a chain says otherwise.
+    package func rehearseCommit(_ payload: Data, by hotkey: Hotkey, revealAfter blocks: Int) async throws {}
+
     /// Weights are seen at once, unless a chain says otherwise.
     package func sealsWeights() async throws -> Bool { false }
 }

@@ -91,7 +91,7 @@ package enum PrivateFile {
         }
     }
 
-    private static func folder(of path: String) -> String {
+    static func folder(of path: String) -> String {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         guard parts != [""] else { return "/" }
         return parts.isEmpty ? "." : parts.joined(separator: "/")
@@ -105,7 +105,7 @@ package enum PrivateFile {
         guard fsync(descriptor) == 0 else { throw failure("the folder \(folder) cannot be written") }
     }
 
-    private static func makeFolder(_ path: String) throws {
+    static func makeFolder(_ path: String) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: path,
@@ -117,7 +117,7 @@ package enum PrivateFile {
         }
     }
 
-    private static func failure(_ sentence: String) -> ChainError {
+    static func failure(_ sentence: String) -> ChainError {
         ChainError(.unavailable, "\(sentence): \(String(cString: strerror(errno)))")
     }
 }

@@ -40,25 +40,82 @@ package struct Transfers: Sendable, Hashable {
     }
 }
 
+/// What a chain tells of the place where a fee is said to be paid.
+package enum FeeSearch: Sendable, Hashable {
+    /// This was paid.
+    case found(Transfer)
+    /// Nothing was paid there to the account.
+    case nothing
+    /// The node does not know any more what was paid there.
+    case forgotten
+}
+
+/// Who gives a hotkey a uid that has none, and what it costs.
+package struct Registrar: Sendable, Hashable {
+    /// The coldkey that pays, and that the hotkey belongs to then; nil: the hotkey itself, and no other.
+    package let account: Hotkey?
+    /// What it costs, in rao.
+    package let rao: UInt64
+
+    /// Describes who registers.
+    package init(account: Hotkey?, rao: UInt64) {
+        self.account = account
+        self.rao = rao
+    }
+}
+
 /// What Tiltyard needs of a chain to take fees and give them back.
+///
+/// Tournaments take payments as they come and send them back; a standing contest has its fee paid to an account that is
+/// not its own and looks for it at a place. On a network the first are transfers of its tokens, the second of a subnet's.
 package protocol Treasury: Sendable {
     /// Returns the payments to an account from a block on, as far as blocks are complete.
     func transfers(to account: Hotkey, from block: UInt64) async throws -> Transfers
-
-    /// Returns the payment to an account at a place, or nil when there is none.
-    func transfer(at place: PaymentPlace, to account: Hotkey) async throws -> Transfer?
 
     /// Pays somebody, once for each reference, and returns the block that the payment is in.
     ///
     /// The same payment under the same reference is not made again; another one is refused.
     func transfer(_ rao: UInt64, to account: Hotkey, reference: String, by pair: HotkeyPair) async throws -> UInt64
-}
 
-extension Treasury {
-    /// Looks for the payment among all from its block on.
-    package func transfer(at place: PaymentPlace, to account: Hotkey) async throws -> Transfer? {
-        try await transfers(to: account, from: place.block).transfers.first {
-            $0.block == place.block && $0.index == place.index
-        }
-    }
+    /// Looks for a fee that was paid to an account at a place.
+    func fee(at place: PaymentPlace, to account: Hotkey) async throws -> FeeSearch
+
+    /// Returns the fee that was paid under a reference before, or nil.
+    func fee(_ reference: String, from payer: Hotkey) async throws -> Transfer?
+
+    /// Pays a fee, once for each reference.
+    ///
+    /// - Parameters:
+    ///   - rao: How much, in rao.
+    ///   - least: What it has to be worth when it arrives, in rao; it is not given away when it would be less.
+    ///   - account: Who is paid.
+    ///   - reference: What the payer calls it.
+    ///   - pair: Who pays.
+    /// - Returns: The payment with its place.
+    /// - Throws: What the chain refuses; then nothing was given away.
+    func payFee(
+        _ rao: UInt64,
+        worth least: UInt64,
+        to account: Hotkey,
+        reference: String,
+        by pair: HotkeyPair
+    ) async throws -> Transfer
+
+    /// Returns why no fee can be paid at the moment, in one sentence; nil: it can.
+    func feeObstacle() async throws -> String?
+
+    /// Returns the coldkey that a hotkey belonged to after a block, now if none is named; nil where the chain knows none.
+    func coldkey(of hotkey: Hotkey, at block: UInt64?) async throws -> Hotkey?
+
+    /// Returns who would register a hotkey; nil: nobody would.
+    func registrar() async throws -> Registrar?
+
+    /// Returns what an account holds, in rao.
+    func balance(of account: Hotkey) async throws -> UInt64
+
+    /// The least that can be paid as a fee, in rao.
+    var leastFeeRao: UInt64 { get }
+
+    /// What has to be left for the chain's own charges when a fee is paid, in rao.
+    var reserveRao: UInt64 { get }
 }

@@ -84,7 +84,12 @@ package struct Submission: Sendable, Hashable {
             case .unknown(let place):
                 Refusal(
                     code: "fee_unknown",
-                    sentence: "There is no payment to the account of fees \(place.text) or it cannot be read any more."
+                    sentence: "There is no payment to the account of fees \(place.text.dropLast())."
+                )
+            case .forgotten(let place):
+                Refusal(
+                    code: "fee_forgotten",
+                    sentence: "What was paid \(place.text) is so long ago that the validator's node has forgotten it."
                 )
             case .foreign(let place):
                 Refusal(code: "fee_foreign", sentence: "The payment \(place.text) is not by the hotkey's coldkey.")

@@ -26,9 +26,15 @@ package struct FeeRule: Sendable, Hashable, Codable {
     }
 
     /// The least that has to be there, in rao: at least 1.
-    package var leastRao: UInt64 {
-        let least = (Double(rao) * (leastShare ?? 1)).rounded(.up)
-        return max(1, min(rao, UInt64(exactly: least) ?? rao))
+    package var leastRao: UInt64 { least(of: rao) }
+
+    /// The least that has to be there of a part of the fee, in rao: at least 1.
+    ///
+    /// - Parameter part: What is still to be paid, in rao.
+    /// - Returns: The least, in rao.
+    package func least(of part: UInt64) -> UInt64 {
+        let least = (Double(part) * (leastShare ?? 1)).rounded(.up)
+        return max(1, min(part, UInt64(exactly: least) ?? part))
     }
 }
 
@@ -71,12 +77,15 @@ package struct FeeEvidence: Sendable, Hashable {
     package let named: PaymentPlace?
     /// The payment there; nil: there is none to the account of fees.
     package let payment: Payment?
+    /// Whether the chain's node does not know any more what was paid there.
+    package let isForgotten: Bool
 
     /// Describes what was found.
-    package init(coldkey: String, named: PaymentPlace?, payment: Payment?) {
+    package init(coldkey: String, named: PaymentPlace?, payment: Payment?, isForgotten: Bool = false) {
         self.coldkey = coldkey
         self.named = named
         self.payment = payment
+        self.isForgotten = isForgotten
     }
 }
 
@@ -84,6 +93,8 @@ package struct FeeEvidence: Sendable, Hashable {
 package enum FeeFault: Sendable, Hashable {
     /// There is no payment to the account of fees at the place that the commitment names.
     case unknown(PaymentPlace)
+    /// The chain's node does not know any more what was paid at the place that the commitment names.
+    case forgotten(PaymentPlace)
     /// Somebody else has paid.
     case foreign(PaymentPlace)
     /// It is too old, or younger than the commitment.
@@ -99,10 +110,19 @@ extension FeeRule {
     /// - Returns: Why it does not count; nil: it does, or none is named.
     package func fault(of evidence: FeeEvidence, committedAt block: UInt64) -> FeeFault? {
         guard let place = evidence.named else { return nil }
+        guard takes(place, committedAt: block) else { return .expired(place) }
+        guard !evidence.isForgotten else { return .forgotten(place) }
         guard let payment = evidence.payment, payment.place == place, payment.rao > 0 else { return .unknown(place) }
-        guard payment.coldkey == evidence.coldkey else { return .foreign(place) }
-        guard place.block <= block else { return .expired(place) }
-        if let ageBlocks, block - place.block > ageBlocks { return .expired(place) }
-        return nil
+        return payment.coldkey == evidence.coldkey ? nil : .foreign(place)
+    }
+
+    /// Whether a payment at a place can count, if there is one: it is not too old, and not younger than the commitment.
+    ///
+    /// - Parameters:
+    ///   - place: The place.
+    ///   - block: The block of the commitment.
+    /// - Returns: Whether it can.
+    package func takes(_ place: PaymentPlace, committedAt block: UInt64) -> Bool {
+        place.block <= block && block - place.block <= ageBlocks ?? .max
     }
 }

@@ -24,6 +24,35 @@ extension SubtensorChain {
         by pair: HotkeyPair,
         revealAfter blocks: Int
     ) async throws -> CommitmentReceipt {
+        let sealed = try await seal(payload, for: blocks)
+        let field = DynamicValue.variant(
+            "TimelockEncrypted",
+            .record([.init("encrypted", .bytes(sealed.bytes)), .init("reveal_round", .number(sealed.round.number))])
+        )
+        let inclusion = try await submit(
+            "Commitments",
+            "set_commitment",
+            [.init("netuid", .number(netuid)), .init("info", .record([.init("fields", .list([field]))]))],
+            by: pair.key,
+            eraBlocks: min(options.eraBlocks, max(options.shortestEra, UInt64(blocks).largestPowerOfTwo)),
+            mayBeRepeated: { [self] in try await isSealed(sealed.round, sealed.beacon) }
+        )
+        // It is final: whatever fails now is no failure of the commitment.
+        let made = inclusion.block.number
+        let reveal = try? await self.state(of: inclusion.block).expectedBlock(of: sealed.round, sealed.beacon)
+        return CommitmentReceipt(committedAt: made, revealBlock: max(reveal ?? sealed.expected, made + 1))
+    }
+
+    /// What is ready to be committed to.
+    private struct Sealed {
+        let bytes: [UInt8]
+        let round: DrandRound
+        let beacon: DrandChain
+        /// The block in which it is expected to be revealed.
+        let expected: UInt64
+    }
+
+    private func seal(_ payload: Data, for blocks: Int) async throws -> Sealed {
         guard let blocks = UInt64(exactly: blocks), (1...1_000_000).contains(blocks) else {
             throw ChainError(.invalidDelay, "a reveal cannot be \(blocks) blocks away")
         }
@@ -38,22 +67,30 @@ extension SubtensorChain {
         try requireOwnTime(beacon.moment(of: round), in: Double(blocks) * blockTime.value)
         let expected = try await state.expectedBlock(of: round, beacon)
         let sealed = try TimelockCiphertext.seal(message, until: round, of: beacon)
-        let field = DynamicValue.variant(
-            "TimelockEncrypted",
-            .record([.init("encrypted", .bytes(sealed.bytes)), .init("reveal_round", .number(round.number))])
+        return Sealed(bytes: sealed.bytes, round: round, beacon: beacon, expected: expected)
+    }
+
+    /// Throws what a commitment would be refused for at the moment: whatever sealing it refuses, and that its hotkey has
+    /// used up what a subnet lets it commit to in an epoch.
+    ///
+    /// - Throws: `ChainError` as `commit` does, `refused` when there is no space left.
+    package func rehearseCommit(_ payload: Data, by hotkey: Hotkey, revealAfter blocks: Int) async throws {
+        let sealed = try await seal(payload, for: blocks)
+        let state = try await state()
+        let items = ["UsedSpaceOf", "MaxSpace"]
+        guard items.allSatisfy({ (try? state.metadata.storageEntry("Commitments", $0)) != nil }) else { return }
+        let key = [DynamicValue.number(netuid), .account(hotkey.account)]
+        let told = try await state.values([.init("Commitments", items[0], key), .init("Commitments", items[1])])
+        let most: UInt64 = try told[1].number("MaxSpace")
+        let epochs = try await state.epochs(of: netuid)
+        guard let usage = told[0], usage[0]?.number(UInt64.self) == epochs.index,
+            let used = usage[1]?.number(UInt64.self), used + UInt64(max(sealed.bytes.count, 100)) > most
+        else { return }
+        throw ChainError(
+            .refused,
+            "\(hotkey) has used \(used) of \(most) bytes for commitments (SpaceLimitExceeded); there is space again from "
+                + "block \(try epochs.nextBlock()) on"
         )
-        let inclusion = try await submit(
-            "Commitments",
-            "set_commitment",
-            [.init("netuid", .number(netuid)), .init("info", .record([.init("fields", .list([field]))]))],
-            by: pair.key,
-            eraBlocks: min(options.eraBlocks, max(options.shortestEra, blocks.largestPowerOfTwo)),
-            mayBeRepeated: { [self] in try await isSealed(round, beacon) }
-        )
-        // It is final: whatever fails now is no failure of the commitment.
-        let made = inclusion.block.number
-        let reveal = try? await self.state(of: inclusion.block).expectedBlock(of: round, beacon)
-        return CommitmentReceipt(committedAt: made, revealBlock: max(reveal ?? expected, made + 1))
     }
 
     /// Makes sure that a node elsewhere does not choose when a seal opens: it could tell a time that is long over.

@@ -64,22 +64,18 @@ extension SubtensorChain {
 
     /// Returns how often the subnet pays, and what.
     ///
-    /// An epoch ends with each block for which block + netuid + 1 is a multiple of tempo + 1. What it pays is not known when
-    /// the node has forgotten the state of the last one.
+    /// What an epoch pays is not known when the node has forgotten the state of the last one.
     package func rhythm() async throws -> Rhythm {
         let state = try await state()
-        let told = try await state.value("SubtensorModule", "Tempo", [.number(netuid)])
-        let tempo = UInt64(try told.number("Tempo", UInt32.self))
+        let epochs = try await state.epochs(of: netuid)
         let emission = try await lastEmission(state)
-        let length = tempo + 1
-        let place = (state.block.number + UInt64(netuid) + 1) % length
         let blockTime = try state.blockTime()
         let limit = try await state.value("SubtensorModule", "WeightsSetRateLimit", [.number(netuid)])
         return Rhythm(
             blockTime: blockTime,
-            tempoBlocks: Int(clamping: length),
+            tempoBlocks: Int(clamping: epochs.length),
             emissionRao: emission,
-            nextPayoutBlock: state.block.number + length - place,
+            nextPayoutBlock: try epochs.nextBlock(),
             sealSlackBlocks: Int((options.sealSlack / .seconds(blockTime.value)).rounded(.up)),
             weightsIntervalBlocks: try limit.number("WeightsSetRateLimit")
         )

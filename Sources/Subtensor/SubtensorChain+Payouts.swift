@@ -42,7 +42,7 @@ extension SubtensorChain {
     /// The sum of two amounts that a node tells.
     ///
     /// - Throws: `ChainError.Code.malformedAnswer` when there cannot be so much.
-    private static func sum(_ one: UInt64, _ other: UInt64) throws -> UInt64 {
+    static func sum(_ one: UInt64, _ other: UInt64) throws -> UInt64 {
         let (sum, overflow) = one.addingReportingOverflow(other)
         guard !overflow else { throw ChainError(.malformedAnswer, "the chain tells amounts that nobody can have") }
         return sum

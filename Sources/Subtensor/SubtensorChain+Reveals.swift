@@ -120,7 +120,7 @@ extension SubtensorChain {
     /// Reads from the state after a block; nil when the node has forgotten so old a one.
     ///
     /// Newer ones every node has, unless it is behind and says so in other words: of these it is thrown.
-    private func remembered<Value>(
+    func remembered<Value>(
         at block: UInt64,
         _ newest: ChainState,
         _ body: (ChainState) async throws -> Value

@@ -36,8 +36,8 @@ extension SubtensorChain: Treasury {
 
     /// Pays somebody, once for each reference, and returns the block that the payment is in.
     ///
-    /// With a book, a payment is noted before it is sent. When this process or the node dies, the same extrinsic is sought
-    /// in the blocks, and a new one is signed only when the noted one is in none and its era is over.
+    /// With a book, a payment is noted before it is sent; whoever pays the same at the same time, in this process or
+    /// another that has the same book, waits and finds it paid. Without a reference it is made each time.
     ///
     /// - Throws: `ChainError`: `notPermitted` when the account has too little, or another payment has the reference;
     ///   `unavailable` when a payment with a reference cannot be noted.
@@ -50,82 +50,19 @@ extension SubtensorChain: Treasury {
         guard rao > 0, reference.utf8.count <= 128 else {
             throw ChainError(.invalidPayload, "a transfer of \(rao) rao cannot be made")
         }
-        guard !reference.isEmpty else { return try await pay(rao, to: account, by: pair) { _ in } }
-        guard let book else {
-            throw ChainError(.unavailable, "there is no book in which the payment '\(reference)' could be noted")
+        let arguments = [
+            DynamicValue.Member("dest", .address(account.account)), DynamicValue.Member("value", .number(rao)),
+        ]
+        let call = (pallet: "Balances", name: "transfer_keep_alive", arguments: arguments)
+        guard !reference.isEmpty else {
+            return try await submit(call.pallet, call.name, arguments, by: pair.key).block.number
         }
-        if let block = try await settle(reference, rao, account, pair, book) { return block }
-        let block = try await paid(reference, pair.hotkey, book) {
-            try await pay(rao, to: account, by: pair) { signed in
-                let noted = NotedTransfer(reference: reference, to: account, rao: rao, signed: signed, block: nil)
-                try book.note(noted, from: pair.hotkey)
-            }
-        }
-        return block
-    }
-
-    /// Looks what became of a payment that was noted before.
-    ///
-    /// - Returns: The block that it is in; nil when it has to be made.
-    private func settle(
-        _ reference: String,
-        _ rao: UInt64,
-        _ account: Hotkey,
-        _ pair: HotkeyPair,
-        _ book: any TransferBook
-    ) async throws -> UInt64? {
-        guard let noted = try book.transfer(reference, from: pair.hotkey) else { return nil }
-        guard noted.to == account, noted.rao == rao else {
-            throw ChainError(.notPermitted, "the reference '\(reference)' is of another transfer")
-        }
-        if let block = noted.block { return block }
-        do {
-            return try await paid(reference, pair.hotkey, book) {
-                try await queue.inTurn(of: noted.signed.signer) {
-                    try await include(noted.signed, wasSent: true).block.number
-                }
-            }
-        } catch let error as ChainError where [.expired, .badNonce].contains(error.code) {
-            return nil
-        }
-    }
-
-    /// Writes down where a payment is, or that it was not made.
-    private func paid(
-        _ reference: String,
-        _ payer: Hotkey,
-        _ book: any TransferBook,
-        _ body: () async throws -> UInt64
-    ) async throws -> UInt64 {
-        do {
-            let block = try await body()
-            if var noted = try book.transfer(reference, from: payer) {
-                noted.block = block
-                try book.note(noted, from: payer)
-            }
+        return try await payingInTurn(of: pair.hotkey, for: reference) { book in
+            let order = PaymentOrder(reference: reference, to: account, rao: rao, call: call)
+            let made = try await payOnce(order, by: pair, book)
+            guard let block = made.block else { preconditionFailure("what was paid has a block") }
             return block
-        } catch let error as ChainError where Self.meansUnpaid.contains(error.code) {
-            try book.forget(reference, from: payer)
-            throw error
         }
-    }
-
-    /// After these a payment was not made and never will be.
-    private static let meansUnpaid: Set<ChainError.Code> = [.refused, .notPermitted, .expired, .badNonce]
-
-    private func pay(
-        _ rao: UInt64,
-        to account: Hotkey,
-        by pair: HotkeyPair,
-        onSigned: (SignedCall) async throws -> Void
-    ) async throws -> UInt64 {
-        try await submit(
-            "Balances",
-            "transfer_keep_alive",
-            [.init("dest", .address(account.account)), .init("value", .number(rao))],
-            by: pair.key,
-            onSigned: onSigned
-        ).block.number
     }
 }
 

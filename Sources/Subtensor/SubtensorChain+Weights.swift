@@ -77,11 +77,9 @@ extension SubtensorChain {
         }
         let state = try await bestState()
         try requireOwnTime(try await state.time(), in: 0)
-        let subnet = [DynamicValue.number(netuid)]
-        let told = try await state.values([
-            .subtensor("Tempo", subnet), .subtensor("RevealPeriodEpochs", subnet),
-            .subtensor("CommitRevealWeightsVersion", []),
-        ])
+        let epochs = try await state.epochs(of: netuid)
+        let told = try await state.value("SubtensorModule", "CommitRevealWeightsVersion")
+        let format: UInt16 = try told.number("CommitRevealWeightsVersion")
         let sealed = try sealing.seal(
             WeightsToSeal(
                 hotkey: pair.hotkey.account,
@@ -89,15 +87,15 @@ extension SubtensorChain {
                 values: values,
                 versionKey: version,
                 netuid: netuid,
-                tempo: try told[0].number("Tempo"),
-                revealPeriod: try told[1].number("RevealPeriodEpochs"),
+                tempo: epochs.tempo,
+                schedule: epochs.schedule,
+                revealPeriod: epochs.revealPeriod,
                 block: state.block.number,
                 time: try await state.time(),
                 blockTime: .seconds(try state.blockTime().value),
                 beacon: try await beacon(state)
             )
         )
-        let format: UInt16 = try told[2].number("CommitRevealWeightsVersion")
         let inclusion = try await submit(
             "SubtensorModule",
             "commit_timelocked_weights",

@@ -46,6 +46,10 @@ package struct SubtensorOptions: Sendable, Hashable {
     /// By how much longer or shorter than asked for a commitment may be sealed: rounds of the beacon are no blocks, and an
     /// extrinsic waits for its block.
     package var sealSlack = Duration.seconds(60)
+    /// The least that is paid as a fee, in rao, though less be due: chains do not move less stake than that.
+    package var leastFeeRao: UInt64 = 2_000_000
+    /// What a payer has to hold besides a fee, in rao: what the chain takes for two extrinsics, and what keeps an account.
+    package var feeReserveRao: UInt64 = 10_000_000
     /// How many blocks' hashes and headers, and how many versions' metadata, are remembered.
     package var rememberedBlocks = 4096
     /// How many blocks back every node has the states; what it does not know of newer ones it may still learn.

@@ -1,10 +1,11 @@
+import FoundationEssentials
 import Substrate
 import Timelock
 
-/// Seals weights as version 4 of commit-reveal has it, for chains whose epochs follow from the number of the block.
+/// Seals weights as version 4 of commit-reveal has it.
 ///
-/// Those are the network's up to version 343 of its rules, and chains of `tiltyard chain run`. Later rules keep epochs as
-/// state, which `EpochSchedule` counts.
+/// Epochs follow from the number of the block, as the network's did up to version 343 of its rules, or from what the chain
+/// keeps as state.
 package struct TimelockSealing: WeightsSealing {
     /// Makes it.
     package init() {}
@@ -19,16 +20,30 @@ package struct TimelockSealing: WeightsSealing {
             values: weights.values,
             version: weights.versionKey
         )
-        let round = try weights.beacon.weightsRevealRound(
-            at: weights.block,
+        let round = try Self.round(of: weights)
+        let sealed = try TimelockCiphertext.seal(payload.scale, until: round, of: weights.beacon)
+        return (sealed.bytes, round.number)
+    }
+
+    private static func round(of weights: WeightsToSeal) throws -> DrandRound {
+        if let schedule = weights.schedule {
+            return try weights.beacon.weightsRevealRound(
+                under: schedule,
+                revealPeriod: weights.revealPeriod,
+                blockTime: weights.blockTime,
+                from: weights.time
+            )
+        }
+        // A commit is in the next block at the earliest, with which an epoch may begin; the network's tool counts from the
+        // newest, and such a commit of its own opens an epoch before the chain looks at it.
+        return try weights.beacon.weightsRevealRound(
+            at: weights.block + 1,
             netuid: weights.netuid,
             tempo: weights.tempo,
             revealPeriod: weights.revealPeriod,
             blockTime: weights.blockTime,
-            from: weights.time
+            from: weights.time.addingTimeInterval(weights.blockTime / .seconds(1))
         )
-        let sealed = try TimelockCiphertext.seal(payload.scale, until: round, of: weights.beacon)
-        return (sealed.bytes, round.number)
     }
 }
 

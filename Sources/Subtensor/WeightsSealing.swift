@@ -14,8 +14,10 @@ package struct WeightsToSeal: Sendable {
     package let versionKey: UInt64
     /// The subnet.
     package let netuid: UInt16
-    /// Blocks between two epochs, without the one of the epoch itself.
+    /// Blocks between two epochs; where they follow from the number of the block, without the one of the epoch itself.
     package let tempo: UInt16
+    /// The epochs as the chain keeps them in its state; nil where they follow from the number of the block.
+    package let schedule: EpochSchedule?
     /// After how many epochs weights are revealed.
     package let revealPeriod: UInt64
     /// The newest block, and when it was made.

@@ -140,14 +140,15 @@ extension Home {
 }
 
 /// An arena on the chain of a node, with a judge by script.
-private struct NetworkArena {
+struct NetworkArena {
     let home = Home(NSTemporaryDirectory() + "arena-\(UUID().uuidString)")
     let chain: SubtensorChain
     let records: Records
     let preset: Preset
 
-    init(_ node: ArenaNode) async throws {
+    init(_ node: ArenaNode, fee: FeeRule? = nil) async throws {
         var preset = try Preset.named("demo")
+        preset.fee = fee
         preset.schedule.tempoBlocks = 5
         self.preset = preset
         let payer = try SecretURI("//Dave").keyPair()
@@ -162,17 +163,19 @@ private struct NetworkArena {
 
     var names: [String: String] { get throws { try home.names } }
 
-    func submit(_ text: String, as name: String, revealBlocks: Int? = nil) async throws {
+    func submit(_ text: String, as name: String, revealBlocks: Int? = nil, payer: FeePayer? = nil) async throws {
         var preset = preset
         if let revealBlocks { preset.schedule.revealBlocks = revealBlocks }
         let file = "\(home.path)/\(name).txt"
         try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-        _ = try await MinerClient(home: home, preset: preset, chain: chain).submit(file: file, as: name)
+        _ = try await MinerClient(home: home, preset: preset, chain: chain, payer: payer)
+            .submit(file: file, as: name)
     }
 
     func run(until fits: @escaping @Sendable (BoardView) -> Bool) async throws -> BoardView {
         let validator = CrusadeValidator(
             chain: chain,
+            treasury: chain,
             validator: HotkeyPair(try SecretURI("//BobHot").keyPair()),
             records: records,
             engine: ScriptedEngine(),

@@ -118,7 +118,9 @@ class Tour:
             wait_for_finalization=False,
             **more,
         )
-        epoch = number(self.chain.subnet("SubnetEpochIndex"))
+        # Version 9 counts epochs by the block, as a chain without epochs as state does.
+        head = self.chain.head()
+        epoch = (head + NETUID + 1) // 11 if self.is_nine else number(self.chain.subnet("SubnetEpochIndex"))
         parts = twox(NETUID.to_bytes(2, "little"), 64) + NETUID.to_bytes(2, "little")
         parts += twox(epoch.to_bytes(8, "little"), 64) + epoch.to_bytes(8, "little")
         commits = self.chain.stored("SubtensorModule", "TimelockedWeightCommits", parts)
@@ -251,7 +253,8 @@ def main() -> int:
         os.environ["HOME"] = folder
         import bittensor
 
-        node, port = start(arguments.program, START, ["--beacon", "recorded", "--pulses", str(PULSES)])
+        options = [] if bittensor.__version__.startswith("9.") else ["--stateful-epochs"]
+        node, port = start(arguments.program, START, ["--beacon", "recorded", "--pulses", str(PULSES), *options])
         try:
             report = Report(f"{bittensor.__version__}, sealed")
             Tour(port, folder).run(report)

@@ -1,4 +1,5 @@
 import Arena
+import Chain
 import Foundation
 import Rules
 import Testing
@@ -35,6 +36,46 @@ struct NetworkCommandTests {
         #expect(key["uid"] as? Int == 3)
         let board = try await place.object("board")
         #expect(board["rows"] as? [String] == [])
+    }
+
+    /// Told before anything is paid; killed after it has paid, and again after it has committed, the program pays once.
+    @Test func aFeeIsPaidOnceOnTheChainOfANode() async throws {
+        let node = try RunningNode()
+        defer { node.kill() }
+        let place = try Workplace()
+        defer { place.remove() }
+        var rules = try Preset.named("demo")
+        rules.fee = FeeRule(rao: 5_000_000, leastShare: 0.9)
+        rules.schedule.revealBlocks = 300
+        try place.write(rules.canonicalText, to: "rules.json")
+        try place.write("def inner_steps(): pass\n", to: "train.py")
+        _ = try await place.object("wallet", "create", "--only-hotkey", "--hotkey", "ada")
+        let common = ["train.py", "--hotkey", "ada", "--preset", "rules.json", "--network", node.address]
+        let nobody = try await Program.run(["miner", "validate"] + common, in: place.path)
+        #expect(nobody.status == 1)
+        #expect(nobody.text.contains("not_registered: ") && nobody.text.contains("5000000 rao are to be paid"))
+        let paying = common + ["--payer", "//Dave"]
+        let good = try await Program.run(["miner", "validate"] + paying, in: place.path)
+        #expect(good.status == 0, "\(good.text)")
+        let wrong = try await Program.run(["miner", "submit"] + paying + ["--pay-with", "ada"], in: place.path)
+        #expect(wrong.status == 64)
+
+        let chain = try await Home("\(place.path)/.tiltyard").openChain()
+        let treasury = try #require(chain as? any Treasury)
+        let dave = try #require(Hotkey("5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy"))
+        let before = try await treasury.balance(of: dave)
+        for point in ["fee.paid", "commitment.sent"] {
+            let killed = try await Program.run(
+                ["miner", "submit"] + paying,
+                environment: ["TILTYARD_KILL_AT": point],
+                in: place.path
+            )
+            #expect(killed.status == -1, "\(killed.errors)")
+        }
+        #expect(try await Program.run(["miner", "submit"] + paying, in: place.path).status == 0)
+        // The fee, a uid, and what the chain charges.
+        let paid = before - (try await treasury.balance(of: dave))
+        #expect((1_005_000_000..<1_007_000_000).contains(paid))
     }
 
     @Test func aNodeThatIsGoneAndOneThatIsAnotherAreToldApart() async throws {

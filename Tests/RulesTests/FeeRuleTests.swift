@@ -13,6 +13,7 @@ import Testing
         var rao: UInt64 = 5
         var at = place
         var isThere = true
+        var isForgotten = false
         var committedAt: UInt64 = 100
         var age: UInt64? = 10
     }
@@ -21,6 +22,13 @@ import Testing
         Case(testDescription: "a good payment", expected: nil),
         Case(testDescription: "none is named", expected: nil, named: nil),
         Case(testDescription: "none is there", expected: .unknown(place), isThere: false),
+        Case(testDescription: "nobody knows", expected: .forgotten(place), isThere: false, isForgotten: true),
+        Case(
+            testDescription: "older than anybody knows",
+            expected: .expired(place),
+            isForgotten: true,
+            committedAt: 101
+        ),
         Case(testDescription: "nothing was paid", expected: .unknown(place), rao: 0),
         Case(testDescription: "another was found", expected: .unknown(place), at: PaymentPlace(block: 90, index: 4)),
         Case(testDescription: "by somebody else", expected: .foreign(place), from: "other"),
@@ -32,7 +40,12 @@ import Testing
     ])
     func payments(_ test: Case) {
         let payment = FeeEvidence.Payment(coldkey: test.from, rao: test.rao, place: test.at)
-        let evidence = FeeEvidence(coldkey: "cold", named: test.named, payment: test.isThere ? payment : nil)
+        let evidence = FeeEvidence(
+            coldkey: "cold",
+            named: test.named,
+            payment: test.isThere ? payment : nil,
+            isForgotten: test.isForgotten
+        )
         let rule = FeeRule(rao: 1000, ageBlocks: test.age)
         #expect(rule.fault(of: evidence, committedAt: test.committedAt) == test.expected)
     }

@@ -14,7 +14,6 @@ extension CrusadeValidator {
         let revealed = try await chain.revealedCommitments(after: cursor).wholeBlocks(atMost: room)
         guard revealed.through > cursor else { return false }
         FaultPoint.reach(.revealsRead)
-        let desk = try await feeDesk()
         var submissions: [NewSubmission] = []
         var malformed: [MalformedCommitment] = []
         for commitment in revealed.commitments {
@@ -38,7 +37,7 @@ extension CrusadeValidator {
                         url: code.url,
                         committedAt: committedAt,
                         reveal: position,
-                        fee: try await desk?.evidence(of: code, by: commitment.hotkey)
+                        fee: try await feeEvidence(code, commitment.hotkey, committedAt)
                     )
                 )
             } catch let error as ChainError where error.code == .malformedCommitment {
@@ -63,9 +62,15 @@ extension CrusadeValidator {
         return !new.isEmpty
     }
 
-    private func feeDesk() async throws -> FeeDesk? {
-        guard preset.fee != nil, let treasury else { return nil }
-        return FeeDesk(treasury: treasury, metagraph: try await chain.metagraph())
+    /// What there is of the payment that a commitment names; nil where the rules have no fee.
+    private func feeEvidence(
+        _ commitment: CodeCommitment,
+        _ hotkey: Hotkey,
+        _ committedAt: UInt64
+    ) async throws -> FeeEvidence? {
+        guard let rule = preset.fee, let treasury else { return nil }
+        let desk = FeeDesk(treasury: treasury, metagraph: try await chain.metagraph())
+        return try await desk.evidence(of: commitment, by: hotkey, committedAt: committedAt, under: rule)
     }
 
     /// Fetches what was revealed and is due, side by side, so that one address that hangs holds up nobody but itself.

@@ -10,7 +10,7 @@ package struct MinerClient: Sendable {
     private let chain: any Chain
     private let preset: Preset
     private let wallet: Wallet
-    private let payer: HotkeyPair?
+    private let payer: FeePayer?
 
     /// Opens an arena for a competitor.
     ///
@@ -26,7 +26,7 @@ package struct MinerClient: Sendable {
         preset: Preset,
         wallet: Wallet? = nil,
         chain: (any Chain)? = nil,
-        payer: HotkeyPair? = nil
+        payer: FeePayer? = nil
     ) throws {
         guard home.exists else {
             throw ArenaError(.noArena, "there is no arena in \(home.path); start one with tiltyard validator run")
@@ -89,10 +89,9 @@ package struct MinerClient: Sendable {
 
     private func commit(_ wanted: CodeCommitment, as name: String) async throws -> Receipt {
         let pair = try hotkey(name)
-        if try await chain.metagraph().uid(of: pair.hotkey) == nil { try await chain.register(pair) }
         // Asked for before anything is sent: what is committed to is not to end in a failure.
         let blockTime = try await chain.rhythm().blockTime
-        let commitment = try await paid(wanted, by: pair)
+        let commitment = try await payingFee(wanted, by: pair)
         FaultPoint.reach(.feePaid)
         let receipt = try await chain.commit(
             commitment.payload,
@@ -110,47 +109,55 @@ package struct MinerClient: Sendable {
         )
     }
 
-    /// Pays the fee, if there is one and what is left over from earlier does not cover it.
+    /// Sees to it that the hotkey has a uid, and that the fee is paid, if there is one.
     ///
     /// Whatever can be known to be refused is refused before. The payment has a reference of its own: killed after it and
     /// started again, this finds it and does not pay again.
     ///
     /// - Returns: The commitment, with the place of the payment.
-    private func paid(_ commitment: CodeCommitment, by pair: HotkeyPair) async throws -> CodeCommitment {
-        guard preset.fee != nil else { return commitment }
-        guard let chain = chain as? LocalChain else {
-            throw ArenaError(.refused, "\(preset.name) has a fee, which can be paid on an embedded chain only")
+    private func payingFee(_ commitment: CodeCommitment, by pair: HotkeyPair) async throws -> CodeCommitment {
+        guard let fee = preset.fee else {
+            try await register(pair)
+            return commitment
         }
-        let payer = payer ?? pair
+        guard let chain = chain as? any Chain & Treasury else {
+            throw ArenaError(.refused, "\(preset.name) has a fee, and payments cannot be made on this chain")
+        }
+        let payer = payer ?? FeePayer(pair)
         let reference = try await reference(of: commitment, by: pair.hotkey)
-        if let made = try await chain.transfer(reference, from: payer.hotkey),
+        if let made = try await chain.fee(reference, from: payer.account),
             try await !isTaken(PaymentPlace(block: made.block, index: made.index))
         {
+            try await register(pair)
             return try commitment.naming(made)
         }
         let preflight = try await Preflight.read(
             commitment,
             by: pair.hotkey,
-            payer: payer.hotkey,
+            payer: payer.account,
             home: home,
+            chain: chain,
             preset: preset
         )
         guard preflight.reasons.isEmpty else {
             throw ArenaError(.refused, preflight.reasons.map(\.sentence).joined(separator: " "))
         }
-        guard preflight.dueRao > 0 else { return commitment }
+        let key = preflight.dueRao > 0 ? try payer.unlock() : nil
+        try await register(pair)
+        guard let key else { return commitment }
         let desk = FeeDesk(treasury: chain, metagraph: try await chain.metagraph())
-        // With the longest numbers that a place has, it must still be short enough.
-        _ = try CodeCommitment(
-            hash: commitment.hash,
-            url: commitment.url,
-            payment: PaymentPlace(block: 9_999_999_999, index: 99_999)
+        let made = try await chain.payFee(
+            preflight.dueRao,
+            worth: fee.least(of: preflight.dueRao),
+            to: desk.account,
+            reference: reference,
+            by: key
         )
-        _ = try await chain.transfer(preflight.dueRao, to: desk.account, reference: reference, by: payer)
-        guard let made = try await chain.transfer(reference, from: payer.hotkey) else {
-            throw ArenaError(.refused, "the payment '\(reference)' was made and cannot be found")
-        }
         return try commitment.naming(made)
+    }
+
+    private func register(_ pair: HotkeyPair) async throws {
+        if try await chain.metagraph().uid(of: pair.hotkey) == nil { try await chain.register(pair) }
     }
 
     /// What a payment is called: the same for the same code, hotkey and time that it is handed in.

@@ -1,4 +1,5 @@
 package import Chain
+import Foundation
 import Records
 package import Rules
 
@@ -26,25 +27,27 @@ package struct Preflight: Sendable, Codable, Hashable {
 }
 
 extension Preflight {
-    /// Looks at everything that the arena knows.
+    /// Looks at everything that the arena and its chain know.
     ///
     /// - Parameters:
     ///   - commitment: What would be committed to.
     ///   - hotkey: Who would commit; nil: a hotkey that is made for it.
     ///   - payer: Who would pay; nil: the hotkey.
     ///   - home: The arena.
+    ///   - chain: The arena's chain; nil: the embedded one.
     ///   - preset: The rules.
     /// - Returns: What was found.
-    /// - Throws: `ArenaError.Code.noArena`, and errors of the databases.
+    /// - Throws: `ArenaError.Code.noArena`, and errors of the databases and of the chain.
     package static func read(
         _ commitment: CodeCommitment,
         by hotkey: Hotkey?,
         payer: Hotkey? = nil,
         home: Home,
+        chain: (any Chain & Treasury)? = nil,
         preset: Preset
     ) async throws -> Preflight {
         guard home.exists else { throw ArenaError(.noArena, "there is no arena in \(home.path)") }
-        let chain = try LocalChain.open(at: home.chain)
+        let chain = try chain ?? LocalChain.open(at: home.chain)
         let records = try Records.open(at: home.records)
         let metagraph = try await chain.metagraph()
         var found = Preflight()
@@ -59,7 +62,7 @@ extension Preflight {
             found.notes.append(Finding(code: "queue_full", sentence: "\(pending) submissions wait, and so would it."))
         }
         guard let hotkey else {
-            if preset.fee != nil {
+            if preset.fee != nil, payer == nil {
                 found.reasons.append(
                     Finding(code: "fee_missing", sentence: "A new hotkey has nothing that the fee could be paid with.")
                 )
@@ -81,30 +84,41 @@ extension Preflight {
                 )
             )
         }
-        try await found.lookAtFee(preset.fee, of: hotkey, paidBy: payer ?? hotkey, metagraph, chain, records)
+        try await found.rehearse(commitment, by: hotkey, chain, preset)
+        let purse = FeePurse(chain: chain, metagraph: metagraph, hotkey: hotkey, payer: payer ?? hotkey)
+        let credit = try await records.credit(of: try await purse.owner())
+        if let fee = preset.fee, credit < fee.leastRao {
+            found.dueRao = max(fee.rao - credit, min(fee.rao, chain.leastFeeRao))
+        }
+        found.reasons += try await purse.obstacles(to: found.dueRao)
         return found
     }
 
-    private mutating func lookAtFee(
-        _ fee: FeeRule?,
-        of hotkey: Hotkey,
-        paidBy payer: Hotkey,
-        _ metagraph: Metagraph,
-        _ chain: LocalChain,
-        _ records: Records
+    /// Looks what the chain would refuse of the commitment, with the longest place that a payment can have.
+    private mutating func rehearse(
+        _ commitment: CodeCommitment,
+        by hotkey: Hotkey,
+        _ chain: any Chain,
+        _ preset: Preset
     ) async throws {
-        guard let fee else { return }
-        let wanted = FeeDesk(treasury: chain, metagraph: metagraph).payer(for: hotkey)
-        let credit = try await records.credit(of: wanted)
-        guard credit < fee.leastRao else { return }
-        dueRao = fee.rao - min(credit, fee.rao)
-        guard payer.text == wanted else {
-            return reasons.append(
-                Finding(code: "fee_foreign", sentence: "The fee has to be paid by \(wanted), not by \(payer).")
-            )
+        do {
+            let longest = PaymentPlace(block: 9_999_999_999, index: 99_999)
+            let payload = try CodeCommitment(
+                hash: commitment.hash,
+                url: commitment.url,
+                payment: preset.fee == nil ? nil : longest
+            ).payload
+            try await chain.rehearseCommit(payload, by: hotkey, revealAfter: preset.schedule.revealBlocks)
+        } catch let error as ChainError where Self.isRefusal(error) {
+            let sentence = "The chain would refuse it: \(error.message)."
+            reasons.append(Finding(code: "commitment_refused", sentence: sentence))
         }
-        let held = try await chain.balance(of: payer)
-        guard held < dueRao else { return }
-        reasons.append(Finding(code: "fee_missing", sentence: "\(payer) holds \(held) rao; \(dueRao) are to be paid."))
+    }
+
+    private static func isRefusal(_ error: ChainError) -> Bool {
+        let codes: Set<ChainError.Code> = [
+            .malformedCommitment, .invalidPayload, .invalidDelay, .wrongChain, .refused, .unsupported,
+        ]
+        return codes.contains(error.code)
     }
 }

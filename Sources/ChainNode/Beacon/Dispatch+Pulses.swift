@@ -44,7 +44,7 @@ extension Dispatch {
             for field in registration?.info.fields ?? [] { if let round = field.sealed?.round { rounds.insert(round) } }
         }
         let netuid = runtime.settings.netuid
-        let epoch = value(SubtensorStorage.subnetEpochIndex, netuid)
+        let epoch = epochIndex(netuid)
         let oldest = epoch - min(epoch, value(SubtensorStorage.revealPeriodEpochs, netuid))
         for mechanism in 0..<value(SubtensorStorage.mechanismCount, netuid) {
             guard let index = try? weightsIndex(netuid, mechanism) else { continue }

@@ -46,7 +46,7 @@ extension Dispatch {
     ///
     /// Weights whose round is not there are tried again in each block of the epoch.
     func revealWeights(of netuid: UInt16) {
-        let epoch = value(SubtensorStorage.subnetEpochIndex, netuid)
+        let epoch = epochIndex(netuid)
         let period = value(SubtensorStorage.revealPeriodEpochs, netuid)
         guard epoch >= period else { return }
         for mechanism in 0..<value(SubtensorStorage.mechanismCount, netuid) {

@@ -83,7 +83,5 @@ extension Dispatch {
         set(SubtensorStorage.servingRateLimit, netuid, to: 0)
         set(SubtensorStorage.firstEmissionBlock, netuid, to: 0)
         set(SubtensorStorage.subnetIdentities, netuid, to: SubnetIdentity(name: "tiltyard"))
-        let epochs = (UInt64(netuid) + 1) / (UInt64(settings.tempo) + 1)
-        set(SubtensorStorage.subnetEpochIndex, netuid, to: epochs)
     }
 }

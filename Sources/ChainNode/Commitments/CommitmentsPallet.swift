@@ -74,7 +74,7 @@ enum CommitmentsPallet {
         _ hotkey: AccountID,
         _ info: CommitmentInfo
     ) throws {
-        let epoch = dispatch.value(SubtensorStorage.subnetEpochIndex, netuid)
+        let epoch = dispatch.epochIndex(netuid)
         let space = max(leastSpace, info.fields.reduce(0) { $0 + $1.space })
         var usage = dispatch.find(CommitmentsStorage.usedSpaceOf, netuid, hotkey) ?? UsageTracker(epoch: epoch, used: 0)
         if usage.epoch != epoch { usage = UsageTracker(epoch: epoch, used: 0) }

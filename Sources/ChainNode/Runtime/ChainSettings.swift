@@ -4,8 +4,10 @@ import Substrate
 package struct ChainSettings: Sendable, Hashable {
     /// The time between two blocks, in milliseconds.
     package var blockMilliseconds: UInt64 = 12000
-    /// How many blocks an epoch of the subnet has; one more passes between two of them.
+    /// How many blocks an epoch of the subnet has; where they follow from the number of the block, one more.
     package var tempo: UInt16 = 360
+    /// How epochs are counted.
+    package var epochs = EpochModel.byBlockNumber
     /// The number of the subnet that the chain begins with.
     package var netuid: UInt16 = 1
     /// Whether weights are sealed and revealed later; plain weights are refused then.
@@ -24,6 +26,15 @@ package struct ChainSettings: Sendable, Hashable {
 
     /// The settings of a chain for development.
     package init() {}
+}
+
+/// How a chain tells when an epoch is over.
+package enum EpochModel: Sendable, Hashable {
+    /// From the number of the block, as the network's rules up to version 343: one is over with each block for which
+    /// block + netuid + 1 is a multiple of tempo + 1.
+    case byBlockNumber
+    /// From what is stored, as later rules: one is over tempo blocks after the one before.
+    case stateful
 }
 
 /// Numbers that stand for the chain's format and rules.

@@ -26,9 +26,15 @@ package struct RuntimeTable: Sendable {
             + StakeFunctions.all + PriceFunctions.all
     )
 
-    /// The table with the constants that a chain's settings decide.
+    /// The table with the constants that a chain's settings decide, and without what chains of its kind do not store.
     func adapted(to settings: ChainSettings) -> RuntimeTable {
         var table = self
+        if settings.epochs == .byBlockNumber {
+            let missing = Set(SubtensorStorage.statefulEntries.map(\.name))
+            for place in table.pallets.indices where table.pallets[place].index == SubtensorPallet.index {
+                table.pallets[place].storage.removeAll { missing.contains($0.name) }
+            }
+        }
         for place in table.pallets.indices where table.pallets[place].index == AuraPallet.index {
             table.pallets[place].constants = [AuraPallet.slotDuration(settings.blockMilliseconds)]
         }

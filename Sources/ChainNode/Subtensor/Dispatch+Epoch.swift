@@ -7,17 +7,38 @@ extension Dispatch {
     /// Begins a block for a subnet: counts, and closes the epoch when it is over.
     func beginBlock(in netuid: UInt16) {
         set(SubtensorStorage.registrationsThisBlock, netuid, to: 0)
-        let tempo = UInt64(value(SubtensorStorage.tempo, netuid))
-        guard tempo > 0, (UInt64(block) + UInt64(netuid) + 1) % (tempo + 1) == 0 else {
-            update(SubtensorStorage.blocksSinceLastStep, netuid) { $0 += 1 }
-            return
-        }
+        update(SubtensorStorage.blocksSinceLastStep, netuid) { $0 += 1 }
+        guard isEpochOver(netuid) else { return }
         set(SubtensorStorage.blocksSinceLastStep, netuid, to: 0)
         set(SubtensorStorage.lastMechansimStepBlock, netuid, to: UInt64(block))
-        set(SubtensorStorage.lastEpochBlock, netuid, to: UInt64(block))
-        update(SubtensorStorage.subnetEpochIndex, netuid) { $0 += 1 }
-        let emission = runtime.settings.epochEmission ?? (tempo + 1) * Self.emissionPerBlock
-        closeEpoch(of: netuid, emission: emission)
+        if runtime.settings.epochs == .stateful {
+            set(SubtensorStorage.lastEpochBlock, netuid, to: UInt64(block))
+            set(SubtensorStorage.pendingEpochAt, netuid, to: 0)
+            update(SubtensorStorage.subnetEpochIndex, netuid) { $0 += 1 }
+        }
+        closeEpoch(of: netuid, emission: runtime.settings.epochEmission ?? epochLength(netuid) * Self.emissionPerBlock)
+    }
+
+    /// The number of the epoch that a subnet is in.
+    func epochIndex(_ netuid: UInt16) -> UInt64 {
+        switch runtime.settings.epochs {
+        case .byBlockNumber: (UInt64(block) + UInt64(netuid) + 1) / epochLength(netuid)
+        case .stateful: value(SubtensorStorage.subnetEpochIndex, netuid)
+        }
+    }
+
+    /// Blocks from one epoch to the next.
+    private func epochLength(_ netuid: UInt16) -> UInt64 {
+        UInt64(value(SubtensorStorage.tempo, netuid)) + (runtime.settings.epochs == .stateful ? 0 : 1)
+    }
+
+    private func isEpochOver(_ netuid: UInt16) -> Bool {
+        guard value(SubtensorStorage.tempo, netuid) > 0 else { return false }
+        let length = epochLength(netuid)
+        guard runtime.settings.epochs == .stateful else { return (UInt64(block) + UInt64(netuid) + 1) % length == 0 }
+        let pending = value(SubtensorStorage.pendingEpochAt, netuid)
+        if pending > 0, UInt64(block) >= pending { return true }
+        return UInt64(block) >= value(SubtensorStorage.lastEpochBlock, netuid) + length
     }
 
     /// Pays an epoch: 18 % to the owner, 41 % by ratings to those who are rated, 41 % by stake to those who rate.

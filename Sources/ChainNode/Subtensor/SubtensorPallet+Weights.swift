@@ -66,7 +66,7 @@ extension SubtensorPallet {
         }
         let uid = try dispatch.uid(of: hotkey, in: netuid)
         guard dispatch.mayUpdate(uid, of: netuid, at: index) else { throw SubtensorFailure.committingWeightsTooFast }
-        let epoch = dispatch.value(SubtensorStorage.subnetEpochIndex, netuid)
+        let epoch = dispatch.epochIndex(netuid)
         var commits = dispatch.value(SubtensorStorage.timelockedWeightCommits, index, epoch)
         guard commits.count(where: { $0.hotkey == hotkey }) < commitsPerEpoch else {
             throw SubtensorFailure.tooManyUnrevealedCommits

@@ -21,10 +21,14 @@ extension SubtensorStorage {
 
     static var epochEntries: [StorageTableEntry] {
         [
-            tempo.entry, blocksSinceLastStep.entry, lastMechansimStepBlock.entry, lastEpochBlock.entry,
-            pendingEpochAt.entry, subnetEpochIndex.entry, subnetEpochConsensus.entry, firstEmissionBlock.entry,
+            tempo.entry, blocksSinceLastStep.entry, lastMechansimStepBlock.entry, firstEmissionBlock.entry,
             pendingEmission.entry,
-        ]
+        ] + statefulEntries
+    }
+
+    /// What only chains have whose epochs are state.
+    static var statefulEntries: [StorageTableEntry] {
+        [lastEpochBlock.entry, pendingEpochAt.entry, subnetEpochIndex.entry, subnetEpochConsensus.entry]
     }
 }
 

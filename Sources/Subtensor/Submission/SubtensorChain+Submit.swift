@@ -12,7 +12,6 @@ extension SubtensorChain {
     ///   - pair: Who signs.
     ///   - eraBlocks: For how many blocks it may be included; nil: as the options say.
     ///   - mayBeRepeated: Whether it may be sent or signed again.
-    ///   - onSigned: Is told of the extrinsic before it is sent, again if it has to be signed again.
     /// - Returns: Where it is and what it caused.
     /// - Throws: `ChainError`: the dispatch error by its name; `refused` when the node does not take it; `unreachable` and
     ///   `timedOut` when the node was lost or the chain stands still, and what became of it is not known.
@@ -22,23 +21,37 @@ extension SubtensorChain {
         _ arguments: [DynamicValue.Member],
         by pair: SR25519KeyPair,
         eraBlocks: UInt64? = nil,
-        mayBeRepeated: () async throws -> Bool = { true },
-        onSigned: (SignedCall) async throws -> Void = { _ in }
+        mayBeRepeated: () async throws -> Bool = { true }
     ) async throws -> Inclusion {
         try await queue.inTurn(of: pair.publicKey.account) {
-            var attempt = 1
-            while true {
-                let era = eraBlocks ?? options.eraBlocks
-                let signed = try await sign(pallet, name, arguments, by: pair, eraBlocks: era)
-                try await onSigned(signed)
-                do {
-                    return try await include(signed, wasSent: false, mayBeRepeated)
-                } catch let error as ChainError where error.code == .badNonce && attempt < options.nonceAttempts {
-                    // Somebody else signs with the same key, and was quicker; this one is in no block.
-                    attempt += 1
-                    guard try await mayBeRepeated() else {
-                        throw ChainError(.expired, "\(error.message); it is too late to sign it again", cause: error)
-                    }
+            try await submitInTurn(pallet, name, arguments, by: pair, eraBlocks: eraBlocks, mayBeRepeated)
+        }
+    }
+
+    /// Does what `submit` does, when no other submission of the account is under way.
+    ///
+    /// The last of its arguments is told of the extrinsic before it is sent, again if it has to be signed again.
+    func submitInTurn(
+        _ pallet: String,
+        _ name: String,
+        _ arguments: [DynamicValue.Member],
+        by pair: SR25519KeyPair,
+        eraBlocks: UInt64? = nil,
+        _ mayBeRepeated: () async throws -> Bool = { true },
+        onSigned: (SignedCall) async throws -> Void = { _ in }
+    ) async throws -> Inclusion {
+        var attempt = 1
+        while true {
+            let era = eraBlocks ?? options.eraBlocks
+            let signed = try await sign(pallet, name, arguments, by: pair, eraBlocks: era)
+            try await onSigned(signed)
+            do {
+                return try await include(signed, wasSent: false, mayBeRepeated)
+            } catch let error as ChainError where error.code == .badNonce && attempt < options.nonceAttempts {
+                // Somebody else signs with the same key, and was quicker; this one is in no block.
+                attempt += 1
+                guard try await mayBeRepeated() else {
+                    throw ChainError(.expired, "\(error.message); it is too late to sign it again", cause: error)
                 }
             }
         }

@@ -44,6 +44,11 @@ package struct EpochSchedule: Sendable, Hashable {
         self.blocksSinceLastStep = blocksSinceLastStep
     }
 
+    /// Returns the next block with which an epoch begins, the one after the newest at the earliest.
+    ///
+    /// - Throws: `TimelockError.Code.roundOutOfRange` when there is no such block.
+    package func nextEpochBlock() throws -> UInt64 { try next().begins }
+
     /// Returns the block with which an epoch begins, counted from that of the next block, in which a commit will be.
     ///
     /// The network's own tool decides, also where it is a block early: when an epoch begins only because there was none for
@@ -55,17 +60,23 @@ package struct EpochSchedule: Sendable, Hashable {
     package func firstBlock(ofEpochsAhead count: UInt64) throws -> UInt64 {
         let next = try sum(block, 1)
         guard count > 0 else { return next }
-        var due = try sum(lastEpochBlock, UInt64(tempo))
-        if pendingEpochBlock > 0 { due = min(due, pendingEpochBlock) }
-        let most = UInt64(EpochSchedule.longestTempo) + 1
-        let idle = try sum(next, most - min(most, blocksSinceLastStep))
-        let first = max(next, min(due, idle))
+        let (first, idle) = try self.next()
         // With the next block an epoch may begin; then that is the one of the commit.
         let left = first == next ? count : count - 1
         let isEarly = first == idle && first > next && left > 0
         let (blocks, isOver) = left.multipliedReportingOverflow(by: UInt64(tempo))
         guard !isOver else { throw TimelockError(.roundOutOfRange, "there is no epoch \(count) epochs ahead") }
         return try sum(first - (isEarly ? 1 : 0), blocks)
+    }
+
+    /// The next block with which an epoch begins, and the one with which it would because there was none for so long.
+    private func next() throws -> (begins: UInt64, idle: UInt64) {
+        let next = try sum(block, 1)
+        var due = try sum(lastEpochBlock, UInt64(tempo))
+        if pendingEpochBlock > 0 { due = min(due, pendingEpochBlock) }
+        let most = UInt64(EpochSchedule.longestTempo) + 1
+        let idle = try sum(next, most - min(most, blocksSinceLastStep))
+        return (max(next, min(due, idle)), idle)
     }
 
     private func sum(_ block: UInt64, _ more: UInt64) throws -> UInt64 {

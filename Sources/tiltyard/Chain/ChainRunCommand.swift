@@ -30,6 +30,9 @@ struct ChainRunCommand: AsyncParsableCommand, LoggingCommand {
     @Flag(help: "Let an epoch have 10 blocks, not 360, and pay one token altogether.")
     var fastEpochs = false
 
+    @Flag(help: "Keep epochs as state, as the network's rules after version 343 do; clients of those ask for it.")
+    var statefulEpochs = false
+
     @Flag(help: "Have weights sealed until a later epoch, as most subnets of the network do.")
     var commitReveal = false
 
@@ -67,6 +70,7 @@ struct ChainRunCommand: AsyncParsableCommand, LoggingCommand {
         settings.blockMilliseconds = UInt64(blockTime * 1000)
         settings.tempo = fastEpochs ? 10 : 360
         settings.epochEmission = fastEpochs ? 1_000_000_000 : nil
+        settings.epochs = statefulEpochs ? .stateful : .byBlockNumber
         settings.netuid = netuid
         settings.isCommitRevealEnabled = commitReveal
         let source = try beacon.makeSource()

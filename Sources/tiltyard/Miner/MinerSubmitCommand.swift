@@ -23,9 +23,6 @@ struct MinerSubmitCommand: AsyncParsableCommand {
     @Option(help: "The address of a validator's site, such as https://validator.example; takes files only.")
     var url: String?
 
-    @Option(help: "The hotkey that pays the fee, where the rules have one. Default: the one that commits.")
-    var payWith: String?
-
     @OptionGroup(title: "Wallet")
     var wallet: WalletOptions
 
@@ -34,6 +31,9 @@ struct MinerSubmitCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Network")
     var subnet: SubnetOptions
+
+    @OptionGroup(title: "Fee")
+    var fee: FeeOptions
 
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
@@ -56,7 +56,7 @@ struct MinerSubmitCommand: AsyncParsableCommand {
         if !isNew || !wallet.mayCreate { _ = try chosen.load(wallet.hotkeyName) }
         let preset = try arena.rules
         let chain = try await subnet.open(home, node)
-        let payer = try payWith.map { try chosen.load($0) }
+        let payer = try preset.fee == nil ? nil : fee.payer(chosen, on: chain, registrar: subnet.payer)
         let miner = try MinerClient(home: home, preset: preset, wallet: chosen, chain: chain, payer: payer)
         let receipt: MinerClient.Receipt
         if Candidate.isAddress(code) {

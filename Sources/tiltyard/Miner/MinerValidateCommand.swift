@@ -19,11 +19,17 @@ struct MinerValidateCommand: AsyncParsableCommand {
     @Argument(help: "A file such as train.py, or an http or https address of one.")
     var code: String
 
-    @Option(help: "The hotkey of the wallet that would pay. Default: the one that would commit.")
-    var payWith: String?
-
     @OptionGroup(title: "Wallet")
     var wallet: WalletOptions
+
+    @OptionGroup(title: "Network")
+    var network: NetworkOptions
+
+    @OptionGroup(title: "Network")
+    var subnet: SubnetOptions
+
+    @OptionGroup(title: "Fee")
+    var fee: FeeOptions
 
     @OptionGroup(title: "Arena")
     var arena: ArenaOptions
@@ -73,14 +79,17 @@ struct MinerValidateCommand: AsyncParsableCommand {
 
     private func preflight(_ candidate: Candidate, _ rules: Preset) async throws -> Preflight? {
         let home = arena.folder
-        guard home.exists, try home.network == nil else { return nil }
+        let node = try network.node(for: home)
+        guard home.exists || node != nil else { return nil }
+        guard let chain = try await subnet.open(home, node) as? any Chain & Treasury else { return nil }
         let chosen = wallet.wallet(home)
         let isThere = chosen.hotkeys.contains(wallet.hotkeyName)
         return try await Preflight.read(
             candidate.commitment,
             by: isThere ? chosen.load(wallet.hotkeyName).hotkey : nil,
-            payer: try payWith.map { try chosen.load($0).hotkey },
+            payer: try rules.fee == nil ? nil : fee.payer(chosen, on: chain, registrar: subnet.payer)?.account,
             home: home,
+            chain: chain,
             preset: rules
         )
     }

@@ -20,12 +20,17 @@ final class TestNetwork: Sendable {
     private static let beacon = Result { try DevelopmentBeacon(genesis: 1_692_803_367, period: 3) }
     private static let runtimes = Mutex<[ChainSettings: Runtime]>([:])
 
-    init(isSealed: Bool = false, weightsRateLimit: UInt64 = 0) async throws {
+    init(
+        isSealed: Bool = false,
+        weightsRateLimit: UInt64 = 0,
+        _ change: (inout ChainSettings) -> Void = { _ in }
+    ) async throws {
         var settings = ChainSettings()
         settings.tempo = 10
         settings.epochEmission = Self.epochEmission
         settings.isCommitRevealEnabled = isSealed
         settings.weightsRateLimit = weightsRateLimit
+        change(&settings)
         let beacon = try Self.beacon.get()
         let runtime = try Self.runtimes.withLock { runtimes in
             let runtime = try runtimes[settings] ?? Runtime(settings, beacon: beacon)
@@ -99,10 +104,16 @@ final class TestNetwork: Sendable {
 
     func balance(_ name: String) throws -> UInt64 {
         let account = try Self.pair(name).key.publicKey.account
+        let stored = try stored("Account", [.bytes(account.bytes)], of: "System")
+        return try #require(stored?["data"]?["free"]?.number())
+    }
+
+    /// A value of the newest state as clients read it.
+    func stored(_ name: String, _ keys: [DynamicValue], of pallet: String = "SubtensorModule") throws -> DynamicValue? {
         let metadata = ledger.runtime.metadata
-        let key = try metadata.storageKey("System", "Account", [.bytes(account.bytes)])
-        let stored = try #require(ledger.read { $0.stored(key) })
-        return try #require(try metadata.storedValue("System", "Account", stored)?["data"]?["free"]?.number())
+        let key = try metadata.storageKey(pallet, name, keys)
+        let bytes = try #require(ledger.read { [$0.stored(key)] }).first ?? nil
+        return try metadata.storedValue(pallet, name, bytes)
     }
 }
 
@@ -110,9 +121,10 @@ final class TestNetwork: Sendable {
 func withNetwork(
     isSealed: Bool = false,
     weightsRateLimit: UInt64 = 0,
+    settings: (inout ChainSettings) -> Void = { _ in },
     _ body: (TestNetwork) async throws -> Void
 ) async throws {
-    let network = try await TestNetwork(isSealed: isSealed, weightsRateLimit: weightsRateLimit)
+    let network = try await TestNetwork(isSealed: isSealed, weightsRateLimit: weightsRateLimit, settings)
     do {
         try await body(network)
     } catch {
