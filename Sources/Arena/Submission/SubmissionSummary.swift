@@ -1,5 +1,5 @@
 package import Records
-package import Rules
+import Rules
 
 /// One submission in a list.
 package struct SubmissionSummary: Sendable, Codable, Hashable {

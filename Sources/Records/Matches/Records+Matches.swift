@@ -16,9 +16,9 @@ extension Records {
         before cursor: Int64? = nil,
         limit: Int
     ) async throws -> (matches: [Match], next: Int64?) {
-        let rows = try await pool.read { db in
+        try await pool.read { db in
             // They are run through backwards, not looked up by their rules and sorted: almost all are of those in force.
-            try Row.fetchAll(
+            let rows = try Row.fetchAll(
                 db,
                 sql: """
                     \(Self.matchColumns), matches.sequence FROM matches
@@ -28,10 +28,10 @@ extension Records {
                     """,
                 arguments: [presetHash, cursor ?? .max, limit + 1]
             )
+            let part = rows.prefix(limit)
+            let next: Int64? = rows.count > limit ? part.last?[Self.matchColumnCount] : nil
+            return (try part.map(Self.match), next)
         }
-        let part = rows.prefix(limit)
-        let next: Int64? = rows.count > limit ? part.last?[Self.matchColumnCount] : nil
-        return (try part.map(Self.match), next)
     }
 
     /// Returns the title match of a challenger under one set of rules, or nil when it has none.

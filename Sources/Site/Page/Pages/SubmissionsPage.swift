@@ -59,7 +59,7 @@ struct SubmissionsPage {
     /// How many submissions a filter lets through, where that is known without looking at each.
     private static func count(_ filter: SubmissionFilter, in arena: ArenaSnapshot) async throws -> Int? {
         let totals = arena.recorded.totals, waiting = arena.queue.places
-        if let hotkey = filter.hotkey {
+        if let hotkey = filter.hotkeys.first {
             return filter.kind == nil ? try await arena.records.count(ofHotkeys: hotkey) : nil
         }
         return switch filter.kind {
