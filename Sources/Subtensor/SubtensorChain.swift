@@ -105,6 +105,7 @@ extension SubtensorChain {
             try await landmark.require(over: link, at: address)
         }
         let library = BlockLibrary(client, settings.options)
+        if let block = landmark.block { await library.note(block.number, block.hash) }
         let chain = SubtensorChain(
             client,
             library,

@@ -80,6 +80,22 @@ struct NetworkArenaTests {
         await node.stop()
     }
 
+    @Test func anArenaRefusesItsChainWhenThatHasLostBlocks() async throws {
+        let node = try await ArenaNode()
+        let arena = try await NetworkArena(node)
+        let memory = FileBlockMemory(path: arena.home.lastBlockFile)
+        let seen = try #require(try memory.newest())
+        #expect(node.ledger.block(number: seen.number)?.hash == seen.hash)
+        let mode = try FileManager.default.attributesOfItem(atPath: arena.home.lastBlockFile)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        await arena.chain.close()
+        // As if the chain had gone back after this block, and on with others.
+        try memory.remember(SeenBlock(number: seen.number + 1, hash: node.ledger.genesis))
+        await #expect(throws: ChainError(.lostBlocks, "")) { try await arena.home.connect(to: nil) }
+        await arena.remove()
+        await node.stop()
+    }
+
     @Test func anArenaThatHasForgottenItsChainIsNotTakenToAnother() async throws {
         let node = try await ArenaNode()
         let arena = try await NetworkArena(node)

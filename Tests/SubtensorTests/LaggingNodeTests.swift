@@ -9,11 +9,10 @@ import Testing
 @testable import Subtensor
 
 /// Nodes behind a balancer, some of which are behind: nothing is decided by what they do not know yet.
-@Suite struct LaggingNodeTests {
+@Suite(.serialized) struct LaggingNodeTests {
     @Test func theHeadNeverGoesBack() async throws {
         try await withNetwork { network in
-            // Who is told of nothing has to ask.
-            network.node.mute(true)
+            network.tellNoHeads()
             let chain = try await network.connect()
             let block = try await network.reach(20, chain)
             network.lag(at: block - 5)
@@ -28,7 +27,7 @@ import Testing
 
     @Test func aNodeThatStaysBehindIsLeftForAnother() async throws {
         try await withNetwork { network in
-            network.node.mute(true)
+            network.tellNoHeads()
             let chain = try await network.connect {
                 $0.options.headSilence = .milliseconds(50)
                 $0.options.patience = .milliseconds(300)
@@ -60,7 +59,7 @@ import Testing
             let block = try await chain.transfer(1_000, to: eve, reference: "", by: dave)
             let place = PaymentPlace(block: block, index: 0)
             await chain.close()
-            network.node.mute(true)
+            network.tellNoHeads()
             let hasty = try await network.connect { $0.options.patience = .milliseconds(200) }
             let patient = try await network.connect()
             for chain in [hasty, patient] { _ = try await network.reach(block + 1, chain) }
@@ -68,9 +67,14 @@ import Testing
             // That its time is over before the node has the block is no answer.
             let error = try await failure { try await hasty.transfer(at: place, to: eve) }
             #expect(error.code == .behind)
-            let asked = network.node.count(of: "chain_getHeader")
+            // By number, its header or its state, depending on what it knows already.
+            func asked() -> Int {
+                let methods = ["chain_getBlockHash", "chain_getHeader", "state_getStorage"]
+                return methods.reduce(0) { $0 + network.node.count(of: $1) }
+            }
+            let before = asked()
             async let found = patient.transfer(at: place, to: eve)
-            _ = try await eventually { network.node.count(of: "chain_getHeader") > asked + 3 ? true : nil }
+            _ = try await eventually { asked() > before + 3 ? true : nil }
             network.catchUp()
             #expect(try await found?.rao == 1_000)
             await hasty.close()
@@ -80,7 +84,7 @@ import Testing
 
     @Test func aPaymentIsNotMadeAgainBecauseANodeIsBehind() async throws {
         try await withNetwork { network in
-            let chain = try await network.connect { $0.options.callTime = .milliseconds(200) }
+            let chain = try await network.connect { $0.options.finalityTime = .milliseconds(200) }
             let (dave, eve) = (try TestNetwork.pair("Dave"), try TestNetwork.pair("Eve").hotkey)
             let before = try network.balance("Eve")
             await network.pause()
@@ -113,24 +117,27 @@ import Testing
 
     @Test func whatANodeHasInPlaceOfAFinalBlockIsNotTakenForIt() async throws {
         try await withNetwork { network in
-            network.node.mute(true)
+            _ = try await eventually { network.ledger.head.number >= 20 ? true : nil }
+            await network.pause()
+            let head = UInt64(network.ledger.head.number)
+            // It knows nothing but the newest block.
             let chain = try await network.connect()
-            let block = try await network.reach(20, chain)
+            #expect(try await chain.currentBlock() == head)
             let other = try #require(network.ledger.block(number: 3)).hash
             let asked = Mutex(0)
             // The node's last final block is an earlier one, and it has another branch after it.
-            network.lag(at: block - 4) { request in
+            network.lag(at: head - 4) { request in
                 guard request.method == "chain_getBlockHash", case .array(let parameters) = request.parameters,
-                    let number = parameters.first?.number(UInt64.self), number > block - 4
+                    let number = parameters.first?.number(UInt64.self), number > head - 4
                 else { return nil }
                 asked.withLock { $0 += 1 }
                 return .result(.string(other.description))
             }
             let before = network.node.count(of: "chain_getHeader")
-            async let hash = chain.blockHash(of: block - 1)
-            _ = try await eventually { network.node.count(of: "chain_getHeader") > before ? true : nil }
+            async let hash = chain.blockHash(of: head - 2)
+            _ = try await eventually { network.node.count(of: "chain_getHeader") > before + 1 ? true : nil }
             network.catchUp()
-            #expect(try await Array(hash) == network.ledger.block(number: block - 1)?.hash.bytes)
+            #expect(try await Array(hash) == network.ledger.block(number: head - 2)?.hash.bytes)
             #expect(asked.withLock { $0 } == 0)
             await chain.close()
         }
@@ -178,7 +185,6 @@ extension TestNetwork {
     ///   - number: Its newest block.
     ///   - exception: What is done otherwise; nil: what such a node does.
     func lag(at number: UInt64, exception: @escaping @Sendable (RPCRequest) -> FaultyNode.Fault? = { _ in nil }) {
-        node.mute(true)
         let ledger = ledger
         node.follow { request in
             if let fault = exception(request) { return fault }
@@ -195,6 +201,7 @@ extension TestNetwork {
                 let known = asked <= number ? ledger.block(number: asked) : nil
                 return .result(known.map { .string($0.hash.description) } ?? .null)
             case "chain_getHeader" where isUnknown, "chain_getBlock" where isUnknown: return .result(.null)
+            case "chain_subscribeFinalizedHeads": return .failure(.methodNotFound)
             case _ where isUnknown:
                 let words = "Client error: UnknownBlock: Header was not found in the database"
                 return .failure(RPCFailure(code: 4003, message: words))
@@ -206,16 +213,22 @@ extension TestNetwork {
     /// Waits until a client has seen a block.
     ///
     /// - Returns: The newest one that it has seen.
-    func reach(_ number: UInt64, _ chain: SubtensorChain) async throws -> UInt64 {
-        try await eventually { () -> UInt64? in
+    func reach(
+        _ number: UInt64,
+        _ chain: SubtensorChain,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> UInt64 {
+        try await eventually(sourceLocation: sourceLocation) { () -> UInt64? in
             let block = try? await chain.currentBlock()
             return block.flatMap { $0 >= number ? $0 : nil }
         }
     }
 
-    /// Ends the lag.
-    func catchUp() {
-        node.follow { _ in .none }
-        node.mute(false)
+    /// Tells nobody of final blocks, so that whoever wants to know has to ask.
+    func tellNoHeads() {
+        node.follow { $0.method == "chain_subscribeFinalizedHeads" ? .failure(.methodNotFound) : .none }
     }
+
+    /// Ends the lag.
+    func catchUp() { node.follow { _ in .none } }
 }

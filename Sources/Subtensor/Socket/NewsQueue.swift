@@ -13,7 +13,7 @@ final class NewsQueue: Sendable {
     private let continuation: AsyncThrowingStream<News, any Error>.Continuation
     private let byteLimit: Int
     private let waitingBytes = Mutex(0)
-    private let ending = Mutex<(@Sendable () -> Void)?>(nil)
+    private let ending = Mutex<(body: (@Sendable () -> Void)?, isOver: Bool)>((nil, false))
 
     init(_ options: SubtensorOptions) {
         (stream, continuation) = AsyncThrowingStream.makeStream(bufferingPolicy: .bufferingOldest(options.pendingNews))
@@ -22,8 +22,14 @@ final class NewsQueue: Sendable {
 
     deinit { end() }
 
-    /// Says what is done when nobody reads any more.
-    func onEnd(_ body: @escaping @Sendable () -> Void) { ending.withLock { $0 = body } }
+    /// Says what is done when the subscription ends; at once, when it has.
+    func onEnd(_ body: @escaping @Sendable () -> Void) {
+        let isOver = ending.withLock { ending in
+            if !ending.isOver { ending.body = body }
+            return ending.isOver
+        }
+        if isOver { body() }
+    }
 
     /// Adds news.
     ///
@@ -56,8 +62,8 @@ final class NewsQueue: Sendable {
 
     private func sayEnd() {
         let body = ending.withLock { ending in
-            defer { ending = nil }
-            return ending
+            defer { ending = (nil, true) }
+            return ending.body
         }
         body?()
     }

@@ -21,6 +21,8 @@ actor BlockLibrary {
     private let options: SubtensorOptions
     /// The hashes of final blocks.
     private var hashes: [UInt64: Hash256] = [:]
+    /// The highest number among them, ever.
+    private var highest: UInt64 = 0
     private var references: [Hash256: BlockReference] = [:]
     private var versions: [Hash256: (spec: UInt32, transaction: UInt32)] = [:]
     private var metadata: [UInt32: Metadata] = [:]
@@ -34,11 +36,11 @@ actor BlockLibrary {
 extension BlockLibrary {
     /// Returns the newest block that the node has for final.
     func newestFinal() async throws -> BlockReference {
-        let newest = try await options.whileBehind {
-            try await BlockReference.newestFinal { try await client.call($0, $1) }
+        guard let hash = try await client.call("chain_getFinalizedHead").hashOrNil("chain_getFinalizedHead") else {
+            throw ChainError(.malformedAnswer, "the node has no final block")
         }
-        note(newest.number, newest.hash)
-        keep(newest)
+        let newest = try await block(hash)
+        note(newest.number, hash)
         return newest
     }
 
@@ -46,6 +48,7 @@ extension BlockLibrary {
     func note(_ number: UInt64, _ hash: Hash256) {
         makeRoom()
         hashes[number] = hash
+        highest = max(highest, number)
     }
 
     /// Returns a block by its number; it is final, as somebody has told.
@@ -56,6 +59,7 @@ extension BlockLibrary {
         if let later = (1...max(options.deepestFork, 1)).lazy.compactMap({ self.hashes[number + $0] }).first {
             return try await ancestor(of: later, number)
         }
+        if highest > number + options.deepestFork { return try await old(number) }
         return try await options.whileBehind {
             let newest = try await newestFinal()
             guard newest.number >= number else {
@@ -97,13 +101,9 @@ extension BlockLibrary {
         if let known = references[hash] { return known }
         let header = try await client.find("chain_getHeader", [.string(hash.description)])
         let block = try BlockReference(header: header, hash: hash)
-        keep(block)
-        return block
-    }
-
-    private func keep(_ block: BlockReference) {
         makeRoom()
-        references[block.hash] = block
+        references[hash] = block
+        return block
     }
 
     /// Returns the rules that a block was made by.

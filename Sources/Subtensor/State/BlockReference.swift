@@ -21,22 +21,6 @@ struct BlockReference: Sendable, Hashable {
         self.parent = parent
     }
 
-    /// Asks a node for the newest block that it has for final.
-    ///
-    /// - Parameter call: Calls a method of the node.
-    /// - Returns: The block.
-    /// - Throws: `ChainError`, `behind` when it is told of a block and then not known.
-    static func newestFinal(_ call: (String, [RPCValue]) async throws -> RPCValue) async throws -> BlockReference {
-        guard let hash = try await call("chain_getFinalizedHead", []).hashOrNil("chain_getFinalizedHead") else {
-            throw ChainError(.malformedAnswer, "the node has no final block")
-        }
-        let header = try await call("chain_getHeader", [.string(hash.description)])
-        guard header != .null else {
-            throw ChainError(.behind, "the node does not know the block \(hash), which is final")
-        }
-        return try BlockReference(header: header, hash: hash)
-    }
-
     /// The number in a header, which nodes write as "0x" and hexadecimal digits; blocks of these chains count in 32 bits.
     static func number(_ header: RPCValue) -> UInt64? {
         guard let text = header["number"]?.text, text.hasPrefix("0x"), text.utf8.count <= 18 else { return nil }

@@ -63,9 +63,9 @@ final class Landmark: Sendable {
         guard let block, let place = Int64(exactly: block.number) else { return }
         let found = try await link.call("chain_getBlockHash", [.integer(place)]).hashOrNil("chain_getBlockHash")
         guard found != block.hash else { return contents.withLock { $0.lackedSince = nil } }
-        let newest = try await BlockReference.newestFinal { try await link.call($0, $1) }
+        let newest = try await newestFinal(over: link)
         let lost = "the chain at \(address) has lost blocks that were seen on it"
-        guard newest.number < block.number else {
+        guard newest < block.number else {
             throw ChainError(
                 .lostBlocks,
                 "\(lost): its block \(block.number) is \(found?.description ?? "gone"), not \(block.hash)"
@@ -79,12 +79,21 @@ final class Landmark: Sendable {
         guard ContinuousClock.now - since < options.lagTime else {
             throw ChainError(
                 .lostBlocks,
-                "\(lost), or its node is far behind: it does not have block \(block.number), and ends with \(newest.number)"
+                "\(lost), or its node is far behind: it does not have block \(block.number), and ends with \(newest)"
             )
         }
         throw ChainError(
             .behind,
-            "the node at \(address) is behind: it does not have block \(block.number) yet, and ends with \(newest.number)"
+            "the node at \(address) is behind: it does not have block \(block.number) yet, and ends with \(newest)"
         )
+    }
+
+    /// The number of the newest block that a node has for final.
+    private func newestFinal(over link: RPCLink) async throws -> UInt64 {
+        let head = try await link.call("chain_getFinalizedHead", [])
+        guard let number = BlockReference.number(try await link.call("chain_getHeader", [head])) else {
+            throw ChainError(.malformedAnswer, "the node sent a final block without number")
+        }
+        return number
     }
 }

@@ -25,18 +25,9 @@ final class TestNetwork: Sendable {
         weightsRateLimit: UInt64 = 0,
         _ change: (inout ChainSettings) -> Void = { _ in }
     ) async throws {
-        var settings = ChainSettings()
-        settings.tempo = 10
-        settings.epochEmission = Self.epochEmission
-        settings.isCommitRevealEnabled = isSealed
-        settings.weightsRateLimit = weightsRateLimit
+        var settings = Self.settings(isSealed: isSealed, weightsRateLimit: weightsRateLimit)
         change(&settings)
-        let beacon = try Self.beacon.get()
-        let runtime = try Self.runtimes.withLock { runtimes in
-            let runtime = try runtimes[settings] ?? Runtime(settings, beacon: beacon)
-            runtimes[settings] = runtime
-            return runtime
-        }
+        let runtime = try Self.runtime(settings)
         // No two chains of these tests begin alike.
         let start = 1_760_000_000_000 + UInt64.random(in: 0..<1_000_000)
         time = Mutex(start)
@@ -44,6 +35,25 @@ final class TestNetwork: Sendable {
         node = FaultyNode(ledger)
         try await node.start()
         resume()
+    }
+
+    static func settings(isSealed: Bool = false, weightsRateLimit: UInt64 = 0) -> ChainSettings {
+        var settings = ChainSettings()
+        settings.tempo = 10
+        settings.epochEmission = epochEmission
+        settings.isCommitRevealEnabled = isSealed
+        settings.weightsRateLimit = weightsRateLimit
+        return settings
+    }
+
+    /// The rules of a chain, which take a while to make, and are made once.
+    static func runtime(_ settings: ChainSettings) throws -> Runtime {
+        let beacon = try beacon.get()
+        return try runtimes.withLock { runtimes in
+            let runtime = try runtimes[settings] ?? Runtime(settings, beacon: beacon)
+            runtimes[settings] = runtime
+            return runtime
+        }
     }
 
     /// Makes blocks from now on.
@@ -135,13 +145,16 @@ func withNetwork(
 }
 
 /// Asks again and again until something is there, for a minute at most.
-func eventually<Value>(_ body: () async throws -> Value?) async throws -> Value {
+func eventually<Value>(
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: () async throws -> Value?
+) async throws -> Value {
     let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
         if let value = try await body() { return value }
         try await Task.sleep(for: .milliseconds(10))
     }
-    return try #require(try await body())
+    return try #require(try await body(), sourceLocation: sourceLocation)
 }
 
 /// Runs something that has to fail, and returns the failure.
