@@ -47,6 +47,7 @@ struct NetworkCommandTests {
         var rules = try Preset.named("demo")
         rules.fee = FeeRule(rao: 5_000_000, leastShare: 0.9)
         rules.schedule.revealBlocks = 300
+        rules.verification.calibration = nil
         try place.write(rules.canonicalText, to: "rules.json")
         try place.write("def inner_steps(): pass\n", to: "train.py")
         _ = try await place.object("wallet", "create", "--only-hotkey", "--hotkey", "ada")

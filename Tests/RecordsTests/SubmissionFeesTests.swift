@@ -161,10 +161,24 @@ import Testing
         let unknown = try await ingest(nowhere)
         let later = PaymentPlace(block: 2, index: 0)
         let expired = try await ingest(Self.submission(4, paying: 100, at: later, block: 6))
-        let codes = [missing, foreign, unknown, expired]
+        let bare = try Workbench.commitment(5, block: 7)
+        let gone = NewSubmission(
+            hotkey: bare.hotkey,
+            codeHash: bare.codeHash,
+            url: bare.url,
+            committedAt: bare.committedAt,
+            reveal: bare.reveal,
+            fee: FeeEvidence(
+                coldkey: "cold-5",
+                named: PaymentPlace(block: 1, index: 0),
+                payment: nil,
+                isForgotten: true
+            )
+        )
+        let codes = [missing, foreign, unknown, expired, try await ingest(gone)]
         var found: [String?] = []
         for id in codes { found.append(try await refusal(id)) }
-        #expect(found == ["fee_missing", "fee_foreign", "fee_unknown", "fee_expired"])
+        #expect(found == ["fee_missing", "fee_foreign", "fee_unknown", "fee_expired", "fee_forgotten"])
         let ledger = try await bench.records.auditedLedger()
         #expect(ledger.balances.isEmpty)
         try bench.remove()

@@ -49,6 +49,9 @@ package struct MinerClient: Sendable {
         package var revealBlock: UInt64
         /// How long it is from the commitment to the reveal, in seconds.
         package var sealedSeconds: Double
+        /// Where the fee was paid that the commitment names; missing when it names none.
+        package var feeBlock: UInt64?
+        package var feeIndex: Int?
 
         enum CodingKeys: String, CodingKey {
             case hotkey, url
@@ -56,6 +59,8 @@ package struct MinerClient: Sendable {
             case committedAt = "committed_at"
             case revealBlock = "reveal_block"
             case sealedSeconds = "sealed_seconds"
+            case feeBlock = "fee_block"
+            case feeIndex = "fee_index"
         }
     }
 
@@ -105,7 +110,9 @@ package struct MinerClient: Sendable {
             url: commitment.url,
             committedAt: receipt.committedAt,
             revealBlock: receipt.revealBlock,
-            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt) * blockTime.value
+            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt) * blockTime.value,
+            feeBlock: commitment.payment?.block,
+            feeIndex: commitment.payment?.index
         )
     }
 

@@ -90,9 +90,14 @@ struct MinerSubmitCommand: AsyncParsableCommand {
 
     private func fields(_ receipt: MinerClient.Receipt, _ name: String) -> [(String, String)] {
         let seconds = Numbers.fixed(receipt.sealedSeconds, receipt.sealedSeconds < 10 ? 1 : 0)
-        return [
+        var fields = [
             ("code", receipt.codeHash),
             ("hotkey", "\(name)/\(wallet.hotkeyName)  \(receipt.hotkey)"),
+        ]
+        if let block = receipt.feeBlock, let index = receipt.feeIndex {
+            fields.append(("fee", "paid in block \(block), place \(index)"))
+        }
+        return fields + [
             ("committed", "in block \(receipt.committedAt)"),
             ("revealed", "in block \(receipt.revealBlock), \(seconds) s later; until then it is sealed"),
             ("next", "a running validator fetches and judges it; a newer commitment before the reveal replaces it"),
