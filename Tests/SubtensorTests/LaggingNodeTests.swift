@@ -54,10 +54,12 @@ import Testing
 
     @Test func aPaymentIsNotMissingBecauseItsBlockIsNotThereYet() async throws {
         try await withNetwork { network in
-            let chain = try await network.connect()
+            let folder = NSTemporaryDirectory() + "book-\(UUID().uuidString)"
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let chain = try await network.connect { $0.book = FolderTransferBook(folder: folder) }
             let (dave, eve) = (try TestNetwork.pair("Dave"), try TestNetwork.pair("Eve").hotkey)
-            let block = try await chain.transfer(1_000, to: eve, reference: "", by: dave)
-            let place = PaymentPlace(block: block, index: 0)
+            let made = try await chain.payFee(5_000_000, worth: 1, to: eve, reference: "f", by: dave)
+            let (block, place) = (made.block, PaymentPlace(block: made.block, index: made.index))
             await chain.close()
             network.tellNoHeads()
             let hasty = try await network.connect { $0.options.patience = .milliseconds(200) }
@@ -65,7 +67,7 @@ import Testing
             for chain in [hasty, patient] { _ = try await network.reach(block + 1, chain) }
             network.lag(at: block - 1)
             // That its time is over before the node has the block is no answer.
-            let error = try await failure { try await hasty.transfer(at: place, to: eve) }
+            let error = try await failure { try await hasty.fee(at: place, to: eve) }
             #expect(error.code == .behind)
             // By number, its header or its state, depending on what it knows already.
             func asked() -> Int {
@@ -73,10 +75,10 @@ import Testing
                 return methods.reduce(0) { $0 + network.node.count(of: $1) }
             }
             let before = asked()
-            async let found = patient.transfer(at: place, to: eve)
+            async let found = patient.fee(at: place, to: eve)
             _ = try await eventually { asked() > before + 3 ? true : nil }
             network.catchUp()
-            #expect(try await found?.rao == 1_000)
+            #expect(try await found == .found(made))
             await hasty.close()
             await patient.close()
         }

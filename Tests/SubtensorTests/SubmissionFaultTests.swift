@@ -37,7 +37,7 @@ import Testing
     @Test(arguments: losses)
     func aPaymentIsMadeOnce(_ loss: Loss) async throws {
         try await withNetwork { network in
-            let chain = try await network.connect { $0.options.callTime = .seconds(2) }
+            let chain = try await network.connect { $0.options.callTime = .milliseconds(200) }
             network.node.follow(Self.once(loss.fault))
             let before = try network.balance("Eve")
             let eve = try TestNetwork.pair("Eve").hotkey
@@ -54,7 +54,7 @@ import Testing
     @Test(arguments: losses)
     func aCommitmentIsNotLost(_ loss: Loss) async throws {
         try await withNetwork { network in
-            let chain = try await network.connect { $0.options.callTime = .seconds(2) }
+            let chain = try await network.connect { $0.options.callTime = .milliseconds(200) }
             network.node.follow(Self.once(loss.fault))
             let charlie = try TestNetwork.pair("CharlieHot")
             try await chain.commit(Data("kept".utf8), by: charlie, revealAfter: 200)
