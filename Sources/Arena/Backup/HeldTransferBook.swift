@@ -1,6 +1,7 @@
 import Chain
 import Foundation
 import Rules
+import Substrate
 import Subtensor
 
 /// The payments of an arena that was restored, where nobody knows what it has paid since: new ones are refused.
@@ -10,6 +11,8 @@ struct HeldTransferBook: TransferBook {
     let book: FolderTransferBook
     /// The file that keeps payments back.
     let hold: String
+
+    func take(_ payer: Hotkey) throws -> (any Sendable)? { try book.take(payer) }
 
     func transfer(_ reference: String, from payer: Hotkey) throws -> NotedTransfer? {
         try book.transfer(reference, from: payer)
@@ -26,7 +29,9 @@ struct HeldTransferBook: TransferBook {
         try book.note(transfer, from: payer)
     }
 
-    func forget(_ reference: String, from payer: Hotkey) throws { try book.forget(reference, from: payer) }
+    func forget(_ reference: String, _ extrinsic: Hash256, from payer: Hotkey) throws {
+        try book.forget(reference, extrinsic, from: payer)
+    }
 }
 
 extension Home {

@@ -2,7 +2,7 @@ import Hummingbird
 import NIOCore
 
 /// What is known of a request besides the request.
-struct SiteContext: RequestContext {
+struct SiteContext: RequestContext, Sendable {
     var coreContext: CoreRequestContextStorage
     /// Who asks, as far as the connection tells.
     let client: String

@@ -16,7 +16,6 @@ struct SiteRouter: Sendable {
     func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         let known = RoutePatterns()
-        router.add(middleware: StreamTask())
         router.add(
             middleware: CORSMiddleware(
                 allowOrigin: .all,

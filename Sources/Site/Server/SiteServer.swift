@@ -63,7 +63,7 @@ package struct SiteServer: Service {
         let seconds = options.idleTime / .seconds(1)
         let counts = ConnectionCounts(most: options.requestsPerSecond > 0 ? options.connectionsOfOneAddress : 0)
         return Application(
-            router: router,
+            responder: StreamResponder(whole: router.buildResponder()),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [ConnectionGuard(counts: counts)],
