@@ -153,6 +153,7 @@ extension Home {
     package func watchNetwork() async throws -> any Chain {
         try await connect(to: nil) { settings in
             settings.book = nil
+            settings.memory = nil
             settings.sealing = nil
             settings.options.connectTime = .seconds(5)
             settings.options.callTime = .seconds(10)
