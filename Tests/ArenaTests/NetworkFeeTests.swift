@@ -162,7 +162,8 @@ struct NetworkFeeTests {
     /// What the client calls the first payment for some code.
     private func reference(_ arena: NetworkArena, _ text: String, _ name: String) throws -> String {
         let hotkey = try arena.home.wallet.load(name).hotkey
-        return "fee:0:\(CodeHash(of: Data(text.utf8)).text):\(hotkey.text.suffix(32))"
+        let hash = CodeHash(of: Data(text.utf8))
+        return "fee:0:\(CodeHash(of: Data("tiltyard fee 1 \(hotkey.text) \(hash.text)".utf8)).text)"
     }
 
     private func commit(_ text: String, naming place: PaymentPlace?, as name: String, on arena: NetworkArena)
