@@ -123,7 +123,7 @@ import Testing
         )
         #expect(outcome.terminationStatus.isSuccess, "\(outcome.standardError)")
         #expect(try place.read("answer").hasPrefix("HTTP/1.1 "))
-        #expect(try place.read("status") == "70\n")
+        #expect(try place.read("status") == "4\n")
         let log = try place.read("log")
         #expect(StrangeText.isHarmless(log) && !log.contains("hunter2"))
         var messages: [String] = []
