@@ -16,7 +16,6 @@ extension Records {
         }
         var configuration = GRDB.Configuration()
         configuration.readonly = true
-        configuration.maximumReaderCount = maximumReaders
         configuration.busyMode = .timeout(2)
         do {
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -30,10 +29,6 @@ extension Records {
             throw RecordsError(.unavailable, "records at \(path) cannot be read", cause: error)
         }
     }
-
-    /// How many connections read at once: each keeps the tables' description and some pages in memory, and more of them
-    /// than processors answer no sooner.
-    private static var maximumReaders: Int { max(2, ProcessInfo.processInfo.activeProcessorCount) }
 
     /// Returns the number of the newest event, or 0 when there is none.
     ///
