@@ -14,7 +14,6 @@ judge trains a small model instead. Its times differ, so verdict codes are compa
 import argparse
 import os
 import random
-import shutil
 import sys
 import tempfile
 import time
@@ -25,7 +24,7 @@ from arena_process import Arena
 from arena_template import prepare
 from fault_cast import Cast
 from fault_trial import Stage
-from trial_matrix import Matrix
+from trial_matrix import Matrix, conclude
 
 # How many went well, of how many, by what was tried.
 Counts = list[tuple[str, int, int]]
@@ -96,15 +95,7 @@ def main() -> int:
         stage = make_stage(cast, os.path.abspath(options.program), folder / cast.name)
         matrix = Matrix(cast, stage, 1 if options.real else options.parallel, options.keep)
         counts += play(options, matrix, random.Random(seed))
-    print(f"{time.monotonic() - began:.0f} s")
-    for name, good, total in counts:
-        print(f"{name} {good}/{total}")
-    is_good = all(good == total for _, good, total in counts)
-    if is_good and not options.keep:
-        shutil.rmtree(folder)
-    else:
-        print(f"folders of trials are in {folder}")
-    return 0 if is_good else 1
+    return conclude(counts, folder, began, options.keep)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from fault_trial import LEFTOVER_SECONDS, POLL_SECONDS, Outcome, Stage, clear
 from kill_trial import Kill, wait_for_death
 from node_arena import NodeArena, node_folder
 from node_process import Node
-from trial_matrix import Matrix
+from trial_matrix import Matrix, conclude
 
 REVEAL_BLOCKS = 60
 PATIENCE_SECONDS = 150.0
@@ -184,15 +184,7 @@ def main() -> int:
     print(f"seed {seed}", flush=True)
     folder, began = Path(tempfile.mkdtemp(prefix="tiltyard-node-faults-")), time.monotonic()
     counts = play_all(options, folder, random.Random(seed))
-    print(f"{time.monotonic() - began:.0f} s")
-    for name, good, total in counts:
-        print(f"{name} {good}/{total}")
-    is_good = all(good == total for _, good, total in counts)
-    if is_good and not options.keep:
-        shutil.rmtree(folder)
-    else:
-        print(f"folders of trials are in {folder}")
-    return 0 if is_good else 1
+    return conclude(counts, folder, began, options.keep)
 
 
 if __name__ == "__main__":

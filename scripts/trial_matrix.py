@@ -2,8 +2,11 @@
 
 import multiprocessing
 import random
+import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from fault_cast import Cast
 from fault_places import PLACES
@@ -93,6 +96,22 @@ def play_task(task: tuple[Callable[[Stage, Disturbance], Outcome], Stage, Distur
     """Plays one trial in a worker."""
     play, stage, disturbance = task
     return play(stage, disturbance)
+
+
+def conclude(counts: Sequence[tuple[str, int, int]], folder: Path, began: float, is_keeping: bool) -> int:
+    """Prints how many trials of each kind went well, and how long all took; returns the exit status.
+
+    The folders of trials are removed when all went well, unless they are to be kept.
+    """
+    print(f"{time.monotonic() - began:.0f} s")
+    for name, good, total in counts:
+        print(f"{name} {good}/{total}")
+    is_good = all(good == total for _, good, total in counts)
+    if is_good and not is_keeping:
+        shutil.rmtree(folder)
+    else:
+        print(f"folders of trials are in {folder}")
+    return 0 if is_good else 1
 
 
 def verdict(outcome: Outcome) -> str:
