@@ -94,6 +94,10 @@ class Arena:
         admit = [self.program, "validator", "admit", made["address"], "--endow-rao", str(rao), "--home", self.home]
         subprocess.run(admit, check=True, capture_output=True)
 
+    def payments(self) -> list[tuple[int, int]]:
+        """Returns where on the chain something was paid: the block, and the place in it."""
+        return self.rows("SELECT block, idx FROM transfers ORDER BY block, idx", "chain")
+
     def board(self) -> dict:
         """Returns the board as the program prints it."""
         command = [self.program, "board", "--json", *self.place]

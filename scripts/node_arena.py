@@ -18,6 +18,9 @@ SUBMISSION_SECONDS = 120.0
 AWAY_SECONDS = 1.0
 # The status of a command that reaches no node.
 UNREACHABLE = 4
+# The call `SubtensorModule.transfer_stake` by its numbers, and how long it is with two accounts, two subnets and a sum.
+TRANSFER_STAKE = bytes([7, 86])
+TRANSFER_STAKE_BYTES = len(TRANSFER_STAKE) + 32 + 32 + 2 + 2 + 8
 # The hotkey //BobHot of development chains, which has a uid and a permit. Its secret is known to everybody.
 VALIDATOR_KEYFILE = (
     '{"publicKey":"0xe0f8229db449c6714f343da489f5c43dce315d662bf0de53ffe494d3f67b9c58",'
@@ -38,6 +41,15 @@ class NodeArena(Arena):
     def network(self) -> list[str]:
         """The options by which commands find the chain."""
         return ["--network", self.node.address]
+
+    def payments(self) -> list[tuple[int, int]]:
+        """Returns the block and the place in it of every extrinsic that gives stake away."""
+        return [
+            (number, index)
+            for number, extrinsics in enumerate(self.node.blocks())
+            for index, extrinsic in enumerate(extrinsics)
+            if extrinsic[-TRANSFER_STAKE_BYTES:].startswith(TRANSFER_STAKE)
+        ]
 
     def restart_node(self) -> None:
         """Kills the node and starts it again after a while."""

@@ -1,10 +1,11 @@
 """Kills the validator and the node whose chain it is on, and compares what comes of it.
 
-The submissions of the template were committed through kills, too: `miner submit` was killed at each of its labelled
-places and the node after it, and then the node while `miner submit` was at work. Every trial begins with a copy of
-arena and node. At a labelled place the validator is killed, then the node; both are started again. At random instants
-the node is killed under the validator, which has to live on, or both are. Board, crowns and times of all runs have to
-be those of the undisturbed trial; each commitment was revealed once, and each submission has exactly one end.
+The submissions of the template were paid for and committed through kills, too: `miner submit` was killed at each of its
+labelled places and the node after it, and then the node while `miner submit` was at work. Every trial begins with a
+copy of arena and node. At a labelled place the validator is killed, then the node; both are started again. At random
+instants the node is killed under the validator, which has to live on, or both are. Board, crowns, fees and times of all
+runs have to be those of the undisturbed trial; each commitment was revealed once, each fee paid and credited once, and
+each submission has exactly one end.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import arena_state
 import fault_places
+import fee_state
 import node_arena
 import process_tree
 from arena_template import Entry
@@ -32,10 +34,12 @@ from trial_matrix import Matrix, conclude
 
 REVEAL_BLOCKS = 60
 PATIENCE_SECONDS = 150.0
+# A little more than the least that the chain moves.
+FEE_RAO = 3_000_000
 
 
 def node_cast() -> Cast:
-    """Returns five submissions: one is best, one comes second, one is rejected, two are refused."""
+    """Returns five submissions that cost a fee: three get onto the board, one is rejected, one cannot be parsed."""
     entries = [
         Entry("first", scripted(RATE=100.0, SLEEP=0.15), 0),
         Entry("best", scripted(1, RATE=125.0, SLEEP=0.3), 0),
@@ -44,7 +48,8 @@ def node_cast() -> Cast:
         Entry("broken", "def inner_steps(:\n", 0),
     ]
     rules = demo_rules("faults-node", node_arena.BLOCK_SECONDS, 11, REVEAL_BLOCKS)
-    return Cast(SCORES, rules, entries, compared=("board", "crowns", "runs"), patience=PATIENCE_SECONDS)
+    rules["fee"] = {"rao": FEE_RAO, "least_share": 0.9}
+    return Cast(SCORES, rules, entries, compared=("board", "crowns", "runs", "fees"), patience=PATIENCE_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ def is_paid(arena: NodeArena) -> bool:
 
 def examine(arena: NodeArena, outcome: Outcome) -> None:
     """Notes what the arena came to, and what is wrong with it by itself."""
-    outcome.problems += arena_state.judgement_problems(arena)
+    outcome.problems += arena_state.judgement_problems(arena) + fee_state.fee_problems(arena)
     reveals = arena.node.reveals()
     if sorted(reveals.values()) != [1] * outcome.stage.template.count:
         outcome.problems.append(f"hotkeys have {sorted(reveals.values())} reveals, not one each")
@@ -143,6 +148,7 @@ def examine(arena: NodeArena, outcome: Outcome) -> None:
         "board": arena_state.board(arena),
         "crowns": arena_state.crowns(arena),
         "runs": arena_state.runs(arena),
+        "fees": fee_state.fees(arena),
     }
     outcome.passes = fault_places.passes(arena)
 

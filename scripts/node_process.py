@@ -75,15 +75,19 @@ class Node:
         for start in range(0, len(keys), PAGE):
             for key, value in self.call("state_queryStorageAt", keys[start : start + PAGE], head)[0]["changes"]:
                 state += key[2:] + (value or "0x")[2:]
-        newest = int(self.call("chain_getHeader", head)["number"], 16)
-        hashes = self.call("chain_getBlockHash", list(range(newest + 1)))
-        blocks = [self.call("chain_getBlock", block)["block"]["extrinsics"] for block in hashes]
         waiting = self.call("author_pendingExtrinsics")
         return {
             "the node's state": bytes.fromhex(state),
-            "the node's blocks": b"".join(bytes.fromhex(text[2:]) for block in blocks for text in block),
+            "the node's blocks": b"".join(extrinsic for block in self.blocks() for extrinsic in block),
             "what waits at the node": b"".join(bytes.fromhex(text[2:]) for text in waiting),
         }
+
+    def blocks(self) -> list[list[bytes]]:
+        """Returns the extrinsics of all blocks, the first block's first."""
+        newest = int(self.call("chain_getHeader")["number"], 16)
+        hashes = self.call("chain_getBlockHash", list(range(newest + 1)))
+        blocks = [self.call("chain_getBlock", block)["block"]["extrinsics"] for block in hashes]
+        return [[bytes.fromhex(text[2:]) for text in block] for block in blocks]
 
     def accounts(self, prefix: str) -> set[str]:
         """Returns the public keys, in hexadecimal digits, that keys of a map end with."""
