@@ -3,6 +3,7 @@ import Foundation
 import Records
 import Rules
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Arena
@@ -110,8 +111,8 @@ import Testing
 }
 
 /// A chain that refuses weights a number of times, or says that it seals them.
-private final class WaywardChain: Chain {
-    private let chain: LocalChain
+private final class WaywardChain: ForwardingChain {
+    let chain: LocalChain
     private let state = Mutex(State())
 
     private struct State {
@@ -153,22 +154,4 @@ private final class WaywardChain: Chain {
             return state.isSealed
         }
     }
-
-    func weights(of hotkey: Hotkey) async throws -> [UInt16: UInt16]? { try await chain.weights(of: hotkey) }
-    func metagraph() async throws -> Metagraph { try await chain.metagraph() }
-    var identity: Data { chain.identity }
-    func rhythm() async throws -> Rhythm { try await chain.rhythm() }
-    func register(_ pair: HotkeyPair) async throws -> UInt16 { try await chain.register(pair) }
-    func sealedCommitments(of hotkey: Hotkey) async throws -> [CommitmentReceipt] {
-        try await chain.sealedCommitments(of: hotkey)
-    }
-    func currentBlock() async throws -> UInt64 { try await chain.currentBlock() }
-    func blockHash(of block: UInt64) async throws -> Data { try await chain.blockHash(of: block) }
-    func commit(_ payload: Data, by pair: HotkeyPair, revealAfter blocks: Int) async throws -> CommitmentReceipt {
-        try await chain.commit(payload, by: pair, revealAfter: blocks)
-    }
-    func revealedCommitments(after block: UInt64) async throws -> RevealedCommitments {
-        try await chain.revealedCommitments(after: block)
-    }
-    func payouts(after block: UInt64) async throws -> Payouts { try await chain.payouts(after: block) }
 }

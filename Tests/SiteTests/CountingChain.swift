@@ -2,9 +2,10 @@ import Chain
 import Foundation
 import Rules
 import Synchronization
+import TestSupport
 
 /// An embedded chain that counts how often it is asked, and may be kept from answering.
-final class CountingChain: Chain {
+final class CountingChain: ForwardingChain {
     let chain: LocalChain
     private let state = Mutex((rhythms: 0, payouts: 0, failure: ChainError?.none))
 
@@ -15,8 +16,6 @@ final class CountingChain: Chain {
 
     /// What every question about the participants fails with from now on; nil: it is answered.
     func fail(with failure: ChainError?) { state.withLock { $0.failure = failure } }
-
-    var identity: Data { chain.identity }
 
     func metagraph() async throws -> Metagraph {
         if let failure = state.withLock({ $0.failure }) { throw failure }
@@ -32,21 +31,4 @@ final class CountingChain: Chain {
         state.withLock { $0.payouts += 1 }
         return try await chain.payouts(after: block)
     }
-
-    func register(_ pair: HotkeyPair) async throws -> UInt16 { try await chain.register(pair) }
-    func sealedCommitments(of hotkey: Hotkey) async throws -> [CommitmentReceipt] {
-        try await chain.sealedCommitments(of: hotkey)
-    }
-    func currentBlock() async throws -> UInt64 { try await chain.currentBlock() }
-    func blockHash(of block: UInt64) async throws -> Data { try await chain.blockHash(of: block) }
-    func commit(_ payload: Data, by pair: HotkeyPair, revealAfter blocks: Int) async throws -> CommitmentReceipt {
-        try await chain.commit(payload, by: pair, revealAfter: blocks)
-    }
-    func revealedCommitments(after block: UInt64) async throws -> RevealedCommitments {
-        try await chain.revealedCommitments(after: block)
-    }
-    func setWeights(_ weights: [UInt16: UInt16], by pair: HotkeyPair) async throws -> UInt64 {
-        try await chain.setWeights(weights, by: pair)
-    }
-    func weights(of hotkey: Hotkey) async throws -> [UInt16: UInt16]? { try await chain.weights(of: hotkey) }
 }
