@@ -141,6 +141,8 @@ def is_paid(arena: NodeArena) -> bool:
 def examine(arena: NodeArena, outcome: Outcome) -> None:
     """Notes what the arena came to, and what is wrong with it by itself."""
     outcome.problems += arena_state.judgement_problems(arena) + fee_state.fee_problems(arena)
+    if (paid := len(arena.payments())) != outcome.stage.template.count:
+        outcome.problems.append(f"{paid} fees were paid, not one for each submission")
     reveals = arena.node.reveals()
     if sorted(reveals.values()) != [1] * outcome.stage.template.count:
         outcome.problems.append(f"hotkeys have {sorted(reveals.values())} reveals, not one each")
