@@ -78,9 +78,10 @@ struct SubmissionDesk: Sendable {
         } catch let error as ChainError where error.code == .badNonce {
             return try await earlier(commitment, chain).response(to: request)
         }
+        // Not which file: until the reveal nobody reads that in a log.
         context.logger.notice(
             "submission taken",
-            metadata: ["submission.hotkey": "\(delivery.hotkey)", "submission.code": "\(delivery.codeHash)"]
+            metadata: ["submission.hotkey": "\(delivery.hotkey)", "submission.nonce": "\(delivery.nonce)"]
         )
         return try await earlier(commitment, chain).response(to: request, status: .created)
     }
