@@ -105,6 +105,12 @@ package struct Home: Sendable, Hashable {
                 throw ArenaError(.unreadable, "cannot make the folder \(folder)")
             }
         }
+        // One that was there before keeps its owner and group, and is closed to all others.
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & 0o007 != 0 else { return }
+        guard chmod(path, status.st_mode & 0o7770) == 0 else {
+            throw ArenaError(.unreadable, "cannot close \(path) to others: \(String(cString: strerror(errno)))")
+        }
     }
 
     /// Opens an arena that is there.

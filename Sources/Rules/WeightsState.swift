@@ -73,7 +73,9 @@ extension WeightsRhythm {
         visible: [UInt16: UInt16]?,
         at block: UInt64
     ) -> WeightsStep {
-        if let attempt = state.attempt, attempt.isOpen, let visible, visible == attempt.weights {
+        if let attempt = state.attempt, attempt.isOpen, let visible, visible == attempt.weights,
+            visible != state.last?.weights
+        {
             return .adopt(block: attempt.block)
         }
         guard isDue(wanted, after: state.last, visible: visible, at: block) else { return .rest }
@@ -101,12 +103,5 @@ extension WeightsRhythm {
             if attempt.isOpen, !isVisible { earliest = max(earliest, attempt.block.clampedSum(interval)) }
         }
         return earliest
-    }
-}
-
-extension UInt64 {
-    fileprivate func clampedSum(_ other: UInt64) -> UInt64 {
-        let (sum, isOver) = addingReportingOverflow(other)
-        return isOver ? .max : sum
     }
 }

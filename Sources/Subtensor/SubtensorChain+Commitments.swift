@@ -3,6 +3,7 @@ package import Chain
 package import FoundationEssentials
 package import Rules
 import Substrate
+import Synchronization
 import Timelock
 
 extension SubtensorChain {
@@ -13,7 +14,8 @@ extension SubtensorChain {
     ///
     /// The round is that of the network's own tool, and never one that the chain has already. The chain reveals in the
     /// first block that has the round, so that the block which is answered is an estimate. It can be included for about as
-    /// long as it is sealed, and is not sent again once its round is there: whoever saw it could open it.
+    /// long as it is sealed, and is not sent once its round is there: whoever saw it could open it. When that happens before
+    /// it was sent at all, it is sealed anew.
     ///
     /// - Throws: `ChainError`: `invalidPayload` for one that is empty or, sealed, longer than the chain takes;
     ///   `invalidDelay`; `notRegistered`; `expired` when it was in no block in time; `wrongChain`
@@ -24,23 +26,46 @@ extension SubtensorChain {
         by pair: HotkeyPair,
         revealAfter blocks: Int
     ) async throws -> CommitmentReceipt {
-        let sealed = try await seal(payload, for: blocks)
+        var attempt = 1
+        while true {
+            let sealed = try await seal(payload, for: blocks)
+            let wasSent = Mutex(false)
+            do {
+                let inclusion = try await send(sealed, by: pair, revealAfter: blocks) { wasSent.withLock { $0 = true } }
+                // It is final: whatever fails now is no failure of the commitment.
+                let made = inclusion.block.number
+                let reveal = try? await state(of: inclusion.block).expectedBlock(of: sealed.round, sealed.beacon)
+                return CommitmentReceipt(committedAt: made, revealBlock: max(reveal ?? sealed.expected, made + 1))
+            } catch let error as ChainError where error.code == .expired && attempt < options.sealAttempts {
+                guard !wasSent.withLock({ $0 }) else { throw error }
+                attempt += 1
+            }
+        }
+    }
+
+    /// Sends a commitment; `onSending` is told each time before.
+    private func send(
+        _ sealed: Sealed,
+        by pair: HotkeyPair,
+        revealAfter blocks: Int,
+        onSending: () -> Void
+    ) async throws -> Inclusion {
         let field = DynamicValue.variant(
             "TimelockEncrypted",
             .record([.init("encrypted", .bytes(sealed.bytes)), .init("reveal_round", .number(sealed.round.number))])
         )
-        let inclusion = try await submit(
+        return try await submit(
             "Commitments",
             "set_commitment",
             [.init("netuid", .number(netuid)), .init("info", .record([.init("fields", .list([field]))]))],
             by: pair.key,
             eraBlocks: min(options.eraBlocks, max(options.shortestEra, UInt64(blocks).largestPowerOfTwo)),
-            mayBeRepeated: { [self] in try await isSealed(sealed.round, sealed.beacon) }
+            mayBeSent: {
+                guard try await isSealed(sealed.round, sealed.beacon) else { return false }
+                onSending()
+                return true
+            }
         )
-        // It is final: whatever fails now is no failure of the commitment.
-        let made = inclusion.block.number
-        let reveal = try? await self.state(of: inclusion.block).expectedBlock(of: sealed.round, sealed.beacon)
-        return CommitmentReceipt(committedAt: made, revealBlock: max(reveal ?? sealed.expected, made + 1))
     }
 
     /// What is ready to be committed to.
@@ -64,6 +89,7 @@ extension SubtensorChain {
         let beacon = try await beacon(state)
         let round = try await revealRound(after: blocks, state, beacon)
         let blockTime = try state.blockTime()
+        try requireNetworksTime(blockTime)
         try requireOwnTime(beacon.moment(of: round), in: Double(blocks) * blockTime.value)
         let expected = try await state.expectedBlock(of: round, beacon)
         let sealed = try TimelockCiphertext.seal(message, until: round, of: beacon)
@@ -90,6 +116,18 @@ extension SubtensorChain {
             .refused,
             "\(hotkey) has used \(used) of \(most) bytes for commitments (SpaceLimitExceeded); there is space again from "
                 + "block \(try epochs.nextBlock()) on"
+        )
+    }
+
+    /// Makes sure that a node elsewhere does not choose for how long a seal holds: it could tell of short blocks.
+    ///
+    /// - Throws: `ChainError.Code.wrongChain`.
+    func requireNetworksTime(_ blockTime: Seconds) throws {
+        guard !trustsBeacon, blockTime.duration != options.blockTime else { return }
+        throw ChainError(
+            .wrongChain,
+            "the node tells of a block every \(blockTime), and the network has one every "
+                + "\(options.blockTime / .seconds(1)) s; nothing was sealed"
         )
     }
 

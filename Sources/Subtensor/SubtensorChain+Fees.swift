@@ -49,11 +49,12 @@ extension SubtensorChain {
 
     /// Returns the fee that was paid under a reference before, or nil.
     ///
-    /// One that was sent and not seen yet is waited for.
+    /// One that was sent and not seen yet is waited for. Without a book none can have been paid.
     ///
-    /// - Throws: `ChainError`: `unavailable` without a book.
+    /// - Throws: `ChainError`: `stateGone` when the node has forgotten what came of it.
     package func fee(_ reference: String, from payer: Hotkey) async throws -> Transfer? {
-        try await payingInTurn(of: payer, for: reference) { book in
+        guard book != nil else { return nil }
+        return try await payingInTurn(of: payer, for: reference) { book in
             try await settle(reference, of: payer, book, worth).map { try $0.transfer(from: payer) }
         }
     }
@@ -77,14 +78,13 @@ extension SubtensorChain {
                 guard made.to == account else { throw Self.otherPayment(reference) }
                 return try made.transfer(from: pair.hotkey)
             }
-            let hotkey = try await ownerHotkey()
-            let stake = try await payOnce(stakeOrder(rao, with: hotkey, reference), by: pair, book)
+            let stake = try await stake(worth: rao, reference, by: pair, book)
             guard let alpha = stake.outcome, alpha > 0 else {
                 throw ChainError(.unsupported, "the chain does not say how much stake was got for \(rao) rao")
             }
             try await requireWorth(of: alpha, least)
             let arguments: [DynamicValue.Member] = [
-                .init("destination_coldkey", .account(account.account)), .init("hotkey", .account(hotkey.account)),
+                .init("destination_coldkey", .account(account.account)), .init("hotkey", .account(stake.to.account)),
                 .init("origin_netuid", .number(netuid)), .init("destination_netuid", .number(netuid)),
                 .init("alpha_amount", .number(alpha)),
             ]
@@ -95,13 +95,39 @@ extension SubtensorChain {
                 call: ("SubtensorModule", "transfer_stake", arguments),
                 outcome: worth
             )
-            return try await payOnce(order, by: pair, book).transfer(from: pair.hotkey)
+            do {
+                return try await payOnce(order, by: pair, book).transfer(from: pair.hotkey)
+            } catch let error as ChainError where error.message.contains(Self.isGone) {
+                // Its owner has used it for something else; the next time there is new stake.
+                try book.forget(stake.reference, stake.signed.hash, from: pair.hotkey)
+                throw error
+            }
         }
+    }
+
+    /// How the chain says that an account does not have the stake that it wants to give.
+    private static let isGone = "NotEnoughStakeToWithdraw"
+
+    /// Gets the stake that is to be given away, once: with the hotkey of the subnet's owner, or with whichever it was got.
+    private func stake(
+        worth rao: UInt64,
+        _ reference: String,
+        by pair: HotkeyPair,
+        _ book: any TransferBook
+    ) async throws -> NotedTransfer {
+        let name = "\(reference):stake:\(rao)"
+        let hotkey: Hotkey
+        if let noted = try book.transfer(name, from: pair.hotkey) {
+            hotkey = noted.to
+        } else {
+            hotkey = try await ownerHotkey()
+        }
+        return try await payOnce(stakeOrder(rao, with: hotkey, name), by: pair, book)
     }
 
     private func stakeOrder(_ rao: UInt64, with hotkey: Hotkey, _ reference: String) -> PaymentOrder {
         PaymentOrder(
-            reference: "\(reference):stake:\(rao)",
+            reference: reference,
             to: hotkey,
             rao: rao,
             call: (

@@ -76,6 +76,7 @@ extension SubtensorChain {
             throw ChainError(.unsupported, "subnet \(netuid) takes sealed weights only, and nothing here seals them")
         }
         let state = try await bestState()
+        try requireNetworksTime(try state.blockTime())
         try requireOwnTime(try await state.time(), in: 0)
         let epochs = try await state.epochs(of: netuid)
         let told = try await state.value("SubtensorModule", "CommitRevealWeightsVersion")

@@ -43,6 +43,10 @@ package struct SubtensorOptions: Sendable, Hashable {
     package var finalityTime = Duration.seconds(120)
     /// How often a call is signed anew because its nonce was used by somebody else meanwhile.
     package var nonceAttempts = 4
+    /// The time between two blocks of the network; a node elsewhere that tells another is not sealed for.
+    package var blockTime = Duration.seconds(12)
+    /// How often a commitment is sealed anew because its round came before it could be sent.
+    package var sealAttempts = 4
     /// By how much longer or shorter than asked for a commitment may be sealed: rounds of the beacon are no blocks, and an
     /// extrinsic waits for its block.
     package var sealSlack = Duration.seconds(60)

@@ -69,9 +69,7 @@ struct FeeTests {
     /// Killed between the payment and the commitment: the same command pays no second time.
     @Test func aPaymentThatWasMadeBeforeACrashIsUsed() async throws {
         let pair = try await member("once", holding: 5000)
-        let hash = CodeHash(of: Data("100".utf8))
-        let what = CodeHash(of: Data("tiltyard fee 1 \(pair.hotkey.text) \(hash.text)".utf8))
-        let reference = "fee:0:\(what.text)"
+        let reference = PaidFees.reference(0, pair.hotkey)
         _ = try await arena.chain.transfer(1000, to: Cashier.burnAccount, reference: reference, by: pair)
         try await arena.submit("100", as: "once")
         #expect(try await burnt() == 1000)

@@ -92,6 +92,9 @@ struct NetworkBackupTests {
         }
         let entered = try await desk.acknowledge(.refund, to: coldkey, rao: 2000, in: block)
         #expect(entered.id == refund.id)
+        // Given once more, it is the same payment.
+        #expect(try await desk.acknowledge(.refund, to: coldkey, in: block).id == entered.id)
+        #expect(try await memory.credit(of: coldkey) == 3000)
         #expect(try await memory.withdrawals(isOpen: true).isEmpty)
         #expect(try await memory.auditedLedger().sum == 0)
         let paid = try await again.transfers(to: payer.hotkey, from: deposit).transfers.map(\.rao)

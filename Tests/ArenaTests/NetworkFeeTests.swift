@@ -1,4 +1,3 @@
-import Arena
 import Chain
 import Foundation
 import Records
@@ -7,6 +6,8 @@ import Substrate
 import Subtensor
 import TestSupport
 import Testing
+
+@testable import Arena
 
 /// Fees of a standing contest on the chain of a node, from the competitor's coldkey to the verdict.
 @Suite(.serialized)
@@ -61,7 +62,7 @@ struct NetworkFeeTests {
             let (payer, eve) = (try Self.pair("Dave"), try Self.pair("Eve"))
             let account = FeeDesk(treasury: arena.chain, metagraph: try await arena.chain.metagraph()).account
             #expect(account == (try Self.pair("Alice").hotkey))
-            let used = try #require(try await arena.chain.fee(reference(arena, "100", "good"), from: payer.hotkey))
+            let used = try #require(try await arena.chain.fee(reference(arena, "good"), from: payer.hotkey))
             let foreign = try await arena.chain.payFee(5_000_000, worth: 1, to: account, reference: "eve", by: eve)
             let small = try await arena.chain.payFee(3_000_000, worth: 1, to: account, reference: "little", by: payer)
             let elsewhere = try await arena.chain.payFee(
@@ -149,7 +150,7 @@ struct NetworkFeeTests {
             try await arena.chain.register(pair)
             let key = try Self.pair("Dave")
             let account = FeeDesk(treasury: arena.chain, metagraph: try await arena.chain.metagraph()).account
-            let reference = try reference(arena, "100", "once")
+            let reference = try reference(arena, "once")
             _ = try await arena.chain.payFee(5_000_000, worth: 1, to: account, reference: reference, by: key)
             let before = try await arena.chain.balance(of: key.hotkey)
             try await arena.submit("100", as: "once", payer: dave)
@@ -159,11 +160,9 @@ struct NetworkFeeTests {
         }
     }
 
-    /// What the client calls the first payment for some code.
-    private func reference(_ arena: NetworkArena, _ text: String, _ name: String) throws -> String {
-        let hotkey = try arena.home.wallet.load(name).hotkey
-        let hash = CodeHash(of: Data(text.utf8))
-        return "fee:0:\(CodeHash(of: Data("tiltyard fee 1 \(hotkey.text) \(hash.text)".utf8)).text)"
+    /// What the client calls the first payment for a hotkey.
+    private func reference(_ arena: NetworkArena, _ name: String) throws -> String {
+        PaidFees.reference(0, try arena.home.wallet.load(name).hotkey)
     }
 
     private func commit(_ text: String, naming place: PaymentPlace?, as name: String, on arena: NetworkArena)
@@ -173,7 +172,10 @@ struct NetworkFeeTests {
         try await arena.chain.register(pair)
         let hash = CodeHash(of: Data(text.utf8))
         let commitment = try CodeCommitment(hash: hash, url: "https://example.org/train.py", payment: place)
-        let blocks = arena.preset.schedule.revealBlocks
-        try await arena.chain.commit(commitment.payload, by: pair, revealAfter: blocks)
+        try await arena.chain.commit(
+            commitment.payload,
+            by: pair,
+            revealAfter: arena.preset.schedule.revealBlocks
+        )
     }
 }

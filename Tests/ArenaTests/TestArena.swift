@@ -17,9 +17,17 @@ struct TestArena {
     let records: Records
     let preset: Preset
 
-    init(crown: CrownRule? = nil, emission: UInt64 = 1_000_000_007, fee: FeeRule? = nil) throws {
+    init(
+        crown: CrownRule? = nil,
+        emission: UInt64 = 1_000_000_007,
+        fee: FeeRule? = nil,
+        revealBlocks: Int? = nil
+    ) throws {
         var preset = try Preset.named("demo")
         preset.fee = fee
+        if let revealBlocks { preset.schedule.revealBlocks = revealBlocks }
+        // An epoch waits so long for a submission that this machine could not look at.
+        preset.intake.fetchTime = Seconds(5)
         if let crown { preset.crown = crown }
         preset.schedule.blockTime = Seconds(0.02)
         preset.schedule.tempoBlocks = 5

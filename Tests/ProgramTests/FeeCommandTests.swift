@@ -1,4 +1,7 @@
+import Arena
+import Chain
 import Foundation
+import Records
 import Rules
 import Testing
 
@@ -30,6 +33,33 @@ import Testing
         #expect(rao(report) == 700)
     }
 
+    /// What was paid for submissions went to the network: this arena has nothing of it to send.
+    @Test func feesOfAStandingContestAreNotSentBack() async throws {
+        let arena = try await SmallArena(fee: FeeRule(rao: 700))
+        defer { arena.remove() }
+        let hotkey = try arena.home.wallet.create("ada").hotkey
+        let place = PaymentPlace(block: 1, index: 0)
+        let payment = FeeEvidence.Payment(coldkey: hotkey.text, rao: 900, place: place)
+        let submission = NewSubmission(
+            hotkey: hotkey,
+            codeHash: CodeHash(of: Data("1".utf8)),
+            url: "https://example.org/train.py",
+            committedAt: 1,
+            reveal: RevealPosition(block: 2, index: 0),
+            fee: FeeEvidence(coldkey: hotkey.text, named: place, payment: payment)
+        )
+        let records = try Records.open(at: arena.home.records)
+        _ = try await records.ingest([submission], through: 2, fee: FeeRule(rao: 700))
+        #expect(try await records.credit(of: hotkey.text) == 200)
+        for command in [["refund", hotkey.text], ["burn"]] {
+            let answer = try await Program.run(["tournament"] + command, in: arena.place.path)
+            #expect(answer.status == 1)
+            #expect(answer.errors.contains("paid to the network and not to this arena"))
+        }
+        #expect(try await records.credit(of: hotkey.text) == 200)
+        try records.close()
+    }
+
     /// Killed after it has paid, and again after it has committed, the program pays once.
     @Test func aKilledProgramPaysOnce() async throws {
         let arena = try await SmallArena(revealBlocks: 1000, fee: FeeRule(rao: 700))
@@ -44,6 +74,11 @@ import Testing
             let killed = try await Program.run(submit, environment: ["TILTYARD_KILL_AT": point], in: place.path)
             #expect(killed.status == -1)
         }
+        #expect(try await Program.run(submit, in: place.path).status == 0)
+        // A newer version takes its place, and its fee.
+        try place.write("def inner_steps(): return 1\n", to: "train.py")
+        let validate = ["miner", "validate", "train.py", "--hotkey", "ada", "--preset", arena.preset]
+        #expect(try await Program.run(validate, in: place.path).text.contains("The fee was paid in block"))
         #expect(try await Program.run(submit, in: place.path).status == 0)
         let left = try await place.object("validator", "admit", key)
         #expect((left["rao"] as? NSNumber)?.intValue == 300)

@@ -127,6 +127,18 @@ import Testing
         try bench.remove()
     }
 
+    /// What a place holds may depend on whose account fees go to; it holds up nobody's commitments.
+    @Test func aPlaceThatIsReadOtherwiseIsUsedAllTheSame() async throws {
+        let first = try await ingest(Self.submission(1, paying: 100, block: 3))
+        let second = try await ingest(Self.submission(2, paying: 150, block: 4))
+        #expect(try await refusal(first) == nil)
+        #expect(try await refusal(second) == "fee_used")
+        try await audit(income: 0, credit: 0, reserved: 100)
+        try await audit(income: 0, credit: 0, reserved: 0, of: 2)
+        #expect(try await bench.records.hasSubmissionFees())
+        try bench.remove()
+    }
+
     /// A batch that is given again after a crash changes nothing.
     @Test func aBatchGivenAgainHoldsNothingMore() async throws {
         let submission = try Self.submission(1, paying: 100, block: 3)

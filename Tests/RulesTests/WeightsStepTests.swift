@@ -94,6 +94,12 @@ import Testing
             visible: other
         ),
         Case(
+            testDescription: "killed before the same weights were set again: the chain shows the earlier ones",
+            expected: .set,
+            attempt: attempt(112, ours),
+            block: 114
+        ),
+        Case(
             testDescription: "the third failure",
             expected: .wait(until: 108),
             attempt: attempt(104, failures: 3, isOpen: false),

@@ -53,6 +53,7 @@ import Testing
             #expect(try await chain.fee("f", from: dave.hotkey) == made)
             #expect(try await chain.fee("g", from: dave.hotkey) == nil)
             #expect(network.node.count(of: Self.sending) == 2)
+            _ = try await eventually { try await chain.currentBlock() > made.block ? true : nil }
             network.forget(before: made.block + 1)
             #expect(try await chain.fee(at: place, to: alice) == .forgotten)
             await chain.close()
@@ -95,6 +96,47 @@ import Testing
             #expect(try await chain.feeObstacle() == nil)
             await chain.close()
             await unnoted.close()
+        }
+    }
+
+    /// Stake that was got and then used for something else is got again.
+    @Test func stakeThatIsGoneIsForgotten() async throws {
+        try await Self.withFolder { network, folder in
+            let chain = try await network.connect { $0.book = FolderTransferBook(folder: folder) }
+            let (dave, alice) = (try TestNetwork.pair("Dave"), try TestNetwork.pair("Alice").hotkey)
+            let dear = try await failure {
+                try await chain.payFee(5_000_000, worth: 5_000_001, to: alice, reference: "f", by: dave)
+            }
+            #expect(dear.code == .refused)
+            let hotkey = try TestNetwork.pair("AliceHot").hotkey
+            _ = try await chain.submit(
+                "SubtensorModule",
+                "remove_stake",
+                [
+                    .init("hotkey", .account(hotkey.account)), .init("netuid", .number(chain.netuid)),
+                    .init("amount_unstaked", .number(UInt64(5_000_000))),
+                ],
+                by: dave.key
+            )
+            let gone = try await failure {
+                try await chain.payFee(5_000_000, worth: 1, to: alice, reference: "f", by: dave)
+            }
+            #expect(gone.message.contains("NotEnoughStakeToWithdraw"))
+            #expect(try await chain.payFee(5_000_000, worth: 1, to: alice, reference: "f", by: dave).rao == 5_000_000)
+            await chain.close()
+        }
+    }
+
+    @Test func whatMayNotBeSentAnyMoreIsNotSentOnce() async throws {
+        try await withNetwork { network in
+            let chain = try await network.connect()
+            let dave = try TestNetwork.pair("Dave")
+            let late = try await failure {
+                try await chain.submit("System", "remark", [.init("remark", .bytes([1]))], by: dave.key) { false }
+            }
+            #expect(late.code == .expired)
+            #expect(network.node.count(of: Self.sending) == 0)
+            await chain.close()
         }
     }
 

@@ -341,8 +341,13 @@ import Testing
                     try far.requireOwnTime(now + moment, in: blocks, now: now)
                 }
             }
+            try far.requireNetworksTime(Seconds(12))
+            for seconds in [0.6, 11.9, 12.1, 3600] {
+                #expect(throws: ChainError(.wrongChain, "")) { try far.requireNetworksTime(Seconds(seconds)) }
+            }
             await far.close()
             let near = try await network.connect()
+            try near.requireNetworksTime(Seconds(0.6))
             try near.requireOwnTime(now - 2_600_000, in: 240, now: now)
             await near.close()
         }

@@ -52,8 +52,8 @@ struct FeePurse {
         }
         guard let account = Hotkey(owner) else { return found }
         let held = try await chain.balance(of: account)
-        let besides = uidRao + chain.reserveRao
-        guard held < rao + besides else { return found }
+        let besides = uidRao.clampedSum(chain.reserveRao)
+        guard held < rao.clampedSum(besides) else { return found }
         let more = besides > 0 ? ", and \(besides) more are needed for uid and charges" : ""
         let sentence = "\(account) holds \(held) rao; \(rao) are to be paid\(more)."
         return found + [.init(code: rao > 0 ? "fee_missing" : "uid_unpaid", sentence: sentence)]

@@ -118,8 +118,8 @@ package struct MinerClient: Sendable {
 
     /// Sees to it that the hotkey has a uid, and that the fee is paid, if there is one.
     ///
-    /// Whatever can be known to be refused is refused before. The payment has a reference of its own: killed after it and
-    /// started again, this finds it and does not pay again.
+    /// Whatever can be known to be refused is refused before. A payment that no commitment has used is found and named:
+    /// who is killed after it and starts again does not pay again, nor does who replaces a commitment before its reveal.
     ///
     /// - Returns: The commitment, with the place of the payment.
     private func payingFee(_ commitment: CodeCommitment, by pair: HotkeyPair) async throws -> CodeCommitment {
@@ -131,13 +131,6 @@ package struct MinerClient: Sendable {
             throw ArenaError(.refused, "\(preset.name) has a fee, and payments cannot be made on this chain")
         }
         let payer = payer ?? FeePayer(pair)
-        let reference = try await reference(of: commitment, by: pair.hotkey)
-        if let made = try await chain.fee(reference, from: payer.account),
-            try await !isTaken(PaymentPlace(block: made.block, index: made.index))
-        {
-            try await register(pair)
-            return try commitment.naming(made)
-        }
         let preflight = try await Preflight.read(
             commitment,
             by: pair.hotkey,
@@ -149,40 +142,29 @@ package struct MinerClient: Sendable {
         guard preflight.reasons.isEmpty else {
             throw ArenaError(.refused, preflight.reasons.map(\.sentence).joined(separator: " "))
         }
-        let key = preflight.dueRao > 0 ? try payer.unlock() : nil
+        guard let payment = preflight.payment else {
+            try await register(pair)
+            return commitment
+        }
+        if let place = payment.place {
+            try await register(pair)
+            return try commitment.naming(place)
+        }
+        let key = try payer.unlock()
         try await register(pair)
-        guard let key else { return commitment }
         let desk = FeeDesk(treasury: chain, metagraph: try await chain.metagraph())
         let made = try await chain.payFee(
             preflight.dueRao,
             worth: fee.least(of: preflight.dueRao),
             to: desk.account,
-            reference: reference,
+            reference: payment.reference,
             by: key
         )
-        return try commitment.naming(made)
+        return try commitment.naming(PaymentPlace(block: made.block, index: made.index))
     }
 
     private func register(_ pair: HotkeyPair) async throws {
         if try await chain.metagraph().uid(of: pair.hotkey) == nil { try await chain.register(pair) }
-    }
-
-    /// What a payment is called: the same for the same code, hotkey and time that it is handed in.
-    ///
-    /// Payments are seen at once, so that it does not show the code's hash.
-    private func reference(of commitment: CodeCommitment, by hotkey: Hotkey) async throws -> String {
-        let records = try Records.open(at: home.records)
-        let earlier = try await records.allSubmissions().count {
-            $0.submission.hotkey == hotkey && $0.submission.codeHash == commitment.hash
-        }
-        let what = CodeHash(of: Data("tiltyard fee 1 \(hotkey.text) \(commitment.hash.text)".utf8))
-        return "fee:\(earlier):\(what.text)"
-    }
-
-    /// Whether a payment was credited before.
-    private func isTaken(_ place: PaymentPlace) async throws -> Bool {
-        let records = try Records.open(at: home.records)
-        return try await records.hasCredited(place)
     }
 
     private func hotkey(_ name: String) throws -> HotkeyPair {
@@ -196,11 +178,7 @@ package struct MinerClient: Sendable {
 
 extension CodeCommitment {
     /// The same with the place of a payment.
-    fileprivate func naming(_ payment: Transfer) throws -> CodeCommitment {
-        try CodeCommitment(
-            hash: hash,
-            url: url,
-            payment: PaymentPlace(block: payment.block, index: payment.index)
-        )
+    fileprivate func naming(_ place: PaymentPlace) throws -> CodeCommitment {
+        try CodeCommitment(hash: hash, url: url, payment: place)
     }
 }

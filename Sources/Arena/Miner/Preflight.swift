@@ -19,6 +19,8 @@ package struct Preflight: Sendable, Codable, Hashable {
     package var notes: [Finding] = []
     /// What has to be paid, in rao; what is left over from earlier is taken off.
     package var dueRao: UInt64 = 0
+    /// What the commitment is paid with; nil where nothing is due.
+    var payment: PaidFees.Next?
 
     enum CodingKeys: String, CodingKey {
         case reasons, notes
@@ -88,7 +90,22 @@ extension Preflight {
         let purse = FeePurse(chain: chain, metagraph: metagraph, hotkey: hotkey, payer: payer ?? hotkey)
         let credit = try await records.credit(of: try await purse.owner())
         if let fee = preset.fee, credit < fee.leastRao {
-            found.dueRao = max(fee.rao - credit, min(fee.rao, chain.leastFeeRao))
+            let paid = PaidFees(chain: chain, records: records, rule: fee, metagraph: metagraph)
+            let next = try await paid.next(
+                for: hotkey,
+                payer: payer ?? hotkey,
+                code: commitment.hash,
+                credit: credit
+            )
+            found.payment = next
+            if let obstacle = next.obstacle {
+                found.reasons.append(obstacle)
+            } else if let place = next.place {
+                let sentence = "The fee was paid in block \(place.block), and is used."
+                found.notes.append(Finding(code: "fee_paid", sentence: sentence))
+            } else {
+                found.dueRao = max(fee.rao - credit, min(fee.rao, chain.leastFeeRao))
+            }
         }
         found.reasons += try await purse.obstacles(to: found.dueRao)
         return found

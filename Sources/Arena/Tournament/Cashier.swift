@@ -103,7 +103,7 @@ package struct Cashier: Sendable {
     ///   - kind: Where it went.
     ///   - coldkey: The coldkey that got it; empty when it was burned.
     ///   - rao: How much, in rao; nil: what the block shows.
-    ///   - id: The identifier; nil: that of the same amount that is to leave, or one that nobody has.
+    ///   - id: The identifier; nil: that of the same amount that left in this block or is to leave, or one that nobody has.
     ///   - block: The block.
     ///   - reason: Why, in the operator's words.
     /// - Returns: What was noted.
@@ -125,6 +125,11 @@ package struct Cashier: Sendable {
             let amount = rao.map { "\($0) rao" } ?? "anything"
             throw ArenaError(.refused, "in block \(block) \(account.hotkey) has not paid \(amount) to \(receiver)")
         }
+        let known = try await records.withdrawals().first {
+            $0.kind == kind && $0.coldkey == coldkey && $0.rao == paid.rao && $0.block == block
+        }
+        // Given twice, it is the same payment; a second one of the same block has to be named.
+        if id == nil, let known { return known }
         let withdrawal = try await records.withdraw(kind, to: coldkey, rao: paid.rao, id: id, reason: reason)
         try await records.confirm(withdrawal, block: block)
         return withdrawal

@@ -9,6 +9,15 @@ extension Records {
         try await pool.read { db in try Self.fee(of: submission, in: db) }
     }
 
+    /// Returns whether any submission ever owed a fee, so that what the ledger has was paid past the arena.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func hasSubmissionFees() async throws -> Bool {
+        try await pool.read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM submission_fees)") ?? false
+        }
+    }
+
     /// Returns what a coldkey can pay fees with, in rao.
     ///
     /// - Throws: `DatabaseError`.
@@ -51,7 +60,12 @@ extension Records {
                 block: payment.place.block,
                 index: payment.place.index
             )
-            isUsed = try !post(entry, at: milliseconds, in: db)
+            do {
+                isUsed = try !post(entry, at: milliseconds, in: db)
+            } catch Ledger.Refusal.keyTaken {
+                // Something else was credited for this place: it is used all the same.
+                isUsed = true
+            }
         }
         let held = try credit(of: evidence.coldkey, in: db)
         guard held >= fee.leastRao else {

@@ -102,6 +102,13 @@ extension SubtensorChain {
             try book.forget(reference, noted.signed.hash, from: payer)
             guard [.expired, .badNonce].contains(error.code) else { throw error }
             return nil
+        } catch let error as ChainError where error.code == .stateGone {
+            throw ChainError(
+                .stateGone,
+                "the payment '\(reference)' is in a block of which this node does not know any more what came of it; "
+                    + "ask one that keeps all states",
+                cause: error
+            )
         }
     }
 

@@ -11,9 +11,9 @@ extension SubtensorChain {
     ///   - arguments: The arguments by name.
     ///   - pair: Who signs.
     ///   - eraBlocks: For how many blocks it may be included; nil: as the options say.
-    ///   - mayBeRepeated: Whether it may be sent or signed again.
+    ///   - mayBeSent: Whether it may be sent now; asked before each time, the first one, too.
     /// - Returns: Where it is and what it caused.
-    /// - Throws: `ChainError`: the dispatch error by its name; `refused` when the node does not take it; `unreachable` and
+    /// - Throws: `ChainError`: the dispatch error by its name; `expired` when it may not be sent any more; `refused` when the node does not take it; `unreachable` and
     ///   `timedOut` when the node was lost or the chain stands still, and what became of it is not known.
     func submit(
         _ pallet: String,
@@ -21,10 +21,10 @@ extension SubtensorChain {
         _ arguments: [DynamicValue.Member],
         by pair: SR25519KeyPair,
         eraBlocks: UInt64? = nil,
-        mayBeRepeated: () async throws -> Bool = { true }
+        mayBeSent: () async throws -> Bool = { true }
     ) async throws -> Inclusion {
         try await queue.inTurn(of: pair.publicKey.account) {
-            try await submitInTurn(pallet, name, arguments, by: pair, eraBlocks: eraBlocks, mayBeRepeated)
+            try await submitInTurn(pallet, name, arguments, by: pair, eraBlocks: eraBlocks, mayBeSent)
         }
     }
 
@@ -37,22 +37,23 @@ extension SubtensorChain {
         _ arguments: [DynamicValue.Member],
         by pair: SR25519KeyPair,
         eraBlocks: UInt64? = nil,
-        _ mayBeRepeated: () async throws -> Bool = { true },
+        _ mayBeSent: () async throws -> Bool = { true },
         onSigned: (SignedCall) async throws -> Void = { _ in }
     ) async throws -> Inclusion {
         var attempt = 1
         while true {
             let era = eraBlocks ?? options.eraBlocks
             let signed = try await sign(pallet, name, arguments, by: pair, eraBlocks: era)
+            // Queueing and signing ask the node, which may take its time.
+            guard try await mayBeSent() else {
+                throw ChainError(.expired, "it is too late to send \(pallet).\(name); nothing was sent")
+            }
             try await onSigned(signed)
             do {
-                return try await include(signed, wasSent: false, mayBeRepeated)
+                return try await include(signed, wasSent: false, mayBeSent)
             } catch let error as ChainError where error.code == .badNonce && attempt < options.nonceAttempts {
                 // Somebody else signs with the same key, and was quicker; this one is in no block.
                 attempt += 1
-                guard try await mayBeRepeated() else {
-                    throw ChainError(.expired, "\(error.message); it is too late to sign it again", cause: error)
-                }
             }
         }
     }
@@ -66,13 +67,13 @@ extension SubtensorChain {
     /// - Parameters:
     ///   - signed: The extrinsic.
     ///   - wasSent: Whether it may have been sent before.
-    ///   - mayBeRepeated: Whether it may be sent again; if not, it is only sought.
+    ///   - mayBeSent: Whether it may be sent again; if not, it is only sought.
     /// - Returns: Where it is and what it caused.
     /// - Throws: `ChainError`: `badNonce` and `expired` when it is in no block and never will be; `timedOut`.
     func include(
         _ signed: SignedCall,
         wasSent: Bool,
-        _ mayBeRepeated: () async throws -> Bool = { true }
+        _ mayBeSent: () async throws -> Bool = { true }
     ) async throws -> Inclusion {
         let deadline = ContinuousClock.now + options.submissionTime
         var search = BlockSearch(signed)
@@ -84,7 +85,7 @@ extension SubtensorChain {
                 guard ContinuousClock.now < deadline else {
                     throw Self.unknown(.timedOut, "the chain does not go on", signed)
                 }
-                guard (try? await mayBeRepeated()) ?? false else {
+                guard (try? await mayBeSent()) ?? false else {
                     try await rest(&pause)
                     continue
                 }

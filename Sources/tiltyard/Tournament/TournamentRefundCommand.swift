@@ -87,8 +87,15 @@ private struct WithdrawalDesk {
     private let cashier: Cashier
 
     init(_ home: Home) async throws {
+        let records = try Records.open(at: home.records)
+        guard try await !records.hasSubmissionFees() else {
+            throw CommandFailure(
+                .rejected,
+                "the fees of a standing contest are paid to the network and not to this arena, so that it can send none back"
+            )
+        }
         let (chain, validator) = try await home.openTreasury()
-        cashier = Cashier(records: try Records.open(at: home.records), treasury: chain, account: validator)
+        cashier = Cashier(records: records, treasury: chain, account: validator)
     }
 
     /// Refuses what can be told from the command line alone.
