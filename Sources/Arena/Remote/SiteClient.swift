@@ -21,7 +21,16 @@ package struct SiteClient: Sendable {
     private let apiKey: String?
 
     private static let patience = TimeAmount.seconds(60)
+    private static let connectTime = TimeAmount.seconds(10)
     private static let largestAnswer = 4 << 20
+
+    /// What asks, for the whole process; where nobody listens, it says so at once.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.timeout.connect = connectTime
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
     /// Names a site.
     ///
@@ -63,7 +72,7 @@ package struct SiteClient: Sendable {
         let start = ContinuousClock.now
         do {
             let request = request(.GET, path, [])
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+            let response = try await Self.client.execute(request, timeout: .seconds(10))
             var answer = Answer(response)
             for try await part in response.body {
                 answer.body.append(contentsOf: part.readableBytesView)
@@ -86,7 +95,7 @@ package struct SiteClient: Sendable {
         do {
             var request = request(method, path, fields)
             if let body { request.body = .bytes(ByteBuffer(bytes: body)) }
-            let response = try await HTTPClient.shared.execute(request, timeout: Self.patience)
+            let response = try await Self.client.execute(request, timeout: Self.patience)
             var answer = Answer(response)
             answer.body = Data((try await response.body.collect(upTo: Self.largestAnswer)).readableBytesView)
             answer.time = start.duration(to: .now)
