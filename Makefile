@@ -25,7 +25,7 @@ demo: build
 test: setup-dev test-python test-swift test-redteam
 
 test-python: setup-dev
-	@$(PYTHON) -m pytest -q Tests/HarnessTests
+	@$(PYTHON) -m pytest -q -n auto --dist worksteal Tests/HarnessTests
 
 # Tests that make sandboxes and time them run one after another.
 test-swift: setup-dev
