@@ -94,6 +94,7 @@ package struct Home: Sendable, Hashable {
 
     /// Makes the folders, closed to others: seeds and unrevealed code live here.
     package func prepare() throws {
+        close()
         for folder in [path, jobs, uploads] {
             do {
                 try FileManager.default.createDirectory(
@@ -105,12 +106,16 @@ package struct Home: Sendable, Hashable {
                 throw ArenaError(.unreadable, "cannot make the folder \(folder)")
             }
         }
-        // One that was there before keeps its owner and group, and is closed to all others.
+    }
+
+    /// Closes the folder to others than its owner and its group, unless it is there for other things, too.
+    private func close() {
         var status = stat()
         guard stat(path, &status) == 0, status.st_mode & 0o007 != 0 else { return }
-        guard chmod(path, status.st_mode & 0o7770) == 0 else {
-            throw ArenaError(.unreadable, "cannot close \(path) to others: \(String(cString: strerror(errno)))")
-        }
+        let found = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [""]
+        guard exists || found.isEmpty else { return }
+        // Whoever does not own it leaves it as it is.
+        _ = chmod(path, status.st_mode & 0o7770)
     }
 
     /// Opens an arena that is there.

@@ -81,7 +81,10 @@ package protocol Treasury: Sendable {
     func fee(at place: PaymentPlace, to account: Hotkey) async throws -> FeeSearch
 
     /// Returns the fee that was paid under a reference before, or nil.
-    func fee(_ reference: String, from payer: Hotkey) async throws -> Transfer?
+    ///
+    /// One that was sent and not seen yet is sought, and sent once more where that is needed; in a rehearsal nothing is
+    /// sent or waited for, and it counts as not paid.
+    func fee(_ reference: String, from payer: Hotkey, isRehearsal: Bool) async throws -> Transfer?
 
     /// Pays a fee, once for each reference.
     ///
@@ -118,4 +121,11 @@ package protocol Treasury: Sendable {
 
     /// What has to be left for the chain's own charges when a fee is paid, in rao.
     var reserveRao: UInt64 { get }
+}
+
+extension Treasury {
+    /// Returns the fee that was paid under a reference before, or nil; one that was sent and not seen yet is waited for.
+    package func fee(_ reference: String, from payer: Hotkey) async throws -> Transfer? {
+        try await fee(reference, from: payer, isRehearsal: false)
+    }
 }

@@ -49,11 +49,15 @@ extension SubtensorChain {
 
     /// Returns the fee that was paid under a reference before, or nil.
     ///
-    /// One that was sent and not seen yet is waited for. Without a book none can have been paid.
+    /// One that was sent and not seen yet is waited for, but for rehearsals. Without a book none can have been paid.
     ///
     /// - Throws: `ChainError`: `stateGone` when the node has forgotten what came of it.
-    package func fee(_ reference: String, from payer: Hotkey) async throws -> Transfer? {
-        guard book != nil else { return nil }
+    package func fee(_ reference: String, from payer: Hotkey, isRehearsal: Bool) async throws -> Transfer? {
+        guard let book else { return nil }
+        if isRehearsal {
+            guard let noted = try book.transfer(reference, from: payer), noted.block != nil else { return nil }
+            return try noted.transfer(from: payer)
+        }
         return try await payingInTurn(of: payer, for: reference) { book in
             try await settle(reference, of: payer, book, worth).map { try $0.transfer(from: payer) }
         }
@@ -78,112 +82,54 @@ extension SubtensorChain {
                 guard made.to == account else { throw Self.otherPayment(reference) }
                 return try made.transfer(from: pair.hotkey)
             }
-            let stake = try await stake(worth: rao, reference, by: pair, book)
-            guard let alpha = stake.outcome, alpha > 0 else {
-                throw ChainError(.unsupported, "the chain does not say how much stake was got for \(rao) rao")
-            }
-            try await requireWorth(of: alpha, least)
-            let arguments: [DynamicValue.Member] = [
-                .init("destination_coldkey", .account(account.account)), .init("hotkey", .account(stake.to.account)),
-                .init("origin_netuid", .number(netuid)), .init("destination_netuid", .number(netuid)),
-                .init("alpha_amount", .number(alpha)),
-            ]
-            let order = PaymentOrder(
-                reference: reference,
-                to: account,
-                rao: rao,
-                call: ("SubtensorModule", "transfer_stake", arguments),
-                outcome: worth
-            )
+            let name = "\(reference):stake:\(rao)"
+            let earlier = try book.transfer(name, from: pair.hotkey)
             do {
+                let stake = try await stake(rao, name, earlier?.to, by: pair, book)
+                guard let alpha = stake.outcome, alpha > 0 else {
+                    throw ChainError(.unsupported, "the chain does not say how much stake was got for \(rao) rao")
+                }
+                try await requireWorth(of: alpha, least)
+                let order = gift(of: alpha, with: stake.to, worth: rao, to: account, reference)
                 return try await payOnce(order, by: pair, book).transfer(from: pair.hotkey)
-            } catch let error as ChainError where error.message.contains(Self.isGone) {
-                // Its owner has used it for something else; the next time there is new stake.
-                try book.forget(stake.reference, stake.signed.hash, from: pair.hotkey)
+            } catch let error as ChainError where Self.spoilsStake(error) {
+                // Stake of an earlier time may be gone, or worth too little by now: the next time there is new stake.
+                if let earlier { try book.forget(name, earlier.signed.hash, from: pair.hotkey) }
                 throw error
             }
         }
     }
 
-    /// How the chain says that an account does not have the stake that it wants to give.
-    private static let isGone = "NotEnoughStakeToWithdraw"
-
-    /// Gets the stake that is to be given away, once: with the hotkey of the subnet's owner, or with whichever it was got.
-    private func stake(
-        worth rao: UInt64,
-        _ reference: String,
-        by pair: HotkeyPair,
-        _ book: any TransferBook
-    ) async throws -> NotedTransfer {
-        let name = "\(reference):stake:\(rao)"
-        let hotkey: Hotkey
-        if let noted = try book.transfer(name, from: pair.hotkey) {
-            hotkey = noted.to
-        } else {
-            hotkey = try await ownerHotkey()
-        }
-        return try await payOnce(stakeOrder(rao, with: hotkey, name), by: pair, book)
+    /// Whether a refusal is one that the same stake would meet again.
+    private static func spoilsStake(_ error: ChainError) -> Bool {
+        [.refused, .notPermitted, .notRegistered].contains(error.code) && !error.message.contains("RateLimit")
     }
 
-    private func stakeOrder(_ rao: UInt64, with hotkey: Hotkey, _ reference: String) -> PaymentOrder {
-        PaymentOrder(
+    /// The payment that gives stake away.
+    private func gift(
+        of alpha: UInt64,
+        with hotkey: Hotkey,
+        worth rao: UInt64,
+        to account: Hotkey,
+        _ reference: String
+    ) -> PaymentOrder {
+        let arguments: [DynamicValue.Member] = [
+            .init("destination_coldkey", .account(account.account)), .init("hotkey", .account(hotkey.account)),
+            .init("origin_netuid", .number(netuid)), .init("destination_netuid", .number(netuid)),
+            .init("alpha_amount", .number(alpha)),
+        ]
+        return PaymentOrder(
             reference: reference,
-            to: hotkey,
+            to: account,
             rao: rao,
-            call: (
-                "SubtensorModule", "add_stake",
-                [
-                    .init("hotkey", .account(hotkey.account)), .init("netuid", .number(netuid)),
-                    .init("amount_staked", .number(rao)),
-                ]
-            ),
-            outcome: { events in
-                events.first { $0.pallet == "SubtensorModule" && $0.name == "StakeAdded" }?
-                    .content[3]?.number(UInt64.self)
-            }
+            call: ("SubtensorModule", "transfer_stake", arguments),
+            outcome: worth
         )
     }
 
     /// What an extrinsic gave away, by the chain's own account.
     private func worth(_ events: [ChainEvent]) throws -> UInt64? {
         try events.compactMap { try payment(in: $0)?.rao }.first
-    }
-
-    /// The hotkey that stake is got with: the one of the subnet's owner.
-    private func ownerHotkey() async throws -> Hotkey {
-        let state = try await state()
-        guard let owner = try await state.value("SubtensorModule", "SubnetOwnerHotkey", [.number(netuid)])?.account
-        else {
-            throw ChainError(.unsupported, "subnet \(netuid) has no owner's hotkey")
-        }
-        return try Hotkey(owner)
-    }
-
-    /// Makes sure that stake is worth enough at the price of the moment, where the chain tells it.
-    private func requireWorth(of alpha: UInt64, _ least: UInt64) async throws {
-        guard let price = try await price() else { return }
-        let worth = UInt64(clamping: UInt128(alpha) * UInt128(price) / 1_000_000_000)
-        guard worth >= least else {
-            throw ChainError(
-                .refused,
-                "the stake that was got is worth \(worth) rao, and \(least) are wanted; it is still the payer's own"
-            )
-        }
-    }
-
-    /// What a token of the subnet costs, in billionths of one of the network; nil where the chain does not tell.
-    private func price() async throws -> UInt64? {
-        let block = try await state().block.hash.description
-        do {
-            let answer = try await client.call(
-                "state_call",
-                [.string("SwapRuntimeApi_current_alpha_price"), .bytes(netuid.scale), .string(block)]
-            )
-            guard let bytes = try answer.bytesOrNil("state_call") else { return nil }
-            return try? UInt64(scale: bytes)
-        } catch let error as ChainError where [.unsupported, .nodeFailed].contains(error.code) {
-            return nil
-        }
     }
 }
 

@@ -16,7 +16,7 @@ private struct ScriptedTreasury: Treasury {
 
     func fee(at place: PaymentPlace, to account: Hotkey) async throws -> FeeSearch { search }
     func coldkey(of hotkey: Hotkey, at block: UInt64?) async throws -> Hotkey? { block == nil ? nil : earlier }
-    func fee(_ reference: String, from payer: Hotkey) async throws -> Transfer? { nil }
+    func fee(_ reference: String, from payer: Hotkey, isRehearsal: Bool) async throws -> Transfer? { nil }
     func feeObstacle() async throws -> String? { nil }
     func registrar() async throws -> Registrar? { nil }
     func balance(of account: Hotkey) async throws -> UInt64 { 0 }

@@ -2,6 +2,7 @@ import Chain
 import Foundation
 import Records
 import Rules
+import TestSupport
 import Testing
 
 @testable import Arena
@@ -60,7 +61,7 @@ struct PaidFeesTests {
         try await withArena(revealBlocks: 3) { arena, _ in
             let first = try await arena.submit("100", as: "ada")
             try await pass(first.revealBlock, on: arena.chain)
-            #expect(try await refusal(arena, "100").contains("handed in with this fee"))
+            #expect(try await refusal(arena, "100").contains("handed in with a fee"))
             #expect(try await burnt(arena) == 1000)
             let second = try await arena.submit("101", as: "ada")
             #expect(second.feeBlock != first.feeBlock)
@@ -68,32 +69,59 @@ struct PaidFeesTests {
         }
     }
 
-    @Test func whatIsAboutToBeRevealedIsNotReplaced() async throws {
+    /// Handed in again later, it is a new attempt: the first may have been refused for what was not its fault.
+    @Test func theSameCodeMayBeHandedInAgainLater() async throws {
         try await withArena(revealBlocks: 2) { arena, _ in
             let first = try await arena.submit("100", as: "ada")
-            let words = try await refusal(arena, "101")
-            // Where the blocks were quicker than this test, there was nothing to replace any more.
-            if try await arena.chain.currentBlock() < first.revealBlock {
-                #expect(words.contains("too soon for another"))
-                #expect(try await burnt(arena) == 1000)
+            try await pass(first.revealBlock + 65, on: arena.chain)
+            let second = try await arena.submit("100", as: "ada")
+            #expect(second.feeBlock != first.feeBlock)
+            #expect(try await burnt(arena) == 2000)
+        }
+    }
+
+    /// The older version comes to light between the look at it and the commitment of the newer one.
+    @Test func whoComesTooLateToReplacePaysForBoth() async throws {
+        try await withArena(revealBlocks: 30) { arena, pair in
+            let first = try await arena.submit("100", as: "ada")
+            let slow = SlowChain(chain: arena.chain, until: first.revealBlock)
+            let file = "\(arena.home.path)/ada.txt"
+            try Data("101".utf8).write(to: URL(fileURLWithPath: file))
+            let second = try await MinerClient(home: arena.home, preset: arena.preset, chain: slow)
+                .submit(file: file, as: "ada")
+            #expect(second.feeBlock != first.feeBlock)
+            #expect(try await burnt(arena) == 2000)
+            let board = try await arena.run(ScriptedEngine()) { board in
+                board.submissions.filter { $0.outcome != nil }.count == 2
             }
+            #expect(board.submissions.map(\.outcome) == ["accepted", "accepted"])
         }
     }
 
     @Test func whatIsTooOldOrTooLittleOrElsewhereIsLeftAlone() async throws {
         let fee = FeeRule(rao: 1000, ageBlocks: 20)
-        try await withArena(revealBlocks: 150, fee: fee) { arena, pair in
-            let other = try arena.home.wallet.create("other").hotkey
-            for (number, rao, account) in [(0, 999, Cashier.burnAccount), (1, 1000, other)] as [(Int, UInt64, Hotkey)] {
-                let reference = PaidFees.reference(number, pair.hotkey)
-                _ = try await arena.chain.transfer(rao, to: account, reference: reference, by: pair)
+        for (rao, isElsewhere, blocks) in [(999, false, 0), (1000, true, 0), (1000, false, 21)]
+            as [(UInt64, Bool, UInt64)]
+        {
+            try await withArena(revealBlocks: 150, fee: fee) { arena, pair in
+                let account = isElsewhere ? try arena.home.wallet.create("other").hotkey : Cashier.burnAccount
+                let reference = PaidFees.reference(0, pair.hotkey)
+                let made = try await arena.chain.transfer(rao, to: account, reference: reference, by: pair)
+                try await pass(made + blocks, on: arena.chain)
+                _ = try await arena.submit("100", as: "ada")
+                #expect(try await arena.chain.balance(of: pair.hotkey) == 5000 - rao - 1000)
             }
-            let reference = PaidFees.reference(2, pair.hotkey)
-            let old = try await arena.chain.transfer(1000, to: Cashier.burnAccount, reference: reference, by: pair)
-            try await pass(old + 20, on: arena.chain)
-            let receipt = try await arena.submit("100", as: "ada")
-            #expect(try #require(receipt.feeBlock) > old)
-            #expect(try await arena.chain.balance(of: pair.hotkey) == 1001)
         }
+    }
+}
+
+/// An embedded chain that is slow to take its first commitment.
+private struct SlowChain: ForwardingTreasury {
+    let chain: LocalChain
+    let until: UInt64
+
+    func commit(_ payload: Data, by pair: HotkeyPair, revealAfter blocks: Int) async throws -> CommitmentReceipt {
+        while try await chain.currentBlock() <= until { try await Task.sleep(for: .milliseconds(10)) }
+        return try await chain.commit(payload, by: pair, revealAfter: blocks)
     }
 }

@@ -52,3 +52,53 @@ extension ForwardingChain {
 
     package func payouts(after block: UInt64) async throws -> Payouts { try await chain.payouts(after: block) }
 }
+
+/// The same with the chain's payments.
+package protocol ForwardingTreasury: ForwardingChain, Treasury {}
+
+extension ForwardingTreasury {
+    package var leastFeeRao: UInt64 { chain.leastFeeRao }
+
+    package var reserveRao: UInt64 { chain.reserveRao }
+
+    package func transfers(to account: Hotkey, from block: UInt64) async throws -> Transfers {
+        try await chain.transfers(to: account, from: block)
+    }
+
+    package func transfer(
+        _ rao: UInt64,
+        to account: Hotkey,
+        reference: String,
+        by pair: HotkeyPair
+    ) async throws -> UInt64 {
+        try await chain.transfer(rao, to: account, reference: reference, by: pair)
+    }
+
+    package func fee(at place: PaymentPlace, to account: Hotkey) async throws -> FeeSearch {
+        try await chain.fee(at: place, to: account)
+    }
+
+    package func fee(_ reference: String, from payer: Hotkey, isRehearsal: Bool) async throws -> Transfer? {
+        try await chain.fee(reference, from: payer, isRehearsal: isRehearsal)
+    }
+
+    package func payFee(
+        _ rao: UInt64,
+        worth least: UInt64,
+        to account: Hotkey,
+        reference: String,
+        by pair: HotkeyPair
+    ) async throws -> Transfer {
+        try await chain.payFee(rao, worth: least, to: account, reference: reference, by: pair)
+    }
+
+    package func feeObstacle() async throws -> String? { try await chain.feeObstacle() }
+
+    package func coldkey(of hotkey: Hotkey, at block: UInt64?) async throws -> Hotkey? {
+        try await chain.coldkey(of: hotkey, at: block)
+    }
+
+    package func registrar() async throws -> Registrar? { try await chain.registrar() }
+
+    package func balance(of account: Hotkey) async throws -> UInt64 { try await chain.balance(of: account) }
+}

@@ -176,10 +176,12 @@ extension CrusadeValidator {
     /// It waits for the first answer of every address, so that who commits first and delivers promptly is the original,
     /// but no longer than one fetch may take.
     func openEpoch() async throws -> Bool {
+        // Asked for first: what is fetched between both questions is still awaited by this answer.
+        let revealed = try await records.submissions(in: .revealed)
         // What is fetched from now on waits for the next epoch: nobody has looked yet whose copy it may be.
         let fetched = try await records.submissions(in: .fetched)
         guard !fetched.isEmpty else { return false }
-        let isAwaited = await retries.awaits(try await records.submissions(in: .revealed))
+        let isAwaited = await retries.awaits(revealed)
         guard await epochHold.mayOpen(isAwaited: isAwaited) else { return false }
         let copies = try await records.refuseCopies(by: preset.intake.copies ?? .normalised, presetHash: preset.hash)
         for id in copies {

@@ -6,11 +6,11 @@ package import Rules
 
 /// The competitor's side: commits to code so that nobody can read it before its reveal.
 package struct MinerClient: Sendable {
-    private let home: Home
-    private let chain: any Chain
-    private let preset: Preset
-    private let wallet: Wallet
-    private let payer: FeePayer?
+    let home: Home
+    let chain: any Chain
+    let preset: Preset
+    let wallet: Wallet
+    let payer: FeePayer?
 
     /// Opens an arena for a competitor.
     ///
@@ -90,95 +90,5 @@ package struct MinerClient: Sendable {
     package func submit(url: String, as name: String, fetcher: Fetcher) async throws -> Receipt {
         let candidate = try await Candidate.fetch(url: url, fetcher: fetcher, limits: preset.intake)
         return try await commit(candidate.commitment, as: name)
-    }
-
-    private func commit(_ wanted: CodeCommitment, as name: String) async throws -> Receipt {
-        let pair = try hotkey(name)
-        // Asked for before anything is sent: what is committed to is not to end in a failure.
-        let blockTime = try await chain.rhythm().blockTime
-        let commitment = try await payingFee(wanted, by: pair)
-        FaultPoint.reach(.feePaid)
-        let receipt = try await chain.commit(
-            commitment.payload,
-            by: pair,
-            revealAfter: preset.schedule.revealBlocks
-        )
-        FaultPoint.reach(.commitmentSent)
-        return Receipt(
-            hotkey: pair.hotkey.text,
-            codeHash: commitment.hash.text,
-            url: commitment.url,
-            committedAt: receipt.committedAt,
-            revealBlock: receipt.revealBlock,
-            sealedSeconds: Double(receipt.revealBlock - receipt.committedAt) * blockTime.value,
-            feeBlock: commitment.payment?.block,
-            feeIndex: commitment.payment?.index
-        )
-    }
-
-    /// Sees to it that the hotkey has a uid, and that the fee is paid, if there is one.
-    ///
-    /// Whatever can be known to be refused is refused before. A payment that no commitment has used is found and named:
-    /// who is killed after it and starts again does not pay again, nor does who replaces a commitment before its reveal.
-    ///
-    /// - Returns: The commitment, with the place of the payment.
-    private func payingFee(_ commitment: CodeCommitment, by pair: HotkeyPair) async throws -> CodeCommitment {
-        guard let fee = preset.fee else {
-            try await register(pair)
-            return commitment
-        }
-        guard let chain = chain as? any Chain & Treasury else {
-            throw ArenaError(.refused, "\(preset.name) has a fee, and payments cannot be made on this chain")
-        }
-        let payer = payer ?? FeePayer(pair)
-        let preflight = try await Preflight.read(
-            commitment,
-            by: pair.hotkey,
-            payer: payer.account,
-            home: home,
-            chain: chain,
-            preset: preset
-        )
-        guard preflight.reasons.isEmpty else {
-            throw ArenaError(.refused, preflight.reasons.map(\.sentence).joined(separator: " "))
-        }
-        guard let payment = preflight.payment else {
-            try await register(pair)
-            return commitment
-        }
-        if let place = payment.place {
-            try await register(pair)
-            return try commitment.naming(place)
-        }
-        let key = try payer.unlock()
-        try await register(pair)
-        let desk = FeeDesk(treasury: chain, metagraph: try await chain.metagraph())
-        let made = try await chain.payFee(
-            preflight.dueRao,
-            worth: fee.least(of: preflight.dueRao),
-            to: desk.account,
-            reference: payment.reference,
-            by: key
-        )
-        return try commitment.naming(PaymentPlace(block: made.block, index: made.index))
-    }
-
-    private func register(_ pair: HotkeyPair) async throws {
-        if try await chain.metagraph().uid(of: pair.hotkey) == nil { try await chain.register(pair) }
-    }
-
-    private func hotkey(_ name: String) throws -> HotkeyPair {
-        do {
-            return try wallet.load(name)
-        } catch let error as ChainError where error.code == .walletMissing {
-            return try wallet.create(name)
-        }
-    }
-}
-
-extension CodeCommitment {
-    /// The same with the place of a payment.
-    fileprivate func naming(_ place: PaymentPlace) throws -> CodeCommitment {
-        try CodeCommitment(hash: hash, url: url, payment: place)
     }
 }

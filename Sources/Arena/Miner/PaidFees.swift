@@ -3,19 +3,19 @@ import Foundation
 import Records
 import Rules
 
-/// The fees that were paid for a hotkey, and which of them its next commitment can name.
+/// The fees that were paid for a hotkey, and whether its next commitment can name the newest of them.
 ///
 /// Payments are called by the hotkey and a number, and not by the code: one that was named by a commitment which a newer
-/// one replaces before its reveal pays for the newer one.
+/// one replaces before its reveal pays for the newer one. A further one is made only when the newest is used or void, so
+/// that no other has to be looked at.
 struct PaidFees {
-    /// How many payments of one hotkey are looked through.
+    /// How many payments of one hotkey are counted.
     static let most = 100_000
     /// In how many blocks a commitment is on the chain at the latest, for the age of a payment.
-    private static let inclusionBlocks: UInt64 = 5
-    /// A commitment that is revealed within so many blocks cannot be replaced for certain.
-    private static let leastNotice: UInt64 = 2
-    /// What comes on top where rounds of a beacon reveal: the time of two of them.
-    private static let leastSeconds = 6.0
+    private static let inclusionBlocks: UInt64 = 8
+    /// For how many blocks after its reveal code that is handed in again with the same payment counts as the same command
+    /// given twice.
+    private static let repetitionBlocks: UInt64 = 64
 
     /// What a commitment is paid with.
     struct Next: Sendable, Hashable {
@@ -23,8 +23,8 @@ struct PaidFees {
         var reference: String
         /// Where it is; nil: it has yet to be made.
         var place: PaymentPlace?
-        /// Why the commitment should not be made now.
-        var obstacle: Preflight.Finding?
+        /// The block in which the same code came to light with the newest payment a short while ago.
+        var revealed: UInt64?
     }
 
     private let chain: any Chain & Treasury
@@ -44,30 +44,47 @@ struct PaidFees {
         self.metagraph = metagraph
     }
 
-    /// Looks for a payment that was made and has not been used, and else says what the next one is called.
+    /// Looks whether the newest payment is free, and else says what the next one is called.
     ///
     /// - Parameters:
     ///   - hotkey: Who commits.
-    ///   - payer: Whose payments are looked through.
+    ///   - payer: Whose payments are looked at.
     ///   - code: The hash of the code that it is to commit to.
     ///   - credit: What the arena holds for the payer besides, in rao.
+    ///   - isRehearsal: Whether nothing may be sent, not even once more.
     /// - Returns: The payment.
     /// - Throws: `ArenaError.Code.refused` when there are too many; errors of the databases and of the chain.
-    func next(for hotkey: Hotkey, payer: Hotkey, code: CodeHash, credit: UInt64) async throws -> Next {
-        for number in 0..<Self.most {
-            let reference = Self.reference(number, hotkey)
-            guard let made = try await chain.fee(reference, from: payer) else { return Next(reference: reference) }
-            let place = PaymentPlace(block: made.block, index: made.index)
-            guard made.rao.clampedSum(credit) >= rule.leastRao, try await counts(made, at: place) else { continue }
-            switch try await reveal(naming: place, of: hotkey) {
-            case nil: return Next(reference: reference, place: place, obstacle: try await haste(of: hotkey))
-            case (code, let block)?:
-                let sentence = "The same code was handed in with this fee, and revealed in block \(block)."
-                return Next(reference: reference, place: place, obstacle: .init(code: "copied", sentence: sentence))
-            case _?: continue
+    func next(
+        for hotkey: Hotkey,
+        payer: Hotkey,
+        code: CodeHash,
+        credit: UInt64,
+        isRehearsal: Bool
+    ) async throws -> Next {
+        var number = 0
+        var newest: Transfer?
+        while let made = try await chain.fee(
+            Self.reference(number, hotkey),
+            from: payer,
+            isRehearsal: isRehearsal
+        ) {
+            newest = made
+            number += 1
+            guard number < Self.most else {
+                throw ArenaError(.refused, "\(hotkey) has paid \(number) fees; no more are counted")
             }
         }
-        throw ArenaError(.refused, "\(hotkey) has paid \(Self.most) fees; no more are looked through")
+        let next = Next(reference: Self.reference(number, hotkey))
+        guard let newest else { return next }
+        let place = PaymentPlace(block: newest.block, index: newest.index)
+        let used = try await use(of: place, by: hotkey)
+        if used == nil, newest.rao.clampedSum(credit) >= rule.leastRao, try await counts(place) {
+            return Next(reference: Self.reference(number - 1, hotkey), place: place)
+        }
+        guard case .reveal(code, let block)? = used,
+            metagraph.block <= block.clampedSum(Self.repetitionBlocks)
+        else { return next }
+        return Next(reference: next.reference, revealed: block)
     }
 
     /// Returns what a payment is called, in which no code shows: payments are seen at once.
@@ -75,37 +92,54 @@ struct PaidFees {
         "fee:\(number):\(CodeHash(of: Data("tiltyard fee 2 \(hotkey.text)".utf8)).text)"
     }
 
-    /// Whether a payment would be credited if a commitment named it now.
-    private func counts(_ made: Transfer, at place: PaymentPlace) async throws -> Bool {
-        let account = FeeDesk(treasury: chain, metagraph: metagraph).account
-        let soon = metagraph.block.clampedSum(Self.inclusionBlocks)
-        guard made.to == account, rule.takes(place, committedAt: soon) else { return false }
-        return try await !records.hasCredited(place)
+    /// Whether a commitment of a hotkey to other code has come to light with a payment.
+    func isUsed(_ place: PaymentPlace, by hotkey: Hotkey, besides code: CodeHash) async throws -> Bool {
+        try await reveals(naming: place, of: hotkey, after: place.block).contains { $0.code != code }
     }
 
-    /// Which code of a hotkey came to light with the payment, and when, as far as the arena has not taken it in yet.
+    /// What a payment was used for.
+    private enum Use {
+        /// The arena has credited it.
+        case credit
+        /// A commitment to a code named it, which was revealed in a block.
+        case reveal(CodeHash, UInt64)
+    }
+
+    /// Looks for what a payment was used for.
     ///
-    /// What was taken in without a credit did not use the payment.
-    private func reveal(naming place: PaymentPlace, of hotkey: Hotkey) async throws -> (CodeHash, UInt64)? {
+    /// What was taken in without a credit did not use it. Where taking in goes on meanwhile, the order of these questions
+    /// leaves no gap.
+    private func use(of place: PaymentPlace, by hotkey: Hotkey) async throws -> Use? {
         let since = max(try await records.cursor(), place.block)
-        for reveal in try await chain.revealedCommitments(after: since).commitments where reveal.hotkey == hotkey {
-            guard let named = try? CodeCommitment(parsing: reveal.payload), named.payment == place else { continue }
-            return (named.hash, reveal.revealBlock)
-        }
-        return nil
+        if try await records.hasCredited(place) { return .credit }
+        let reveal = try await reveals(naming: place, of: hotkey, after: since).first
+        return reveal.map { .reveal($0.code, $0.block) }
     }
 
-    /// Why a commitment that is still sealed, and may have named the payment, is not replaced in time for certain.
-    private func haste(of hotkey: Hotkey) async throws -> Preflight.Finding? {
-        guard let sealed = try await chain.sealedCommitments(of: hotkey).first else { return nil }
-        let rhythm = try await chain.rhythm()
-        let rounds = rhythm.sealSlackBlocks > 0 ? (Self.leastSeconds / rhythm.blockTime.value).rounded(.up) : 0
-        let notice = Self.leastNotice + (UInt64(exactly: rounds) ?? 0)
-        guard sealed.revealBlock <= (try await chain.currentBlock()).clampedSum(notice) else { return nil }
-        return Preflight.Finding(
-            code: "replaces_too_late",
-            sentence: "The commitment of block \(sealed.committedAt) is revealed in block \(sealed.revealBlock), too "
-                + "soon for another to take its place and its fee; hand in again when it is revealed."
-        )
+    /// What a hotkey committed to with a payment, as far as it came to light after a block.
+    private func reveals(
+        naming place: PaymentPlace,
+        of hotkey: Hotkey,
+        after start: UInt64
+    ) async throws -> [(code: CodeHash, block: UInt64)] {
+        var found: [(code: CodeHash, block: UInt64)] = []
+        var block = start
+        while true {
+            let revealed = try await chain.revealedCommitments(after: block)
+            for reveal in revealed.commitments where reveal.hotkey == hotkey {
+                guard let named = try? CodeCommitment(parsing: reveal.payload), named.payment == place else { continue }
+                found.append((named.hash, reveal.revealBlock))
+            }
+            guard revealed.through > block, revealed.through < metagraph.block else { return found }
+            block = revealed.through
+        }
+    }
+
+    /// Whether a validator would find and credit a payment that a commitment named now.
+    private func counts(_ place: PaymentPlace) async throws -> Bool {
+        guard rule.takes(place, committedAt: metagraph.block.clampedSum(Self.inclusionBlocks)) else { return false }
+        let account = FeeDesk(treasury: chain, metagraph: metagraph).account
+        guard case .found = try await chain.fee(at: place, to: account) else { return false }
+        return true
     }
 }

@@ -38,6 +38,7 @@ extension Preflight {
     ///   - home: The arena.
     ///   - chain: The arena's chain; nil: the embedded one.
     ///   - preset: The rules.
+    ///   - isRehearsal: Whether nothing comes after it: then an earlier payment whose end nobody saw is left as it is.
     /// - Returns: What was found.
     /// - Throws: `ArenaError.Code.noArena`, and errors of the databases and of the chain.
     package static func read(
@@ -46,7 +47,8 @@ extension Preflight {
         payer: Hotkey? = nil,
         home: Home,
         chain: (any Chain & Treasury)? = nil,
-        preset: Preset
+        preset: Preset,
+        isRehearsal: Bool = true
     ) async throws -> Preflight {
         guard home.exists else { throw ArenaError(.noArena, "there is no arena in \(home.path)") }
         let chain = try chain ?? LocalChain.open(at: home.chain)
@@ -95,11 +97,13 @@ extension Preflight {
                 for: hotkey,
                 payer: payer ?? hotkey,
                 code: commitment.hash,
-                credit: credit
+                credit: credit,
+                isRehearsal: isRehearsal
             )
             found.payment = next
-            if let obstacle = next.obstacle {
-                found.reasons.append(obstacle)
+            if let block = next.revealed {
+                let sentence = "The same code was handed in with a fee, and revealed in block \(block)."
+                found.reasons.append(Finding(code: "copied", sentence: sentence))
             } else if let place = next.place {
                 let sentence = "The fee was paid in block \(place.block), and is used."
                 found.notes.append(Finding(code: "fee_paid", sentence: sentence))

@@ -14,7 +14,7 @@ extension LocalChain {
     }
 
     /// Returns the fee that was paid under a reference before, or nil.
-    package func fee(_ reference: String, from payer: Hotkey) async throws -> Transfer? {
+    package func fee(_ reference: String, from payer: Hotkey, isRehearsal: Bool) async throws -> Transfer? {
         try await transfer(reference, from: payer)
     }
 

@@ -9,12 +9,18 @@ extension Records {
         try await pool.read { db in try Self.fee(of: submission, in: db) }
     }
 
-    /// Returns whether any submission ever owed a fee, so that what the ledger has was paid past the arena.
+    /// Returns whether any submission ever brought a fee, so that what the ledger has was paid past the arena.
     ///
     /// - Throws: `DatabaseError`.
     package func hasSubmissionFees() async throws -> Bool {
         try await pool.read { db in
-            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM submission_fees)") ?? false
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM submission_fees)
+                        OR EXISTS (SELECT 1 FROM submissions WHERE code_error = 'fee_too_small')
+                    """
+            ) ?? false
         }
     }
 
