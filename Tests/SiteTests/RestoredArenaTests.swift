@@ -61,4 +61,20 @@ import Testing
         #expect(now.history.points.map(\.score) == [500])
         try exchange.remove()
     }
+
+    @Test func whoFollowsTheEventsIsToldOfThoseThatComeAnew() async throws {
+        let exchange = try await Exchange()
+        try await LiveSite.serve(exchange.before) { port in
+            let socket = try RawSocket(port: port)
+            socket.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n")
+            _ = try await socket.read(until: "retry: 2000\n\n")
+            try exchange.make()
+            _ = try await socket.read(until: "0\r\n\r\n")
+            let again = try RawSocket(port: port)
+            again.send("GET /live HTTP/1.1\r\nHost: x\r\nLast-Event-ID: \(exchange.newest[0])\r\n\r\n")
+            let text = try await again.read(until: "id: \(exchange.newest[1])\n")
+            #expect(text.contains("id: 1\n"))
+        }
+        try exchange.remove()
+    }
 }

@@ -92,8 +92,10 @@ struct SiteRouter: Sendable {
     /// The stream has two addresses: under the API it may ask for a key, which a page cannot give.
     private func addLive(to router: Router<SiteContext>) {
         let stream = EventStream(source: source, feed: feed)
-        for path in [EventStream.path, "/live"] {
-            router.on(RouterPath(path), method: .get) { request, _ in try await stream.response(to: request) }
+        for path in EventStream.paths {
+            router.on(RouterPath(path), method: .get) { request, context in
+                try await stream.response(to: request, context)
+            }
         }
     }
 
