@@ -16,7 +16,7 @@ extension SiteError {
         case let error as ArenaError where error.code == .noArena: self = Self.closed
         case let error as HTTPError where error.status == .notFound: self = Self.nothing
         case let error as HTTPError: self.init(.invalidParameter, error.body ?? "The request cannot be understood.")
-        default: self.init(.failed, "Something went wrong here; the operator can find it in the log.")
+        default: self = Self.failed(error)
         }
     }
 
@@ -38,6 +38,11 @@ extension SiteError {
 
     private static func away(_ sentence: String) -> SiteError {
         SiteError(.unavailable, sentence, fields: [.retryAfter: "5"])
+    }
+
+    /// Something went wrong that is not the client's fault.
+    static func failed(_ cause: any Error) -> SiteError {
+        SiteError(.failed, "Something went wrong here; the operator can find it in the log.", cause: cause)
     }
 
     static let nothing = SiteError(.notFound, "There is nothing at this address.")

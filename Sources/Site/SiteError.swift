@@ -58,10 +58,11 @@ struct SiteError: Error, Sendable, Equatable {
     /// What was thrown underneath, for the operator's log only.
     var cause: (any Error)?
 
-    init(_ code: Code, _ message: String, fields: HTTPFields = [:]) {
+    init(_ code: Code, _ message: String, fields: HTTPFields = [:], cause: (any Error)? = nil) {
         self.code = code
         self.message = message
         self.fields = fields
+        self.cause = cause
     }
 
     static func == (left: SiteError, right: SiteError) -> Bool { left.code == right.code }

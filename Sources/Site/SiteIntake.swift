@@ -9,7 +9,7 @@ package struct SiteIntake: Sendable {
     /// Submissions that one hotkey may hand in at once, and how many more each second brings.
     package var burst = 4
     package var perSecond = 1.0 / 60
-    /// Submissions that are read and looked at side by side; more are told to come back.
+    /// Submissions that are looked at side by side, once they are here; more are told to come back.
     package var seats = 4
     /// The most bytes of all files in the arena's folder of uploads, before nothing more is taken.
     package var folderBytes = 4 << 30

@@ -18,12 +18,20 @@ package struct SiteOptions: Sendable {
     package var connections = 4096
     /// Connections that one address may have at once; more are ended.
     ///
+    /// An address is a network of 64 bits where it is one of IPv6, here and for all other limits.
+    ///
     /// 0: as many as it likes. A site that takes any number of requests from an address takes any number of connections.
     package var connectionsOfOneAddress = 512
     /// How long a connection may be silent before its request is complete.
     package var idleTime = Duration.seconds(30)
+    /// How long a client may take nothing of what it is sent.
+    package var stallTime = Duration.seconds(30)
     /// Streams of events that are open at once.
     package var streams = 1000
+    /// Streams that one address may have open at once.
+    ///
+    /// Of a site that takes any number of requests from an address it may have all.
+    package var streamsOfOneAddress = 16
     /// How often a stream says that it is still there.
     package var heartbeat = Duration.seconds(15)
     /// How often the records are asked for something new.
@@ -43,6 +51,11 @@ package struct SiteOptions: Sendable {
     package var chainRest = Duration.seconds(1)
     /// How old an answer may be that is given again while nothing new was recorded.
     package var freshness = Duration.seconds(2)
+    /// The most bytes of memory for answers that may be given again, and the largest that is kept.
+    package var keptBytes = 32 << 20
+    package var keptAnswerBytes = 512 << 10
+    /// Pages of code and of differences that are made side by side; more are told to come back.
+    package var codePages = 8
 
     /// Who is told of every request, by OTLP over HTTP; nobody without it.
     package var traceCollector: SiteClient?

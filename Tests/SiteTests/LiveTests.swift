@@ -86,7 +86,7 @@ import Testing
     @Test func shutdownEndsAHundredStreams() async throws {
         let arena = try await SeededArena.full()
         let sockets = Mutex<[RawSocket]>([])
-        let time = try await LiveSite.serve(arena) { port in
+        let time = try await LiveSite.serve(arena, { $0.streamsOfOneAddress = 100 }) { port in
             for _ in 0..<100 {
                 let socket = try RawSocket(port: port)
                 socket.send("GET /live HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -202,6 +202,13 @@ import Testing
         #expect(plain == source)
     }
 
+    @Test(arguments: ["'\\", "'\\''", "'\\\\'", "'a\\", "'''\\''''", "'" + String(repeating: "\\", count: 1999)])
+    func aTextGoesOnBehindABackslash(_ line: String) {
+        var python = PythonText()
+        let markup = python.markup(Substring(line)).source
+        #expect(markup == "<i class=\"t\">\(line.replacing("'", with: "&#39;"))</i>")
+    }
+
     @Test func aBucketFillsByTheSecond() {
         let limit = RateLimit(burst: 2, perSecond: 4), now = ContinuousClock.now
         #expect(limit.take("a", now: now) == nil && limit.take("a", now: now) == nil)

@@ -1,4 +1,5 @@
 import APIModels
+import Arena
 import Chain
 import Foundation
 import HTTPTypes
@@ -162,6 +163,20 @@ import Testing
         try await Desk.open(changing: { $0.seats = 0 }) { desk, client in
             let answer = try await desk.handIn(.init(), client)
             #expect(answer.failure == "busy")
+        }
+    }
+
+    @Test func aDiskThatFailsIsNotTheCompetitorsFault() async throws {
+        try await Desk.open { desk, client in
+            let sheet = Desk.Sheet(), uploads = desk.site.arena.home.uploads
+            // A folder in the place of the file, which nothing can be renamed to.
+            let place = "\(uploads)/\(CodeHash(of: sheet.code).text).py"
+            try FileManager.default.createDirectory(atPath: "\(place)/x", withIntermediateDirectories: true)
+            let answer = try await desk.handIn(sheet, client)
+            #expect(answer.status == .internalServerError)
+            #expect(answer.failure == "failed")
+            #expect(!answer.text.contains(uploads))
+            #expect(try await desk.chain.sealedCommitments(of: desk.pair.hotkey).isEmpty)
         }
     }
 

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Rules
+import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -76,6 +77,31 @@ import Testing
         }
         #expect(collector.spans.first?["traceId"] == .string(trace))
         #expect(collector.spans.first?["parentSpanId"] == .string(span))
+    }
+
+    @Test(.timeLimit(.minutes(1))) func aCollectorThatHangsDoesNotHoldUpTheEnd() async throws {
+        let exporter = TraceExporter(pause: .seconds(3600), farewell: .milliseconds(50), logger: TestSite.quiet) { _ in
+            try await Task.sleep(for: .seconds(3600))
+        }
+        exporter.add(
+            Span(
+                trace: [1],
+                id: [1],
+                parent: nil,
+                name: "GET /",
+                start: 1,
+                end: 2,
+                method: "GET",
+                route: "/",
+                status: 200
+            )
+        )
+        let group = ServiceGroup(configuration: .init(services: [exporter], logger: TestSite.quiet))
+        await group.triggerGracefulShutdown()
+        try await group.run()
+        let site = Task { try await exporter.run() }
+        site.cancel()
+        try await site.value
     }
 
     @Test(arguments: [

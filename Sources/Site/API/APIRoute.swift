@@ -129,6 +129,11 @@ struct APIRoute: Sendable {
     }
 }
 
+extension APIRoute {
+    /// The names of the query's values.
+    var query: [String] { parameters.filter { $0.place == .query }.map(\.name) }
+}
+
 extension APIRoute.Parameter {
     static let id = Self(
         name: "id",

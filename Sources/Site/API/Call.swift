@@ -13,10 +13,25 @@ struct MomentCall: Question {
     let path: Parameters
     let query: Parameters
 
-    init(_ request: Request, _ context: SiteContext, moment: ArenaMoment) {
+    /// A question by a request.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - path: The values of its path.
+    ///   - moment: Where the arena stands.
+    ///   - names: The values of the query that are read; all others are as if they were not there.
+    init(_ request: Request, path: Parameters, moment: ArenaMoment, reading names: [String]) {
         self.moment = moment
-        path = context.parameters
-        query = request.uri.queryParameters
+        self.path = path
+        let given = names.isEmpty ? Parameters() : request.uri.queryParameters
+        query = Parameters(
+            names.map { Substring($0) }.compactMap { name in given[name].map { (key: name, value: $0) } }
+        )
+    }
+
+    /// The values of the query, by name.
+    var words: [String: String] {
+        Dictionary(query.map { (String($0.key), String($0.value)) }) { first, _ in first }
     }
 }
 

@@ -17,6 +17,8 @@ struct ArenaMoment: Sendable {
     /// Whose weights count; nil where nobody here knows.
     let validator: String?
     let evidence: EvidenceIndex
+    /// Which files these are: a backup that is restored makes others.
+    let identity: [UInt64]
     /// The number of the newest event.
     let sequence: Int64
     /// When this was read, in milliseconds since 1970.
@@ -27,9 +29,10 @@ struct ArenaMoment: Sendable {
     var uids: [String: Int] { chain.uids }
 
     /// Something that changes whenever an answer could.
-    var version: Version { Version(sequence: sequence, block: block, isAway: chain.isAway) }
+    var version: Version { Version(identity: identity, sequence: sequence, block: block, isAway: chain.isAway) }
 
     struct Version: Sendable, Hashable {
+        let identity: [UInt64]
         let sequence: Int64
         let block: UInt64
         let isAway: Bool

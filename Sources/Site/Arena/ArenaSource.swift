@@ -77,10 +77,12 @@ actor ArenaSource {
             embedded: opened.embedded,
             validator: opened.validator,
             evidence: opened.evidence,
+            identity: opened.identity,
             sequence: sequence,
             milliseconds: Int64(Date().timeIntervalSince1970 * 1000)
         )
-        last = (moment, read)
+        // Another arena may be open meanwhile.
+        if self.opened?.identity == opened.identity { last = (moment, read) }
         return moment
     }
 
@@ -102,6 +104,7 @@ actor ArenaSource {
     private func open() throws -> Opened {
         guard let identity = Self.identity(of: home) else { throw ArenaError(.noArena, "there is no arena") }
         if let opened, opened.identity == identity { return opened }
+        last = nil
         recorded = nil
         digest = HistoryDigest()
         let embedded = try home.network == nil ? LocalChain.open(at: home.chain, isReadOnly: true) : nil
@@ -122,9 +125,9 @@ actor ArenaSource {
 
     private func recorded(at moment: ArenaMoment) async throws -> ArenaSnapshot.Recorded {
         let records = moment.records, sequence = moment.sequence
-        if let recorded, recorded.sequence == sequence { return recorded }
+        if let recorded, isOpen(moment), recorded.sequence == sequence { return recorded }
         let crowns = try await records.crowns(presetHash: presetHash)
-        let digest = try await grownDigest(of: records)
+        let digest = try await grownDigest(at: moment)
         let fresh = ArenaSnapshot.Recorded(
             sequence: sequence,
             totals: try await records.totals(presetHash: presetHash),
@@ -148,24 +151,26 @@ actor ArenaSource {
             verdictTimes: try await records.verdictTimes(since: moment.milliseconds - 3_600_000),
             work: try await records.workInHand()
         )
-        // Another request may have read something newer meanwhile.
-        if (recorded?.sequence ?? -1) < sequence { recorded = fresh }
+        // Another request may have read something newer meanwhile, and another arena may be open.
+        if isOpen(moment), (recorded?.sequence ?? -1) < sequence { recorded = fresh }
         return fresh
     }
 
     /// The board's past, with the scores that were accepted since it was looked at last.
-    private func grownDigest(of records: Records) async throws -> HistoryDigest {
-        let opened = opened?.identity
-        var grown = digest, isAll = false
+    private func grownDigest(at moment: ArenaMoment) async throws -> HistoryDigest {
+        var grown = isOpen(moment) ? digest : HistoryDigest(), isAll = false
         while !isAll {
-            let found = try await records.scores(after: grown.lastVerdict, presetHash: presetHash, limit: 5000)
+            let found = try await moment.records.scores(after: grown.lastVerdict, presetHash: presetHash, limit: 5000)
             isAll = found.scores.count < 5000
             grown.add(found.scores, through: found.through)
         }
         // Another request may have read on meanwhile, and another arena may be open.
-        if self.opened?.identity == opened, digest.lastVerdict < grown.lastVerdict { digest = grown }
+        if isOpen(moment), digest.lastVerdict < grown.lastVerdict { digest = grown }
         return grown
     }
+
+    /// Whether a moment is one of the arena that is open now.
+    private func isOpen(_ moment: ArenaMoment) -> Bool { moment.identity == opened?.identity }
 
     /// Whether the arena uses the chain of a network, which nobody can commit on but the competitor.
     ///

@@ -11,7 +11,8 @@ import Rules
 
 /// Takes submissions from afar: a file, and the commitment to it, both signed by a registered hotkey.
 ///
-/// Who sends is known before the first byte of the file is read. The file is on the disk before the chain learns of it,
+/// Who sends is known before the first byte of the file is read. A hotkey hands in one file at a time, and those that look at
+/// files wait for none that is still on its way. The file is on the disk before the chain learns of it,
 /// so that whatever dies in between leaves at most a file that nobody commits to. The chain takes each nonce once: the same
 /// request again leads to the same receipt and to nothing else.
 struct SubmissionDesk: Sendable {
@@ -31,6 +32,7 @@ struct SubmissionDesk: Sendable {
     private let options: SiteOptions
     private let source: ArenaSource
     private let limit: RateLimit
+    private let reader = FileReader()
     private let seats: Seats
 
     init(options: SiteOptions, source: ArenaSource) {
@@ -49,7 +51,7 @@ struct SubmissionDesk: Sendable {
         } catch {
             context.closeSoon()
             var failure = SiteError(error)
-            failure.cause = error
+            failure.cause = failure.cause ?? error
             failure.fields[.connection] = "close"
             throw failure
         }
@@ -158,36 +160,18 @@ extension SubmissionDesk {
                 fields: [.retryAfter: "\(Int(wait.rounded(.up)))"]
             )
         }
-        guard seats.take() else {
-            throw SiteError(.busy, "Other submissions are being taken; try again shortly.", fields: [.retryAfter: "5"])
-        }
-        defer { seats.giveBack() }
         let limits = moment.preset.intake
-        let code = try await Self.body(of: request, limits: limits)
+        let code = try await reader.file(of: request, from: delivery.hotkey, limits: limits)
         guard delivery.codeHash.matches(code) else {
             throw SiteError(.hashMismatch, "The file has the hash \(CodeHash(of: code)), not \(delivery.codeHash).")
         }
         try CodeCheck.inspect(code, expected: delivery.codeHash, limits: limits)
+        guard seats.take() else {
+            throw SiteError(.busy, "Other submissions are looked at; try again shortly.", fields: [.retryAfter: "5"])
+        }
+        defer { seats.giveBack() }
         let report = try await intake.inspector.inspect(code, preset: moment.preset)
         if let sentence = report.sentence { throw IntakeError(.rulesBroken, sentence) }
-        return code
-    }
-
-    /// Reads a body, no more of it than a submission may have, and for no longer than fetching one may take.
-    ///
-    /// A client that says nothing at all is let go by the server itself.
-    private static func body(of request: Request, limits: IntakeLimits) async throws -> Data {
-        let tooLarge = IntakeError(.tooLarge, "The code is larger than \(limits.code).")
-        if let announced = request.headers[.contentLength].flatMap({ Int($0) }), announced > limits.code.bytes {
-            throw tooLarge
-        }
-        let deadline = ContinuousClock.now + limits.fetchTime.duration
-        var code = Data()
-        for try await part in request.body {
-            guard code.count + part.readableBytes <= limits.code.bytes else { throw tooLarge }
-            guard .now < deadline else { throw IntakeError(.fetchTimedOut, "The file did not arrive in time.") }
-            code.append(contentsOf: part.readableBytesView)
-        }
         return code
     }
 
@@ -196,6 +180,7 @@ extension SubmissionDesk {
         guard try await folder.bytes() + code.count <= intake.folderBytes else {
             throw SiteError(.full, "There is no room for more submissions; the operator has to make some.")
         }
-        _ = try await folder.keep(code)
+        // A disk that fails is nothing that the competitor could mend.
+        do { _ = try await folder.keep(code) } catch { throw SiteError.failed(error) }
     }
 }

@@ -18,8 +18,13 @@ final class EventFeed: Service {
         var isHeartbeat = false
     }
 
+    private struct Listener {
+        let client: String
+        let continuation: AsyncStream<Signal>.Continuation
+    }
+
     private struct State {
-        var listeners: [Int: AsyncStream<Signal>.Continuation] = [:]
+        var listeners: [Int: Listener] = [:]
         var next = 0
         var newest: Int64 = 0
         var isEnded = false
@@ -43,27 +48,41 @@ final class EventFeed: Service {
     ///
     /// The stream keeps the newest signal only.
     ///
+    /// - Parameter client: Who listens.
+    /// - Returns: The stream, and what ends it before.
     /// - Throws: `SiteError.Code.tooManyStreams`.
-    func listen() throws -> AsyncStream<Signal> {
+    func listen(for client: String) throws -> (signals: AsyncStream<Signal>, end: @Sendable () -> Void) {
         let (stream, continuation) = AsyncStream.makeStream(of: Signal.self, bufferingPolicy: .bufferingNewest(1))
         let (number, newest) = try state.withLock { state in
             guard !state.isEnded else { throw SiteError.closed }
-            guard state.listeners.count < options.streams else {
-                throw SiteError(
-                    .tooManyStreams,
-                    "As many streams are open as this site gives; try again later.",
-                    fields: [.retryAfter: "30"]
-                )
-            }
+            try admit(client, among: state.listeners)
             state.next += 1
-            state.listeners[state.next] = continuation
+            state.listeners[state.next] = Listener(client: client, continuation: continuation)
             return (state.next, state.newest)
         }
         continuation.onTermination = { [weak self] _ in
             self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
         }
         continuation.yield(Signal(newest: newest))
-        return stream
+        return (stream, { continuation.finish() })
+    }
+
+    private func admit(_ client: String, among listeners: [Int: Listener]) throws {
+        guard listeners.count < options.streams else {
+            throw SiteError(
+                .tooManyStreams,
+                "As many streams are open as this site gives; try again later.",
+                fields: [.retryAfter: "30"]
+            )
+        }
+        guard options.requestsPerSecond > 0 else { return }
+        guard listeners.values.count(where: { $0.client == client }) < options.streamsOfOneAddress else {
+            throw SiteError(
+                .tooManyStreams,
+                "This address has as many streams open as one may have; end one of them.",
+                fields: [.retryAfter: "30"]
+            )
+        }
     }
 
     /// Ends every stream, and lets none begin any more.
@@ -74,7 +93,7 @@ final class EventFeed: Service {
             state.isEnded = true
             return Array(state.listeners.values)
         }
-        for listener in listeners { listener.finish() }
+        for listener in listeners { listener.continuation.finish() }
     }
 
     /// Asks the records again and again until the site is shut down.
@@ -95,15 +114,18 @@ final class EventFeed: Service {
     private func look() async {
         // An arena that is not there yet is no news; every request says so.
         guard let newest = try? await source.records().newestEvent() else { return }
-        let isNew = state.withLock { state in
+        let (before, listeners) = state.withLock { state in
             defer { state.newest = newest }
-            return newest != state.newest
+            return (state.newest, Array(state.listeners.values))
         }
-        if isNew { wake() }
+        if newest > before { wake() }
+        // An older arena has taken the place of this one: who has later numbers would miss what gets them anew. Whoever
+        // comes back is told of everything.
+        if newest < before { for listener in listeners { listener.continuation.finish() } }
     }
 
     private func wake(isHeartbeat: Bool = false) {
         let (newest, listeners) = state.withLock { ($0.newest, Array($0.listeners.values)) }
-        for listener in listeners { listener.yield(Signal(newest: newest, isHeartbeat: isHeartbeat)) }
+        for listener in listeners { listener.continuation.yield(Signal(newest: newest, isHeartbeat: isHeartbeat)) }
     }
 }

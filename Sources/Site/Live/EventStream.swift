@@ -11,6 +11,8 @@ import Rules
 /// on after it; without one the stream begins with what happens next.
 struct EventStream: Sendable {
     static let path = "/v1/events/stream"
+    /// Where it is: under the API, and for pages, which have no key.
+    static let paths = [path, "/live"]
 
     let source: ArenaSource
     let feed: EventFeed
@@ -20,13 +22,18 @@ struct EventStream: Sendable {
 
     /// The answer to a request for the stream.
     ///
+    /// It ends with its client, so that its place is free at once.
+    ///
     /// - Throws: `SiteError` with `tooManyStreams` or `invalidCursor`.
-    func response(to request: Request) async throws -> Response {
+    func response(to request: Request, _ context: SiteContext) async throws -> Response {
+        let lastKnown = try Self.lastKnown(of: request)
+        // Whoever listens is told when an older arena comes; so this is before the newest event is asked for.
+        let (signals, end) = try feed.listen(for: context.client)
         let newest = try await source.records().newestEvent()
-        let start = try Self.lastKnown(of: request) ?? newest
+        let start = lastKnown ?? newest
         // A number that was never given belongs to another arena: everything is new.
         let cursor = start > newest ? 0 : start
-        let signals = try feed.listen()
+        context.whenLeft(end)
         let body = ResponseBody { writer in
             try await Self.send(after: cursor, signals: signals, from: source, to: &writer)
             try await writer.finish(nil)

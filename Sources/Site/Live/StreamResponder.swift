@@ -9,7 +9,7 @@ struct StreamResponder<Whole: HTTPResponder>: HTTPResponder where Whole.Context:
     let whole: Whole
 
     func respond(to request: Request, context: Whole.Context) async throws -> Response {
-        guard request.uri.path == EventStream.path else {
+        guard EventStream.paths.contains(request.uri.path) else {
             return try await whole.respond(to: request, context: context)
         }
         async let answer = whole.respond(to: request, context: context)

@@ -1,17 +1,17 @@
 import NIOCore
 import Synchronization
 
-/// How many connections each address has, so that one alone cannot take them all from the others.
+/// How many connections each client has, so that one alone cannot take them all from the others.
 final class ConnectionCounts: Sendable {
     private let most: Int
     private let counts = Mutex<[String: Int]>([:])
 
-    /// - Parameter most: How many connections one address may have; 0: as many as it likes.
+    /// - Parameter most: How many connections one client may have; 0: as many as it likes.
     init(most: Int) {
         self.most = most
     }
 
-    /// Counts a new connection; false when its address has as many as it may.
+    /// Counts a new connection; false when its client has as many as it may.
     func begin(_ client: String) -> Bool {
         counts.withLock { counts in
             guard most == 0 || counts[client, default: 0] < most else { return false }
@@ -29,7 +29,7 @@ final class ConnectionCounts: Sendable {
     }
 }
 
-/// Ends a connection at once when its address has too many.
+/// Ends a connection at once when its client has too many.
 ///
 /// Sendable because NIO calls a handler from its channel's event loop only.
 final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler, @unchecked Sendable {
@@ -43,7 +43,7 @@ final class ConnectionGuard: ChannelInboundHandler, RemovableChannelHandler, @un
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        let client = context.remoteAddress?.ipAddress ?? "local"
+        let client = ClientAddress.text(of: context.remoteAddress)
         guard counts.begin(client) else { return context.close(promise: nil) }
         counted = client
         context.fireChannelActive()

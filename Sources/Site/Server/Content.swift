@@ -53,6 +53,9 @@ struct Content: Sendable {
 }
 
 extension Content {
+    /// The most bytes of memory that it takes in both forms.
+    var cost: Int { 2 * body.storageCapacity }
+
     /// The answer to a request, without the bytes where the client has them.
     func response(to request: Request, status: HTTPResponse.Status = .ok) -> Response {
         var fields = self.fields

@@ -2,54 +2,49 @@ import Hummingbird
 import Synchronization
 
 /// Answers that were made already, as long as nothing new was recorded.
+///
+/// One is known by its path and by those values of the query that its route reads: whatever else is asked for is the same
+/// answer. Each is made by one at a time.
 final class Shelf: Sendable {
-    private struct Entry {
-        let version: ArenaMoment.Version
-        let made: ContinuousClock.Instant
-        let content: Content
-    }
-
     private let source: ArenaSource
-    private let freshness: Duration
-    private let entries = Mutex<[String: Entry]>([:])
+    private let kept: Mutex<KeptAnswers>
+    private let underWay = AnswersUnderWay()
 
-    /// How many answers are kept at most, and the longest address that is worth it.
-    private static let most = 256
-    private static let longestAddress = 256
-
-    init(source: ArenaSource, freshness: Duration) {
+    init(source: ArenaSource, options: SiteOptions) {
         self.source = source
-        self.freshness = freshness
+        kept = Mutex(
+            KeptAnswers(room: options.keptBytes, largest: options.keptAnswerBytes, freshness: options.freshness)
+        )
     }
+
+    /// How many answers are kept.
+    var count: Int { kept.withLock { $0.count } }
 
     /// Returns the answer to a request: one that was made, or a new one, for which no more is read than it needs.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - path: The values of its path.
+    ///   - names: The values of the query that the route reads.
+    ///   - make: Makes the answer.
+    /// - Returns: The answer.
+    /// - Throws: What `make` throws, and errors of an arena that cannot be read.
     func content(
         for request: Request,
-        _ context: SiteContext,
+        path: Parameters,
+        reading names: [String],
         make: @Sendable (MomentCall) async throws -> Content
     ) async throws -> Content {
-        let moment = try await source.moment()
-        let address = request.uri.string
-        if let content = kept(address, moment.version) { return content }
-        let content = try await make(MomentCall(request, context, moment: moment))
-        if address.utf8.count <= Self.longestAddress { keep(content, address, moment.version) }
-        return content
-    }
-
-    private func kept(_ address: String, _ version: ArenaMoment.Version) -> Content? {
-        entries.withLock { entries in
-            guard let entry = entries[address], entry.version == version,
-                entry.made.duration(to: .now) < freshness
-            else { return nil }
-            return entry.content
+        let call = MomentCall(request, path: path, moment: try await source.moment(), reading: names)
+        let key = AnswerKey(path: request.uri.path, query: call.words, version: call.moment.version)
+        if let content = content(key) { return content }
+        return try await underWay.content(for: key) {
+            if let content = content(key) { return content }
+            let content = try await make(call)
+            kept.withLock { $0.keep(content, key) }
+            return content
         }
     }
 
-    private func keep(_ content: Content, _ address: String, _ version: ArenaMoment.Version) {
-        entries.withLock { entries in
-            if entries.count >= Self.most { entries = entries.filter { $0.value.version == version } }
-            if entries.count >= Self.most { entries.removeAll() }
-            entries[address] = Entry(version: version, made: .now, content: content)
-        }
-    }
+    private func content(_ key: AnswerKey) -> Content? { kept.withLock { $0.content(key) } }
 }

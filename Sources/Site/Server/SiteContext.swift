@@ -11,11 +11,16 @@ struct SiteContext: RequestContext, Sendable {
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         channel = source.channel
-        client = source.channel.remoteAddress?.ipAddress ?? "local"
+        client = ClientAddress.text(of: source.channel.remoteAddress)
     }
 
     /// Nothing that is read at once has a body.
     var maxUploadSize: Int { 4096 }
+
+    /// Has something done when the client says no more or is gone.
+    func whenLeft(_ act: @escaping @Sendable () -> Void) {
+        channel.pipeline.handler(type: DepartureWatch.self).whenSuccess { $0.whenLeft(act) }
+    }
 
     /// Ends the connection shortly, when the answer has had its time: what a client still sends is not read to its end.
     func closeSoon() {

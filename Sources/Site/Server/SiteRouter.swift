@@ -29,15 +29,15 @@ struct SiteRouter: Sendable {
         router.add(middleware: FailureAnswer(methods: known.methods))
         let limit = RateLimit(burst: options.burst, perSecond: options.requestsPerSecond)
         router.add(middleware: Gatekeeper(options: options, limit: limit))
-        let shelf = Shelf(source: source, freshness: options.freshness)
+        let shelf = Shelf(source: source, options: options)
         for route in Self.apiRoutes {
             switch route.handler {
-            case .moment(let handler) where !route.isKept: addFresh(route.path, to: router, handler)
-            case .moment(let handler): add(route.path, to: router, shelf, handler)
-            case .arena(let handler): addWhole(route.path, to: router, shelf, handler)
+            case .moment(let handler) where !route.isKept: addFresh(route.path, route.query, to: router, handler)
+            case .moment(let handler): add(route.path, route.query, to: router, shelf, handler)
+            case .arena(let handler): addWhole(route.path, route.query, to: router, shelf, handler)
             }
         }
-        for page in PageRoute.all { addWhole(page.path, to: router, shelf) { try await page.handler($0).content } }
+        addPages(to: router, shelf)
         router.get("/metrics") { request, _ in
             let arena = try await source.snapshot(), cursor = try await arena.records.cursor()
             return MetricsText(arena: arena, cursor: cursor, streams: feed.listeners).content.response(to: request)
@@ -57,34 +57,54 @@ struct SiteRouter: Sendable {
         return router
     }
 
+    private func addPages(to router: Router<SiteContext>, _ shelf: Shelf) {
+        let seats = Seats(options.codePages)
+        for page in PageRoute.all {
+            addWhole(page.path, page.query, to: router, shelf) { call in
+                guard page.hasCode else { return try await page.handler(call).content }
+                guard seats.take() else {
+                    throw SiteError(.busy, "Other code is being shown; try again shortly.", fields: [.retryAfter: "2"])
+                }
+                defer { seats.giveBack() }
+                return try await page.handler(call).content
+            }
+        }
+    }
+
     private func add(
         _ path: String,
+        _ query: [String],
         to router: Router<SiteContext>,
         _ shelf: Shelf,
         _ handler: @escaping @Sendable (MomentCall) async throws -> Content
     ) {
         router.get(RouterPath(path)) { request, context in
-            try await shelf.content(for: request, context, make: handler).response(to: request)
+            try await shelf.content(for: request, path: context.parameters, reading: query, make: handler)
+                .response(to: request)
         }
     }
 
     private func addFresh(
         _ path: String,
+        _ query: [String],
         to router: Router<SiteContext>,
         _ handler: @escaping @Sendable (MomentCall) async throws -> Content
     ) {
         router.get(RouterPath(path)) { [source] request, context in
-            try await handler(MomentCall(request, context, moment: try await source.moment())).response(to: request)
+            let moment = try await source.moment()
+            let call = MomentCall(request, path: context.parameters, moment: moment, reading: query)
+            return try await handler(call).response(to: request)
         }
     }
 
     private func addWhole(
         _ path: String,
+        _ query: [String],
         to router: Router<SiteContext>,
         _ shelf: Shelf,
         _ handler: @escaping @Sendable (Call) async throws -> Content
     ) {
-        add(path, to: router, shelf) { [source] call in
+        add(path, query, to: router, shelf) { [source] call in
             try await handler(Call(call, arena: try await source.snapshot(at: call.moment)))
         }
     }
@@ -92,8 +112,10 @@ struct SiteRouter: Sendable {
     /// The stream has two addresses: under the API it may ask for a key, which a page cannot give.
     private func addLive(to router: Router<SiteContext>) {
         let stream = EventStream(source: source, feed: feed)
-        for path in [EventStream.path, "/live"] {
-            router.on(RouterPath(path), method: .get) { request, _ in try await stream.response(to: request) }
+        for path in EventStream.paths {
+            router.on(RouterPath(path), method: .get) { request, context in
+                try await stream.response(to: request, context)
+            }
         }
     }
 

@@ -60,14 +60,16 @@ package struct SiteServer: Service {
         let traces = traces ?? exporter
         let feed = feed ?? makeFeed()
         let router = SiteRouter(options: options, source: feed.source, feed: feed, traces: traces).router()
-        let seconds = options.idleTime / .seconds(1)
+        let stallTime = Self.amount(options.stallTime)
         let counts = ConnectionCounts(most: options.requestsPerSecond > 0 ? options.connectionsOfOneAddress : 0)
         return Application(
             responder: StreamResponder(whole: router.buildResponder()),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ConnectionGuard(counts: counts)],
-                    idleTimeout: .milliseconds(Int64(seconds * 1000)),
+                    additionalChannelHandlers: [
+                        ConnectionGuard(counts: counts), DepartureWatch(), StallGuard(patience: stallTime),
+                    ],
+                    idleTimeout: Self.amount(options.idleTime),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: options.headerBytes,
                         maxHeaderListSize: options.headerBytes,
@@ -88,6 +90,8 @@ package struct SiteServer: Service {
             logger: logger
         )
     }
+
+    private static func amount(_ time: Duration) -> TimeAmount { .milliseconds(Int64(time / .milliseconds(1))) }
 
     private func makeFeed() -> EventFeed {
         let source = ArenaSource(options, logger: logger)

@@ -19,6 +19,7 @@ final class TraceExporter: Service {
 
     private let state = Mutex(State())
     private let pause: Duration
+    private let farewell: Duration
     private let logger: Logger
     private let send: @Sendable (Data) async throws -> Void
 
@@ -27,10 +28,17 @@ final class TraceExporter: Service {
 
     /// - Parameters:
     ///   - pause: How long spans are gathered.
+    ///   - farewell: How long the last spans may take, since the whole site waits for them.
     ///   - logger: Where it says what was let go.
     ///   - send: Sends a body to the collector.
-    init(pause: Duration = .seconds(5), logger: Logger, send: @escaping @Sendable (Data) async throws -> Void) {
+    init(
+        pause: Duration = .seconds(5),
+        farewell: Duration = .milliseconds(250),
+        logger: Logger,
+        send: @escaping @Sendable (Data) async throws -> Void
+    ) {
         self.pause = pause
+        self.farewell = farewell
         self.logger = logger
         self.send = send
     }
@@ -52,7 +60,14 @@ final class TraceExporter: Service {
             }
         }
         // This task may be cancelled already; the last spans are sent by one of their own.
-        let last = Task { await self.flush() }
+        let last = Task { [farewell] in
+            await withTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await self.flush() }
+                tasks.addTask { try? await Task.sleep(for: farewell) }
+                await tasks.next()
+                tasks.cancelAll()
+            }
+        }
         await last.value
     }
 

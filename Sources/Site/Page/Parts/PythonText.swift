@@ -86,7 +86,7 @@ struct PythonText {
         var tail = rest.dropFirst(start)
         while let letter = tail.first {
             if letter == "\\" {
-                (length, tail) = (length + min(2, tail.count), tail.dropFirst(2))
+                (length, tail) = (length + (tail.dropFirst().isEmpty ? 1 : 2), tail.dropFirst(2))
             } else if tail.hasPrefix(quotes) {
                 open = nil
                 return length + quotes.count
