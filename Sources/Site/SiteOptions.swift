@@ -51,7 +51,8 @@ package struct SiteOptions: Sendable {
     package var chainRest = Duration.seconds(1)
     /// How old an answer may be that is given again while nothing new was recorded.
     package var freshness = Duration.seconds(2)
-    /// The most bytes of memory for answers that may be given again, and the largest that is kept.
+    /// The most bytes of memory for answers that may be given again, and the largest that is kept; with 0 bytes every
+    /// request has an answer made for it.
     package var keptBytes = 32 << 20
     package var keptAnswerBytes = 512 << 10
     /// Pages of code and of differences that are made side by side; more are told to come back.

@@ -37,6 +37,26 @@ import Testing
         try arena.remove()
     }
 
+    /// What is measured as made for every request has to be.
+    @Test func withoutRoomEveryAnswerIsMadeAnew() async throws {
+        let arena = try SeededArena(blockTime: Seconds(3600))
+        var options = SiteOptions(home: arena.home, preset: arena.preset)
+        options.keptBytes = 0
+        let shelf = Shelf(source: ArenaSource(options, logger: TestSite.quiet), options: options)
+        let made = Mutex(0)
+        let head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/x")
+        for _ in 0..<3 {
+            let request = Request(head: head, body: .init(buffer: ByteBuffer()))
+            _ = try await shelf.content(for: request, path: [:], reading: []) { _ in
+                made.withLock { $0 += 1 }
+                return Self.content(100)
+            }
+        }
+        #expect(made.withLock { $0 } == 3)
+        #expect(shelf.count == 0)
+        try arena.remove()
+    }
+
     @Test func theOldestAnswersMakeRoom() {
         let one = Self.content(1000), now = ContinuousClock.now
         var kept = KeptAnswers(room: 3 * one.cost, largest: 1000, freshness: .seconds(10))

@@ -2,8 +2,8 @@
 
     python bench/api/board_scale.py --program .build/release/tiltyard [--submissions 1000000] [--hotkeys 100000]
 
-Asks one after another for parts of 100 rows that begin anywhere, none of them twice, over one connection; prints the
-median and the 99th percentile of what a client waits.
+Asks one after another for the top and for parts of 100 rows that begin anywhere, over one connection, of a site that
+answers every request anew; prints the median and the 99th percentile of what a client waits.
 """
 
 import argparse
@@ -76,12 +76,12 @@ def main() -> None:
         everywhere = cursors(arena, arguments.requests, "1")
         best = cursors(arena, arguments.requests, "is_best = 1")
         draw = random.Random(1)
-        with api_arena.served(arena) as (address, process):
+        with api_arena.served(arena, "--kept-answers", "0") as (address, process):
             rows = [
-                ("top, every submission", [f"/v1/board?limit=100&n={n}" for n in range(arguments.requests)]),
+                ("top, every submission", ["/v1/board?limit=100"] * arguments.requests),
                 ("any part, every submission", [f"/v1/board?limit=100&cursor={c}" for c in everywhere]),
                 ("any part, best of each hotkey", [f"/v1/board?per=hotkey&limit=100&cursor={c}" for c in best]),
-                ("top, published /leaderboard", [f"/leaderboard?limit=100&n={n}" for n in range(arguments.requests)]),
+                ("top, published /leaderboard", ["/leaderboard?limit=100"] * arguments.requests),
             ]
             draw.shuffle(rows)
             is_fine = all([measure(name, address, process, paths) for name, paths in rows])

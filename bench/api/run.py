@@ -2,9 +2,10 @@
 
     python bench/api/run.py --program .build/release/tiltyard [--rounds 5] [--seconds 8]
 
-All servers run throughout; in every round wrk (Debian's package) loads one after another for as long. Printed are the
-medians of the rounds, the ratios that are promised, and what the site holds with a thousand subscribers to its events.
-Servers and wrk share the processors that this program may use.
+The site runs twice, once with answers that lie ready and once without. All servers run throughout; in every round wrk
+(Debian's package) loads one after another for as long. Printed are the medians of the rounds, the ratios that are
+promised, and what the site holds with a thousand subscribers to its events. Servers and wrk share the processors that
+this program may use.
 """
 
 import argparse
@@ -31,6 +32,8 @@ import api_arena
 import stock_venv
 from process_cost import processor_seconds, resident
 
+# Has every request answered anew.
+UNKEPT = ("--kept-answers", "0")
 HERE = Path(__file__).resolve().parent
 CONNECTIONS = 32
 STREAMS = 1000
@@ -50,20 +53,17 @@ class Contender:
     name: str
     address: str
     process: int
-    is_fresh: bool
     rates: list[float] = field(default_factory=list)
     lasts: list[float] = field(default_factory=list)
     costs: list[float] = field(default_factory=list)
 
-    def load(self, seconds: int, round_number: int) -> None:
+    def load(self, seconds: int) -> None:
         """Has wrk load it, and notes requests a second, the 99th percentile, and processor time a request.
 
         The last two are in milliseconds. The last one says most where others use the processors as well.
         """
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
-        command += ["-s", str(HERE / "fresh.lua")] if self.is_fresh else []
         command += [f"{self.address}/leaderboard?limit=100"]
-        command += ["--", str(round_number)] if self.is_fresh else []
         before = processor_seconds(self.process)
         text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         used = processor_seconds(self.process) - before
@@ -121,12 +121,10 @@ def subscribe(address: str) -> list[socket.socket]:
 
 def compare(addresses: dict[str, tuple[str, int]], rounds: int, seconds: int) -> bool:
     """Loads all in turn and prints what came of it; returns whether every promise is kept."""
-    site = addresses["site"]
-    contenders = [Contender("uncached", *site, True), Contender("cached", *site, False)]
-    contenders += [Contender(name, *where, False) for name, where in addresses.items() if name != "site"]
+    contenders = [Contender(name, *where) for name, where in addresses.items()]
     for number in range(rounds):
         for contender in contenders[number % len(contenders) :] + contenders[: number % len(contenders)]:
-            contender.load(seconds, number)
+            contender.load(seconds)
     print(f"{'':<28} {'requests/s':>10} {'p99':>10} {'processor':>13} {'memory':>10}")
     medians = {contender.name: statistics.median(contender.rates) for contender in contenders}
     for contender in contenders:
@@ -160,8 +158,10 @@ def main() -> None:
         preset = arena.board()["preset_hash"]
         board_database.fill(arena, arguments.submissions, 256)
         print(board_database.describe(arena))
-        site = stack.enter_context(api_arena.served(arena))
-        addresses = {"site": site}
+        addresses = {
+            "uncached": stack.enter_context(api_arena.served(arena, *UNKEPT)),
+            "cached": stack.enter_context(api_arena.served(arena)),
+        }
         addresses["FastAPI + SQLAlchemy"] = stack.enter_context(uvicorn("orm_server", arena, preset))
         addresses["FastAPI + sqlite3 + orjson"] = stack.enter_context(uvicorn("raw_server", arena, preset))
         is_fine = compare(addresses, arguments.rounds, arguments.seconds)

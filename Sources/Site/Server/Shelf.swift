@@ -9,9 +9,12 @@ final class Shelf: Sendable {
     private let source: ArenaSource
     private let kept: Mutex<KeptAnswers>
     private let underWay = AnswersUnderWay()
+    /// Whether anything is kept at all.
+    private let isOpen: Bool
 
     init(source: ArenaSource, options: SiteOptions) {
         self.source = source
+        isOpen = options.keptBytes > 0
         kept = Mutex(
             KeptAnswers(room: options.keptBytes, largest: options.keptAnswerBytes, freshness: options.freshness)
         )
@@ -36,6 +39,7 @@ final class Shelf: Sendable {
         make: @Sendable (MomentCall) async throws -> Content
     ) async throws -> Content {
         let call = MomentCall(request, path: path, moment: try await source.moment(), reading: names)
+        guard isOpen else { return try await make(call) }
         let key = AnswerKey(path: request.uri.path, query: call.words, version: call.moment.version)
         if let content = content(key) { return content }
         return try await underWay.content(for: key) {

@@ -28,6 +28,9 @@ struct ServeCommand: AsyncParsableCommand, LoggingCommand {
     @Option(help: "Requests that one address may make in a second; 0: as many as it likes, as behind a proxy.")
     var rate = 40.0
 
+    @Option(help: "MiB of memory for answers that lie ready; 0: every request has one made for it.")
+    var keptAnswers = 32
+
     @Flag(help: "Take submissions at POST /v1/submissions.")
     var submissions = false
 
@@ -54,6 +57,9 @@ struct ServeCommand: AsyncParsableCommand, LoggingCommand {
             throw ValidationError("--traces takes an http or https address")
         }
         guard rate >= 0, rate.isFinite else { throw ValidationError("--rate must not be negative") }
+        guard (0...65_536).contains(keptAnswers) else {
+            throw ValidationError("--kept-answers is a number from 0 to 65536")
+        }
     }
 
     func run() async throws {
@@ -69,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand, LoggingCommand {
         options.host = host
         options.port = port
         options.requestsPerSecond = rate
+        options.keptBytes = keptAnswers << 20
         options.apiKey = Self.apiKey
         if submissions { options.intake = SiteIntake(inspector: machine.makeInspector()) }
         options.traceCollector = traces.map { SiteClient(address: $0) }
