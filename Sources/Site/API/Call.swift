@@ -23,9 +23,13 @@ struct MomentCall: Question {
     init(_ request: Request, path: Parameters, moment: ArenaMoment, reading names: [String]) {
         self.moment = moment
         self.path = path
-        let given = names.isEmpty ? Parameters() : request.uri.queryParameters
+        guard !names.isEmpty, request.uri.query != nil else {
+            query = Parameters()
+            return
+        }
+        let given = request.uri.queryParameters
         query = Parameters(
-            names.map { Substring($0) }.compactMap { name in given[name].map { (key: name, value: $0) } }
+            names.compactMap { name in given[Substring(name)].map { (key: Substring(name), value: $0) } }
         )
     }
 

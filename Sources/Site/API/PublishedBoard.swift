@@ -62,11 +62,16 @@ struct JSONText {
 
     /// Appends any string.
     mutating func string(_ text: String) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.needsEscape) {
-            for byte in text.utf8 { escape(byte) }
-        } else {
-            bytes.append(contentsOf: text.utf8)
+        text.withUTF8 { characters in
+            var begin = 0
+            for place in 0..<characters.count where Self.needsEscape(characters[place]) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: characters[begin..<place]))
+                escape(characters[place])
+                begin = place + 1
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: characters[begin...]))
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -76,7 +81,6 @@ struct JSONText {
     }
 
     private mutating func escape(_ byte: UInt8) {
-        guard Self.needsEscape(byte) else { return bytes.append(byte) }
         bytes.append(contentsOf: byte < 0x20 ? Array("\\u00\(Hex.text([byte]))".utf8) : [UInt8(ascii: "\\"), byte])
     }
 

@@ -14,28 +14,31 @@ enum UTCText {
         let milliseconds = min(max(milliseconds, 0), 253_402_300_799_999)
         let time = milliseconds % millisecondsOfDay
         let date = civil(days: milliseconds / millisecondsOfDay)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(26)
-        put(date.year, 4, "-", into: &bytes)
-        put(date.month, 2, "-", into: &bytes)
-        put(date.day, 2, " ", into: &bytes)
-        put(time / 3_600_000, 2, ":", into: &bytes)
-        put(time / 60_000 % 60, 2, ":", into: &bytes)
-        put(time / 1000 % 60, 2, ".", into: &bytes)
-        put(time % 1000 * 1000, 6, nil, into: &bytes)
-        return bytes
+        return Array(unsafeUninitializedCapacity: 26) { bytes, count in
+            put(date.year, 0..<4, "-", into: bytes)
+            put(date.month, 5..<7, "-", into: bytes)
+            put(date.day, 8..<10, " ", into: bytes)
+            put(time / 3_600_000, 11..<13, ":", into: bytes)
+            put(time / 60_000 % 60, 14..<16, ":", into: bytes)
+            put(time / 1000 % 60, 17..<19, ".", into: bytes)
+            put(time % 1000 * 1000, 20..<26, nil, into: bytes)
+            count = 26
+        }
     }
 
-    /// Appends a number with so many digits, and what follows it.
-    private static func put(_ number: Int64, _ count: Int, _ mark: Unicode.Scalar?, into bytes: inout [UInt8]) {
-        let begin = bytes.count
-        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
+    /// Writes a number's digits to places, and what follows them.
+    private static func put(
+        _ number: Int64,
+        _ places: Range<Int>,
+        _ mark: Unicode.Scalar?,
+        into bytes: UnsafeMutableBufferPointer<UInt8>
+    ) {
         var rest = number
-        for place in (begin..<begin + count).reversed() {
-            bytes[place] += UInt8(rest % 10)
+        for place in places.reversed() {
+            bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
             rest /= 10
         }
-        if let mark { bytes.append(UInt8(ascii: mark)) }
+        if let mark { bytes[places.upperBound] = UInt8(ascii: mark) }
     }
 
     /// The date of a day counted from the first of January 1970.
