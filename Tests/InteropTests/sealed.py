@@ -5,7 +5,8 @@
 The SDK seals with the key of drand's quicknet, which is built in. A test does not rely on the network's beacon, so the
 chain replays a recorded pulse: that of round 1000, from August 2023. Chain and SDK therefore live in the minute around
 that round: the chain by its option --starts-at, the SDK by a clock of its own (see clock.py). What the SDK says is not
-believed: blocks and state are read over plain JSON-RPC. Every row says what was tried; the status is 1 when anything
+believed: blocks and state are read over plain JSON-RPC. The commitment is one to an example's code, which a
+validator on this chain judges when it is revealed. Every row says what was tried; the status is 1 when anything
 disagreed.
 """
 
@@ -21,7 +22,8 @@ import time
 from pathlib import Path
 
 import clock
-from node import NETUID, URL, Person, Reader, Report, blake, number, succeeded, twox
+from arena import ADDRESS, SECRET, Arena
+from node import NETUID, Person, Reader, Report, blake, number, succeeded, twox
 
 GENESIS = 1_692_803_367
 ROUND = 1000
@@ -35,9 +37,6 @@ INFO = f"""{{"public_key":
 "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451\
 0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a",
 "period": 3, "genesis_time": {GENESIS}, "hash": "{HASH}", "schemeID": "bls-unchained-g1-rfc9380"}}"""
-# Version 10.5.0 of the SDK cannot read a revealed commitment whose bytes, with the length before them, are UTF-8 text:
-# its decoder makes text of them, where it expects hexadecimal digits. With this many characters they are not.
-SECRET = "0123456789abcdef0123456789abcdef:5:1:" + URL + "?version=" + "0" * 30
 
 
 class Chain(Reader):
@@ -83,9 +82,10 @@ def twox_hotkey(hotkey: bytes) -> bytes:
 class Tour:
     """What is sealed before round 1000, and what has become of it after."""
 
-    def __init__(self, port: int, folder: str) -> None:
+    def __init__(self, port: int, folder: str, arena: Arena) -> None:
         import bittensor
 
+        self.arena = arena
         self.chain = Chain(port)
         self.chain.wait_for(1)
         clock.set_clock(self.chain.moment(1))
@@ -104,6 +104,7 @@ class Tour:
         report.row("the weights are revealed", self.weights_revealed)
         report.row("metagraph with weights", self.metagraph)
         report.row("all state after", self.shown)
+        report.row("(a validator judges the code)", lambda: self.arena.judged(self.charlie.hotkey_address))
 
     def seal_weights(self) -> tuple[str, bool]:
         more = {} if self.is_nine else {"wait_for_revealed_execution": False}
@@ -157,7 +158,7 @@ class Tour:
                 break
             dump = self.chain.everything(block)
             size += len(dump)
-            if URL.encode() in dump or self.chain.weights(1, block):
+            if ADDRESS.encode() in dump or self.chain.weights(1, block):
                 return f"the secret lies open in block {block}", False
             block += 1
         self.first = block
@@ -195,7 +196,7 @@ class Tour:
 
     def shown(self) -> tuple[str, bool]:
         dump = self.chain.everything(self.chain.head())
-        return "the address is there", URL.encode() in dump
+        return "the address is there", ADDRESS.encode() in dump
 
 
 class Relay(http.server.BaseHTTPRequestHandler):
@@ -248,7 +249,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", required=True, help="the program tiltyard")
     arguments = parser.parse_args()
-    signal.alarm(180)
+    signal.alarm(300)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HOME"] = folder
         import bittensor
@@ -257,7 +258,9 @@ def main() -> int:
         node, port = start(arguments.program, START, ["--beacon", "recorded", "--pulses", str(PULSES), *options])
         try:
             report = Report(f"{bittensor.__version__}, sealed")
-            Tour(port, folder).run(report)
+            arena = Arena(arguments.program, Path(folder), port)
+            with arena.validator():
+                Tour(port, folder, arena).run(report)
         finally:
             node.terminate()
             status = node.wait(timeout=10)

@@ -13,8 +13,9 @@ extension SubtensorChain {
     ///   - eraBlocks: For how many blocks it may be included; nil: as the options say.
     ///   - mayBeSent: Whether it may be sent now; asked before each time, the first one, too.
     /// - Returns: Where it is and what it caused.
-    /// - Throws: `ChainError`: the dispatch error by its name; `expired` when it may not be sent any more; `refused` when the node does not take it; `unreachable` and
-    ///   `timedOut` when the node was lost or the chain stands still, and what became of it is not known.
+    /// - Throws: `ChainError`: the dispatch error by its name; `expired` when it may not be sent any more; `refused` when the
+    ///   node does not take it; `unreachable` and `timedOut` when the node was lost or the chain stands still, and what became
+    ///   of it is not known.
     func submit(
         _ pallet: String,
         _ name: String,
