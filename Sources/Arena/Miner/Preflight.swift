@@ -105,7 +105,7 @@ extension Preflight {
                 let sentence = "The same code was handed in with a fee, and revealed in block \(block)."
                 found.reasons.append(Finding(code: "copied", sentence: sentence))
             } else if let place = next.place {
-                let sentence = "The fee was paid in block \(place.block), and is used."
+                let sentence = "The fee was paid in block \(place.block) already; nothing is paid again."
                 found.notes.append(Finding(code: "fee_paid", sentence: sentence))
             } else {
                 found.dueRao = max(fee.rao - credit, min(fee.rao, chain.leastFeeRao))
