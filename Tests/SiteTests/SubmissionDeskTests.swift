@@ -155,6 +155,29 @@ import Testing
         }
     }
 
+    @Test func aHotkeyKeepsOnlySoManyBytesADay() async throws {
+        try await Desk.open(changing: { $0.dayBytes = 64 }) { desk, client in
+            let first = Desk.Sheet(code: Data(String(repeating: "#", count: 40).utf8))
+            let second = Desk.Sheet(code: Data(String(repeating: "#", count: 41).utf8))
+            #expect(try await desk.handIn(first, client).status == .created)
+            let answer = try await desk.handIn(second, client)
+            #expect(answer.failure == "too_many_requests")
+            // 17 bytes are missing of those that come back at 64 a day.
+            let seconds = try #require(answer.headers[.retryAfter].flatMap { Int($0) })
+            #expect((20_000...22_950).contains(seconds))
+            #expect(desk.stored(second.code) == nil)
+        }
+    }
+
+    @Test func aFileLargerThanADayTakesAllOfIt() async throws {
+        try await Desk.open(changing: { $0.dayBytes = 64 }) { desk, client in
+            let code = Data(String(repeating: "#", count: 100).utf8)
+            let answer = try await desk.handIn(.init(code: code), client)
+            #expect(answer.status == .created)
+            #expect(try await desk.handIn(.init(), client).failure == "too_many_requests")
+        }
+    }
+
     @Test func whereThereIsNoRoomNothingIsTaken() async throws {
         try await Desk.open(changing: { $0.folderBytes = 10 }) { desk, client in
             let answer = try await desk.handIn(.init(), client)

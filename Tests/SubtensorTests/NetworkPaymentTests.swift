@@ -161,6 +161,9 @@ import Testing
             await first.close()
             _ = await lost.result
             let second = try await network.connect { $0.book = FolderTransferBook(folder: folder) }
+            // Who only looks sends nothing, not even what is noted and in no block.
+            #expect(try await second.fee("f", from: dave.hotkey, isRehearsal: true) == nil)
+            #expect(network.node.count(of: Self.sending) == step + 1)
             let made = try await second.payFee(5_000_000, worth: 1, to: alice, reference: "f", by: dave)
             #expect(try await second.fee("f", from: dave.hotkey) == made)
             #expect((5_000_000..<6_000_000).contains(before - (try network.balance("Dave"))))

@@ -210,7 +210,8 @@ import Testing
                 guard request.method == "chain_subscribeFinalizedHeads" else { return .none }
                 return isOver.withLock { isOver in
                     defer { isOver = true }
-                    return isOver ? .none : .flood(100)
+                    // However fast the news is read, this does not fit.
+                    return isOver ? .none : .bloat(4000)
                 }
             }
             let chain = try await network.connect { $0.options.pendingNewsBytes = 2000 }

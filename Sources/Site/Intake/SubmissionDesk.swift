@@ -32,6 +32,7 @@ struct SubmissionDesk: Sendable {
     private let options: SiteOptions
     private let source: ArenaSource
     private let limit: RateLimit
+    private let byteLimit: RateLimit
     private let reader = FileReader()
     private let seats: Seats
 
@@ -39,6 +40,8 @@ struct SubmissionDesk: Sendable {
         self.options = options
         self.source = source
         limit = RateLimit(burst: options.intake?.burst ?? 0, perSecond: options.intake?.perSecond ?? 1)
+        let dayBytes = options.intake?.dayBytes ?? 0
+        byteLimit = RateLimit(burst: dayBytes, perSecond: Double(dayBytes) / 86_400)
         seats = Seats(options.intake?.seats ?? 0)
     }
 
@@ -74,6 +77,7 @@ struct SubmissionDesk: Sendable {
         }
         try await refuseTooEarly(delivery, moment)
         let code = try await file(of: request, delivery, moment, intake)
+        try refuseTooMuch(byteLimit.take(delivery.hotkey.text, code.count))
         try await store(code, moment, intake)
         do {
             try await chain.submit(commitment)
@@ -153,13 +157,7 @@ extension SubmissionDesk {
         _ moment: ArenaMoment,
         _ intake: SiteIntake
     ) async throws -> Data {
-        if let wait = limit.take(delivery.hotkey.text) {
-            throw SiteError(
-                .tooManyRequests,
-                "This hotkey hands in too much at once; wait a while.",
-                fields: [.retryAfter: "\(Int(wait.rounded(.up)))"]
-            )
-        }
+        try refuseTooMuch(limit.take(delivery.hotkey.text))
         let limits = moment.preset.intake
         let code = try await reader.file(of: request, from: delivery.hotkey, limits: limits)
         guard delivery.codeHash.matches(code) else {
@@ -173,6 +171,15 @@ extension SubmissionDesk {
         let report = try await intake.inspector.inspect(code, preset: moment.preset)
         if let sentence = report.sentence { throw IntakeError(.rulesBroken, sentence) }
         return code
+    }
+
+    private func refuseTooMuch(_ wait: Double?) throws {
+        guard let wait else { return }
+        throw SiteError(
+            .tooManyRequests,
+            "This hotkey hands in too much at once; wait a while.",
+            fields: [.retryAfter: "\(Int(wait.rounded(.up)))"]
+        )
     }
 
     private func store(_ code: Data, _ moment: ArenaMoment, _ intake: SiteIntake) async throws {

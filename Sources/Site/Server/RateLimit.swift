@@ -19,18 +19,20 @@ final class RateLimit: Sendable {
         self.perSecond = perSecond
     }
 
-    /// Takes one request from an address's bucket.
+    /// Takes something from a client's bucket: one request, or so many of whatever the bucket holds; what is more than it can
+    /// ever hold takes all of it.
     ///
     /// - Returns: Seconds until there is room again, or nil when there was.
-    func take(_ client: String, now: ContinuousClock.Instant = .now) -> Double? {
+    func take(_ client: String, _ amount: Int = 1, now: ContinuousClock.Instant = .now) -> Double? {
         buckets.withLock { buckets in
             if buckets.count >= Self.most { forget(full: &buckets, now: now) }
             var bucket = buckets[client] ?? Bucket(tokens: burst, filled: now)
             bucket.tokens = level(bucket, now: now)
             bucket.filled = now
             defer { buckets[client] = bucket }
-            guard bucket.tokens >= 1 else { return (1 - bucket.tokens) / perSecond }
-            bucket.tokens -= 1
+            let taken = min(Double(amount), burst)
+            guard bucket.tokens >= taken else { return (taken - bucket.tokens) / perSecond }
+            bucket.tokens -= taken
             return nil
         }
     }

@@ -27,6 +27,8 @@ final class FaultyNode: Sendable {
         case endAfter
         /// It is answered, and so much news of the subscription follows at once.
         case flood(Int)
+        /// It is answered, and one piece of news of the subscription follows, of so many bytes at least.
+        case bloat(Int)
     }
 
     typealias Script = @Sendable (RPCRequest) -> Fault
@@ -154,6 +156,11 @@ private final class FaultyHandler: ChannelInboundHandler {
             let answers = session.answer(text, at: .now)
             let again = answers.last ?? []
             send(answers + Array(repeating: again, count: count), context)
+        case .bloat(let bytes):
+            let answers = session.answer(text, at: .now)
+            // White space between the parts of a message says nothing.
+            let space = [UInt8](repeating: UInt8(ascii: " "), count: bytes)
+            send(answers.dropLast() + answers.suffix(1).map { $0.dropLast() + space + $0.suffix(1) }, context)
         }
     }
 
