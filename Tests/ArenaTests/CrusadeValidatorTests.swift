@@ -57,9 +57,9 @@ struct CrusadeValidatorTests {
 
     @Test func changedRulesApplyToWhatWaits() async throws {
         let arena = try TestArena()
-        try await arena.submit("die 150", as: "early")
-        _ = try await arena.run(ScriptedEngine()) { $0.submissions.first?.state == "queued" }
+        _ = try await arena.queue(["150"], as: "early")
         let preset = arena.preset.hash
+        #expect(try await arena.records.nextQueued(presetHash: preset) != nil)
         try await arena.records.adoptRules(presetName: "older", presetHash: String(repeating: "0", count: 64))
         #expect(try await arena.records.nextQueued(presetHash: preset) == nil)
         let board = try await arena.run(ScriptedEngine()) { $0.submissions.first?.outcome != nil }

@@ -162,7 +162,7 @@ import Testing
         let pair = try await stand.competitor()
         try await stand.serving(pair, [.text: EndpointTable.offer("ann")]) { axon in
             axons[pair.hotkey] = axon
-            let found = try await stand.ask(stand.entries(axons) { $0.time = Seconds(2) })
+            let found = try await stand.ask(stand.entries(axons) { $0.time = Seconds(6) })
             #expect(found.count == 21 && found.count { $0.fault == .noAnswer } == 20)
             #expect(found.last?.hotkey == pair.hotkey.text && found.last?.fault == nil)
         }

@@ -42,7 +42,7 @@ struct NetworkArenaTests {
         let node = try await ArenaNode()
         let arena = try await NetworkArena(node)
         try await arena.submit("100", as: "prompt")
-        try await arena.submit("200", as: "hasty", revealBlocks: 100)
+        try await arena.submit("200", as: "hasty", revealBlocks: 150)
         let board = try await arena.run { $0.submissions.filter { $0.outcome != nil }.count == 2 }
         let codes = Dictionary(
             try arena.names.map { hotkey, name in
@@ -166,6 +166,8 @@ struct NetworkArena {
         var preset = try Preset.named("demo")
         preset.fee = fee
         preset.schedule.tempoBlocks = 5
+        // What is sealed for blocks that come so soon has to be sent before them.
+        preset.schedule.revealBlocks = 12
         self.preset = preset
         let payer = try SecretURI("//Dave").keyPair()
         chain = try await home.connect(to: try NodeAddress(node.address), netuid: 1) { settings in

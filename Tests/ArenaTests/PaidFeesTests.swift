@@ -15,7 +15,8 @@ struct PaidFeesTests {
         fee: FeeRule = FeeRule(rao: 1000),
         _ body: (TestArena, HotkeyPair) async throws -> Void
     ) async throws {
-        let arena = try TestArena(fee: fee, revealBlocks: revealBlocks)
+        // No block passes by itself, however slow the machine.
+        let arena = try TestArena(fee: fee, revealBlocks: revealBlocks, blockTime: Seconds(3600))
         let pair = try arena.home.wallet.create("ada")
         try await arena.chain.register(pair)
         try await arena.chain.endow(pair.hotkey, rao: 5000, by: arena.key)
@@ -25,11 +26,6 @@ struct PaidFeesTests {
 
     private func burnt(_ arena: TestArena) async throws -> UInt64 {
         try await arena.chain.balance(of: Cashier.burnAccount)
-    }
-
-    /// Nobody else works here: the chain alone goes on.
-    private func pass(_ block: UInt64, on chain: LocalChain) async throws {
-        while try await chain.currentBlock() <= block { try await Task.sleep(for: .milliseconds(20)) }
     }
 
     private func refusal(_ arena: TestArena, _ text: String) async throws -> String {
@@ -43,11 +39,12 @@ struct PaidFeesTests {
 
     @Test func aNewerVersionBeforeTheRevealIsPaidWithTheSameFee() async throws {
         try await withArena(revealBlocks: 150) { arena, _ in
-            try await arena.submit("100", as: "ada")
+            let first = try await arena.submit("100", as: "ada")
             let second = try await arena.submit("101", as: "ada")
             let third = try await arena.submit("102", as: "ada")
-            #expect(second.feeBlock == third.feeBlock && second.feeBlock != nil)
+            #expect(first.feeBlock == second.feeBlock && second.feeBlock == third.feeBlock && first.feeBlock != nil)
             #expect(try await burnt(arena) == 1000)
+            try await arena.pass(third.revealBlock)
             let board = try await arena.run(ScriptedEngine()) { $0.submissions.first?.outcome != nil }
             #expect(board.submissions.map(\.outcome) == ["accepted"])
             #expect(try await arena.records.fee(of: board.submissions[0].submission)?.state == .captured)
@@ -60,7 +57,7 @@ struct PaidFeesTests {
     @Test func whatWasRevealedWithAFeeHasUsedIt() async throws {
         try await withArena(revealBlocks: 3) { arena, _ in
             let first = try await arena.submit("100", as: "ada")
-            try await pass(first.revealBlock, on: arena.chain)
+            try await arena.pass(first.revealBlock)
             #expect(try await refusal(arena, "100").contains("handed in with a fee"))
             #expect(try await burnt(arena) == 1000)
             let second = try await arena.submit("101", as: "ada")
@@ -73,7 +70,7 @@ struct PaidFeesTests {
     @Test func theSameCodeMayBeHandedInAgainLater() async throws {
         try await withArena(revealBlocks: 2) { arena, _ in
             let first = try await arena.submit("100", as: "ada")
-            try await pass(first.revealBlock + 65, on: arena.chain)
+            try await arena.pass(first.revealBlock + 65)
             let second = try await arena.submit("100", as: "ada")
             #expect(second.feeBlock != first.feeBlock)
             #expect(try await burnt(arena) == 2000)
@@ -84,13 +81,14 @@ struct PaidFeesTests {
     @Test func whoComesTooLateToReplacePaysForBoth() async throws {
         try await withArena(revealBlocks: 30) { arena, pair in
             let first = try await arena.submit("100", as: "ada")
-            let slow = SlowChain(chain: arena.chain, until: first.revealBlock)
+            let slow = SlowChain(chain: arena.chain) { try await arena.pass(first.revealBlock) }
             let file = "\(arena.home.path)/ada.txt"
             try Data("101".utf8).write(to: URL(fileURLWithPath: file))
             let second = try await MinerClient(home: arena.home, preset: arena.preset, chain: slow)
                 .submit(file: file, as: "ada")
             #expect(second.feeBlock != first.feeBlock)
             #expect(try await burnt(arena) == 2000)
+            try await arena.pass(second.revealBlock)
             let board = try await arena.run(ScriptedEngine()) { board in
                 board.submissions.filter { $0.outcome != nil }.count == 2
             }
@@ -107,7 +105,7 @@ struct PaidFeesTests {
                 let account = isElsewhere ? try arena.home.wallet.create("other").hotkey : Cashier.burnAccount
                 let reference = PaidFees.reference(0, pair.hotkey)
                 let made = try await arena.chain.transfer(rao, to: account, reference: reference, by: pair)
-                try await pass(made + blocks, on: arena.chain)
+                try await arena.pass(made + blocks)
                 _ = try await arena.submit("100", as: "ada")
                 #expect(try await arena.chain.balance(of: pair.hotkey) == 5000 - rao - 1000)
             }
@@ -118,10 +116,10 @@ struct PaidFeesTests {
 /// An embedded chain that is slow to take its first commitment.
 private struct SlowChain: ForwardingTreasury {
     let chain: LocalChain
-    let until: UInt64
+    let pause: @Sendable () async throws -> Void
 
     func commit(_ payload: Data, by pair: HotkeyPair, revealAfter blocks: Int) async throws -> CommitmentReceipt {
-        while try await chain.currentBlock() <= until { try await Task.sleep(for: .milliseconds(10)) }
+        try await pause()
         return try await chain.commit(payload, by: pair, revealAfter: blocks)
     }
 }

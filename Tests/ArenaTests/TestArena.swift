@@ -21,7 +21,8 @@ struct TestArena {
         crown: CrownRule? = nil,
         emission: UInt64 = 1_000_000_007,
         fee: FeeRule? = nil,
-        revealBlocks: Int? = nil
+        revealBlocks: Int? = nil,
+        blockTime: Seconds = Seconds(0.02)
     ) throws {
         var preset = try Preset.named("demo")
         preset.fee = fee
@@ -29,7 +30,7 @@ struct TestArena {
         // An epoch waits so long for a submission that this machine could not look at.
         preset.intake.fetchTime = Seconds(5)
         if let crown { preset.crown = crown }
-        preset.schedule.blockTime = Seconds(0.02)
+        preset.schedule.blockTime = blockTime
         preset.schedule.tempoBlocks = 5
         self.preset = preset
         (chain, key) = try home.openOrFound(schedule: preset.schedule, emission: emission)
@@ -91,6 +92,42 @@ struct TestArena {
                 try await Task.sleep(for: .milliseconds(10))
             }
         }
+    }
+
+    /// Lets time pass on the chain until it is beyond a block; it never goes back.
+    func pass(_ block: UInt64) async throws {
+        let seconds = Double(block + 1) * preset.schedule.blockTime.value
+        let later = try LocalChain.open(at: home.chain) { Date(timeIntervalSinceNow: seconds) }
+        defer { try? later.close() }
+        #expect(try await later.currentBlock() > block)
+    }
+
+    /// Queues texts of one hotkey, as a validator does that ends before it judges any.
+    ///
+    /// - Returns: What the submissions are called.
+    func queue(_ texts: [String], as name: String) async throws -> [String] {
+        let hotkey = try home.wallet.create(name).hotkey
+        let ids = try await records.ingest(
+            texts.enumerated().map { index, text in
+                NewSubmission(
+                    hotkey: hotkey,
+                    codeHash: CodeHash(of: Data(text.utf8)),
+                    url: "https://example.org/\(index)/train.py",
+                    committedAt: 0,
+                    reveal: RevealPosition(block: 1, index: index)
+                )
+            },
+            through: 1
+        )
+        for (id, text) in zip(ids, texts) { #expect(try await records.storeCode(id, Data(text.utf8))) }
+        _ = try await records.openEpoch(
+            secret: .makeRandom(),
+            beacon: Beacon(block: 1, hash: Data(repeating: 9, count: 32)),
+            presetName: preset.name,
+            presetHash: preset.hash,
+            for: ids
+        )
+        return ids
     }
 
     func read() async throws -> BoardView {

@@ -63,7 +63,7 @@ import Testing
                 try await fetch(server.url(bad.path), seconds: bad.seconds)
             }
             // Far below what the server would take: its hang lasts 600 seconds, its drip 50.
-            #expect(ContinuousClock.now - start < .seconds(10))
+            #expect(ContinuousClock.now - start < .seconds(30))
         }
     }
 

@@ -86,8 +86,9 @@ struct MatchJudgeTests {
     }
 
     @Test func cutIntoSlicesBothSidesTrainInTurn() async throws {
-        // A run of this contest lasts 20 ms on a fast machine.
-        let match = try SmallMatch("honest_small", against: "honest_small", slice: Seconds(0.005))
+        var match = try SmallMatch("honest_small", against: "honest_small", slice: Seconds(0.005))
+        // So a run lasts 200 ms on a fast machine, and many slices.
+        match.preset.steps = 60
         let result = try await match.fight(match.plan(fixedPairs: 2))
         #expect(result.failure == nil)
         #expect(result.pairs.count == 2)

@@ -31,7 +31,7 @@ struct NetworkCommandTests {
         let status = try await place.object("miner", "status")
         #expect(status["network"] as? String == node.address)
         #expect(status["tempo_blocks"] as? Int == 11)
-        #expect(status["block_seconds"] as? Double == 0.1)
+        #expect(status["block_seconds"] as? Double == 0.25)
         let key = try #require(status["key"] as? [String: Any])
         #expect(key["uid"] as? Int == 3)
         let board = try await place.object("board")

@@ -16,7 +16,7 @@ final class RunningNode {
     init(port: Int = 0, file: String? = nil) throws {
         process = Process()
         process.executableURL = URL(fileURLWithPath: Program.file)
-        process.arguments = ["chain", "run", "--port", "\(port)", "--block-time", "0.1", "--fast-epochs"]
+        process.arguments = ["chain", "run", "--port", "\(port)", "--block-time", "0.25", "--fast-epochs"]
         if let file { process.arguments? += ["--file", file] }
         let output = Pipe()
         process.standardOutput = output

@@ -12,6 +12,7 @@ import Testing
 @Suite(.serialized) struct DashboardClientTests {
     private func serve(_ arena: SeededArena, _ test: @Sendable @escaping (String) async throws -> Void) async throws {
         var options = SiteOptions(home: arena.home, preset: arena.preset)
+        options.chainWait = .seconds(60)
         options.port = 0
         options.pollInterval = .milliseconds(20)
         options.apiKey = "a key"

@@ -87,7 +87,7 @@ import Testing
     }
 
     @Test func whoSendsNothingIsToldSoAndHoldsNoSeat() async throws {
-        try await Self.serve(seats: 1, seconds: 2) { desk, port in
+        try await Self.serve(seats: 1, seconds: 5) { desk, port in
             let slow = try RawSocket(port: port)
             slow.send(try await Self.head(desk, .init()) + "def")
             let other = Desk(site: desk.site), sheet = Desk.Sheet(), socket = try RawSocket(port: port)

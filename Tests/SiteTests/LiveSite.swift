@@ -15,6 +15,7 @@ enum LiveSite {
         _ test: @Sendable @escaping (Int) async throws -> Void
     ) async throws -> Duration {
         var options = SiteOptions(home: arena.home, preset: arena.preset)
+        options.chainWait = .seconds(60)
         options.port = 0
         options.pollInterval = .milliseconds(20)
         options.burst = 100_000
@@ -24,7 +25,8 @@ enum LiveSite {
             continuation.yield(address.split(separator: ":").last.flatMap { Int($0) } ?? 0)
         }
         var configuration = ServiceGroupConfiguration(services: [site], logger: TestSite.quiet)
-        configuration.maximumGracefulShutdownDuration = .seconds(1)
+        // Nothing has to be cancelled for it to end.
+        configuration.maximumGracefulShutdownDuration = .seconds(60)
         let group = ServiceGroup(configuration: configuration)
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }

@@ -45,10 +45,10 @@ final class RawSocket: Sendable {
         }
     }
 
-    /// Reads until a text has come, or the other side has ended; gives up after ten seconds.
+    /// Reads until a text has come, or the other side has ended; gives up after a minute.
     func read(until end: String) async throws -> String {
         var bytes: [UInt8] = []
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
             var buffer = [UInt8](repeating: 0, count: 4096)
             let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
@@ -65,7 +65,7 @@ final class RawSocket: Sendable {
         throw Failure(description: "'\(end)' has not come, but: \(String(decoding: bytes, as: UTF8.self))")
     }
 
-    /// Whether the other side ends the connection within ten seconds, whatever it still sends.
+    /// Whether the other side ends the connection within a minute, whatever it still sends.
     func isAtEnd() async throws -> Bool {
         do {
             _ = try await read(until: "\u{0}never")

@@ -44,6 +44,7 @@ import Testing
     @Test func whoStillHasAnEarlierMomentLeavesNothingBehind() async throws {
         let exchange = try await Exchange()
         var options = SiteOptions(home: exchange.before.home, preset: exchange.before.preset)
+        options.chainWait = .seconds(60)
         options.patience = .seconds(3600)
         let source = ArenaSource(options, logger: TestSite.quiet)
         let early = try await source.moment()

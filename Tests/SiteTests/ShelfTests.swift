@@ -20,6 +20,7 @@ import Testing
     @Test func whatARouteDoesNotReadIsTheSameAnswer() async throws {
         let arena = try SeededArena(blockTime: Seconds(3600))
         var options = SiteOptions(home: arena.home, preset: arena.preset)
+        options.chainWait = .seconds(60)
         (options.patience, options.freshness) = (.seconds(3600), .seconds(3600))
         let shelf = Shelf(source: ArenaSource(options, logger: TestSite.quiet), options: options)
         let made = Mutex<[String?]>([])
@@ -41,6 +42,7 @@ import Testing
     @Test func withoutRoomEveryAnswerIsMadeAnew() async throws {
         let arena = try SeededArena(blockTime: Seconds(3600))
         var options = SiteOptions(home: arena.home, preset: arena.preset)
+        options.chainWait = .seconds(60)
         options.keptBytes = 0
         let shelf = Shelf(source: ArenaSource(options, logger: TestSite.quiet), options: options)
         let made = Mutex(0)

@@ -17,6 +17,7 @@ struct TestSite {
     init(_ arena: SeededArena) {
         self.arena = arena
         options = SiteOptions(home: arena.home, preset: arena.preset)
+        options.chainWait = .seconds(60)
         options.burst = 100_000
         options.patience = .zero
     }

@@ -72,9 +72,9 @@ import Testing
     @Test func paysByTheSharesThatTheChainWroteDown() async throws {
         try await withNetwork { network in
             let chain = try await network.connect()
-            try await chain.setWeights([2: 65535], by: try TestNetwork.pair("BobHot"))
+            let set = try await chain.setWeights([2: 65535], by: try TestNetwork.pair("BobHot"))
             let payouts = try await eventually { () -> Payouts? in
-                let payouts = try await chain.payouts(after: 0)
+                let payouts = try await chain.payouts(after: set)
                 return Set(payouts.payments.map(\.block)).count >= 2 ? payouts : nil
             }
             let blocks = Set(payouts.payments.map(\.block)).sorted()

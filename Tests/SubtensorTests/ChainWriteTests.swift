@@ -30,7 +30,9 @@ import Testing
             let chain = try await network.connect()
             let charlie = try TestNetwork.pair("CharlieHot")
             let payload = Data("\(String(repeating: "a", count: 64)):https://example.org/train.py".utf8)
-            let receipt = try await chain.commit(payload, by: charlie, revealAfter: 3)
+            let receipt = try await network.standing {
+                try await chain.commit(payload, by: charlie, revealAfter: 3)
+            }
             #expect(receipt.revealBlock > receipt.committedAt)
             let revealed = try await eventually { () -> RevealedCommitments? in
                 let revealed = try await chain.revealedCommitments(after: 0)
@@ -67,7 +69,9 @@ import Testing
             let chain = try await network.connect()
             let charlie = try TestNetwork.pair("CharlieHot")
             for number in 0..<13 {
-                try await chain.commit(Data("reveal \(number)".utf8), by: charlie, revealAfter: 1)
+                _ = try await network.standing {
+                    try await chain.commit(Data("reveal \(number)".utf8), by: charlie, revealAfter: 1)
+                }
                 _ = try await eventually { try await chain.sealedCommitments(of: charlie.hotkey).isEmpty ? true : nil }
             }
             let all = try await chain.revealedCommitments(after: 0).commitments
@@ -133,7 +137,7 @@ import Testing
             try await $0.setWeights([2: 0], by: TestNetwork.pair("BobHot"))
         },
         Refused(description: "a stranger's commitment", code: .notRegistered, name: "AccountNotAllowedCommit") {
-            try await $0.commit(Data("x".utf8), by: TestNetwork.pair("DaveHot"), revealAfter: 1)
+            try await $0.commit(Data("x".utf8), by: TestNetwork.pair("DaveHot"), revealAfter: 100)
         },
         Refused(description: "an empty commitment", code: .invalidPayload, name: "0 bytes") {
             try await $0.commit(Data(), by: TestNetwork.pair("CharlieHot"), revealAfter: 1)
@@ -167,7 +171,7 @@ import Testing
             let chain = try await network.connect()
             let charlie = try TestNetwork.pair("CharlieHot")
             let payload = Data(repeating: 7, count: 778)
-            try await chain.commit(payload, by: charlie, revealAfter: 1)
+            _ = try await network.standing { try await chain.commit(payload, by: charlie, revealAfter: 1) }
             let revealed = try await eventually { try await chain.revealedCommitments(after: 0).commitments.first }
             #expect(revealed.payload == payload)
             await chain.close()
@@ -187,7 +191,12 @@ import Testing
             let plain = try await network.connect()
             #expect(try await failure { try await plain.setWeights([2: 1], by: bob) }.code == .unsupported)
             let sealing = try await network.connect { $0.sealing = OpenSealing() }
-            #expect(try await sealing.setWeights([2: 1], by: bob) > 0)
+            await network.pause()
+            async let block = sealing.setWeights([2: 1], by: bob)
+            _ = try await eventually { network.ledger.waiting == 1 ? true : nil }
+            // Later blocks would reveal it.
+            network.makeBlock()
+            #expect(try await block > 0)
             let metadata = network.ledger.runtime.metadata
             let prefix = try metadata.storageKey("SubtensorModule", "TimelockedWeightCommits")
             let stored = network.ledger.read { state in

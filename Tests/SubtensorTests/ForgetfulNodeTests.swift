@@ -11,14 +11,18 @@ import Testing
         try await withNetwork { network in
             let charlie = try TestNetwork.pair("CharlieHot")
             let chain = try await network.connect { $0.options.statesKept = 0 }
-            let first = try await chain.commit(Data("first".utf8), by: charlie, revealAfter: 3)
+            let first = try await network.standing {
+                try await chain.commit(Data("first".utf8), by: charlie, revealAfter: 3)
+            }
             let revealed = try await eventually { try await chain.revealedCommitments(after: 0).commitments.first }
             #expect(revealed.committedAt == first.committedAt)
             network.forget(before: revealed.revealBlock)
             // It was the last one of its hotkey.
             #expect(try await chain.revealedCommitments(after: 0).commitments == [revealed])
             network.node.follow { _ in .none }
-            try await chain.commit(Data("second".utf8), by: charlie, revealAfter: 3)
+            _ = try await network.standing {
+                try await chain.commit(Data("second".utf8), by: charlie, revealAfter: 3)
+            }
             let both = try await eventually { () -> [RevealedCommitment]? in
                 let told = try await chain.revealedCommitments(after: 0).commitments
                 return told.count == 2 ? told : nil
@@ -33,9 +37,9 @@ import Testing
 
     @Test func aStateThatIsNotOldIsAskedForAgain() async throws {
         try await withNetwork { network in
-            let chain = try await network.connect()
+            let chain = try await network.connect { $0.options.statesKept = .max / 2 }
             let charlie = try TestNetwork.pair("CharlieHot")
-            try await chain.commit(Data("x".utf8), by: charlie, revealAfter: 3)
+            _ = try await network.standing { try await chain.commit(Data("x".utf8), by: charlie, revealAfter: 3) }
             let revealed = try await eventually { try await chain.revealedCommitments(after: 0).commitments.first }
             await network.pause()
             network.forget(before: revealed.revealBlock)

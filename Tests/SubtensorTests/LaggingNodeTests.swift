@@ -91,7 +91,10 @@ import Testing
 
     @Test func aPaymentIsNotMadeAgainBecauseANodeIsBehind() async throws {
         try await withNetwork { network in
-            let chain = try await network.connect { $0.options.finalityTime = .milliseconds(200) }
+            let chain = try await network.connect {
+                $0.options.finalityTime = .milliseconds(200)
+                $0.options.eraBlocks = 64
+            }
             let (dave, eve) = (try TestNetwork.pair("Dave"), try TestNetwork.pair("Eve").hotkey)
             let before = try network.balance("Eve")
             await network.pause()

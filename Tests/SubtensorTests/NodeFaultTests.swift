@@ -122,7 +122,7 @@ import Testing
 
     @Test func aNodeThatSaysNothingIsNotWaitedForForEver() async throws {
         try await withNetwork { network in
-            let chain = try await network.connect { $0.options.callTime = .seconds(1) }
+            let chain = try await network.connect { $0.options.callTime = .seconds(5) }
             network.node.follow { $0.method == "state_getStorage" ? .silence : .none }
             let error = try await failure { try await chain.weights(of: try TestNetwork.pair("BobHot").hotkey) }
             #expect(error.code == .timedOut)

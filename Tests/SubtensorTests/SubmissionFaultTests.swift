@@ -13,20 +13,24 @@ import Testing
     struct Loss: Sendable, CustomStringConvertible {
         let description: String
         let fault: FaultyNode.Fault
+        /// How long the client waits for an answer.
+        var patience = Duration.seconds(60)
     }
 
     static let losses = [
         Loss(description: "before the node has it", fault: .endBefore),
         Loss(description: "after the node has it", fault: .endAfter),
-        Loss(description: "the node says nothing", fault: .silence),
+        Loss(description: "the node says nothing", fault: .silence, patience: .seconds(3)),
         Loss(description: "the node answers nonsense", fault: .text("nonsense")),
     ]
+
+    private static let sending = "author_submitAndWatchExtrinsic"
 
     /// Does something to the first submission only.
     private static func once(_ fault: FaultyNode.Fault) -> FaultyNode.Script {
         let isOver = Mutex(false)
         return { request in
-            guard request.method == "author_submitAndWatchExtrinsic" else { return .none }
+            guard request.method == sending else { return .none }
             return isOver.withLock { isOver in
                 defer { isOver = true }
                 return isOver ? .none : fault
@@ -37,11 +41,13 @@ import Testing
     @Test(arguments: losses)
     func aPaymentIsMadeOnce(_ loss: Loss) async throws {
         try await withNetwork { network in
-            let chain = try await network.connect { $0.options.callTime = .milliseconds(200) }
+            let chain = try await network.connect { $0.options.callTime = loss.patience }
             network.node.follow(Self.once(loss.fault))
             let before = try network.balance("Eve")
-            let eve = try TestNetwork.pair("Eve").hotkey
-            _ = try await chain.transfer(1_000_000_000, to: eve, reference: "", by: try TestNetwork.pair("Dave"))
+            let (eve, dave) = (try TestNetwork.pair("Eve").hotkey, try TestNetwork.pair("Dave"))
+            _ = try await network.standing(until: { network.node.count(of: Self.sending) >= 2 }) {
+                try await chain.transfer(1_000_000_000, to: eve, reference: "", by: dave)
+            }
             #expect(try network.balance("Eve") == before + 1_000_000_000)
             await network.pause()
             network.makeBlock()
@@ -54,10 +60,12 @@ import Testing
     @Test(arguments: losses)
     func aCommitmentIsNotLost(_ loss: Loss) async throws {
         try await withNetwork { network in
-            let chain = try await network.connect { $0.options.callTime = .milliseconds(200) }
+            let chain = try await network.connect { $0.options.callTime = loss.patience }
             network.node.follow(Self.once(loss.fault))
             let charlie = try TestNetwork.pair("CharlieHot")
-            try await chain.commit(Data("kept".utf8), by: charlie, revealAfter: 200)
+            _ = try await network.standing(until: { network.node.count(of: Self.sending) >= 2 }) {
+                try await chain.commit(Data("kept".utf8), by: charlie, revealAfter: 50)
+            }
             let revealed = try await eventually { try await chain.revealedCommitments(after: 0).commitments.first }
             #expect(revealed.payload == Data("kept".utf8))
             await chain.close()
@@ -66,19 +74,20 @@ import Testing
 
     @Test func aCommitmentIsNotSentAgainOnceAnybodyCouldOpenIt() async throws {
         try await withNetwork { network in
-            let chain = try await network.connect { $0.options.callTime = .seconds(1) }
+            let chain = try await network.connect { $0.options.eraBlocks = 64 }
             network.node.follow(Self.once(.silence))
+            await network.pause()
             // While nothing is heard of the first attempt, the seal opens; its era lasts longer.
             async let committed = failure {
                 try await chain.commit(Data("late".utf8), by: try TestNetwork.pair("CharlieHot"), revealAfter: 8)
             }
-            _ = try await eventually { network.node.count(of: "author_submitAndWatchExtrinsic") == 1 ? true : nil }
-            await network.pause()
+            _ = try await eventually { network.node.count(of: Self.sending) == 1 ? true : nil }
             for _ in 0..<20 { network.makeBlock() }
+            network.node.hangUp()
             _ = try await eventually { network.node.count(of: "chain_getBlock") >= 20 ? true : nil }
             for _ in 0..<64 { network.makeBlock() }
             #expect(try await committed.code == .expired)
-            #expect(network.node.count(of: "author_submitAndWatchExtrinsic") == 1)
+            #expect(network.node.count(of: Self.sending) == 1)
             await chain.close()
         }
     }
@@ -92,13 +101,13 @@ import Testing
             }
             await network.pause()
             // The node takes it and forgets it; after 16 blocks no other may include it.
-            network.node.follow { $0.method == "author_submitAndWatchExtrinsic" ? .result("0x1") : .none }
+            network.node.follow { $0.method == Self.sending ? .result("0x1") : .none }
             let late = Task {
                 try await failure {
                     try await chain.commit(Data("late".utf8), by: try TestNetwork.pair("CharlieHot"), revealAfter: 20)
                 }
             }
-            _ = try await eventually { network.node.count(of: "author_submitAndWatchExtrinsic") == 1 ? true : nil }
+            _ = try await eventually { network.node.count(of: Self.sending) == 1 ? true : nil }
             for _ in 0..<17 { network.makeBlock() }
             #expect(try await late.value.code == .expired)
             await chain.close()
@@ -138,7 +147,7 @@ import Testing
             network.resume()
             #expect(try await block > 0)
             #expect(try network.balance("Eve") == before + 7_000_000_000)
-            #expect(network.node.count(of: "author_submitAndWatchExtrinsic") == 1)
+            #expect(network.node.count(of: Self.sending) == 1)
             await chain.close()
         }
     }
@@ -163,10 +172,10 @@ import Testing
             let block = try await second.transfer(5_000, to: eve, reference: "prize 1", by: dave)
             #expect(try await second.transfer(5_000, to: eve, reference: "prize 1", by: dave) == block)
             #expect(try network.balance("Eve") == before + 5_000)
-            #expect(network.node.count(of: "author_submitAndWatchExtrinsic") == 1)
+            #expect(network.node.count(of: Self.sending) == 1)
             let other = try await failure { try await second.transfer(6_000, to: eve, reference: "prize 1", by: dave) }
             #expect(other.code == .notPermitted)
-            let found = try await second.transfers(to: eve, from: 0)
+            let found = try await second.transfers(to: eve, from: block)
             #expect(found.transfers.map(\.rao) == [5_000])
             #expect(found.transfers.first?.block == block)
             #expect(found.transfers.first?.from == dave.hotkey)
@@ -188,7 +197,7 @@ import Testing
             }
             network.node.follow(Self.once(.silence))
             let lost = Task { try await first.transfer(5_000, to: eve, reference: "prize", by: dave) }
-            _ = try await eventually { network.node.count(of: "author_submitAndWatchExtrinsic") == 1 ? true : nil }
+            _ = try await eventually { network.node.count(of: Self.sending) == 1 ? true : nil }
             lost.cancel()
             await first.close()
             _ = await lost.result

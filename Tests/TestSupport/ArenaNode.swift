@@ -1,7 +1,7 @@
 package import ChainNode
 import Synchronization
 
-/// A node on a real socket, whose blocks come every few milliseconds and are a second apart by its own clock.
+/// A node on a real socket, whose blocks come twenty times a second and are a second apart by its own clock.
 package final class ArenaNode: Sendable {
     package let ledger: ChainNode.Ledger
     package let port: Int
@@ -45,7 +45,7 @@ package final class ArenaNode: Sendable {
         ticking = Task {
             while !Task.isCancelled {
                 ledger.makeBlock(at: time.next())
-                try? await Task.sleep(for: .milliseconds(20))
+                try? await Task.sleep(for: .milliseconds(50))
             }
         }
     }

@@ -6,6 +6,7 @@ package final class RawServer: Sendable {
     /// The port that it listens on, at 127.0.0.1.
     package let port: UInt16
     private let listener: Int32
+    private let isOver = DispatchSemaphore(value: 0)
 
     /// Why there is no server.
     package struct Failure: Error {
@@ -31,12 +32,22 @@ package final class RawServer: Sendable {
         }
         guard isBound else { throw Failure() }
         port = UInt16(bigEndian: address.sin_port)
-        if let answer { Thread { Self.serve(socket, answer) }.start() }
+        let isOver = isOver
+        guard let answer else {
+            isOver.signal()
+            return
+        }
+        Thread {
+            Self.serve(socket, answer)
+            isOver.signal()
+        }.start()
     }
 
     /// Stops listening; whoever asks then is refused.
     package func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
+        // The next that listens may get the same descriptor.
+        isOver.wait()
         close(listener)
     }
 

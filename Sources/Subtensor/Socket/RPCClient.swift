@@ -50,7 +50,8 @@ extension RPCClient {
                 do {
                     return try await connected(until: deadline).call(method, parameters)
                 } catch let error as ChainError where error.code == .disconnected {
-                    guard refusal == nil, ContinuousClock.now < deadline else { throw error }
+                    // What refuses the node says more than that the connection was ended for it.
+                    guard refusal == nil, ContinuousClock.now < deadline else { throw refusal ?? error }
                 }
             }
         }

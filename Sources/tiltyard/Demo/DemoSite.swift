@@ -75,10 +75,10 @@ final class DemoSite: Sendable {
     }
 
     private func note(_ address: String) {
-        url.withLock { $0 = address }
         logger.notice("serving", metadata: ["url": "\(address)"])
         let isElsewhere = port == nil && !address.hasSuffix(":\(usual)")
         let reason = isElsewhere ? "  (port \(usual) is taken; --port chooses another)" : ""
         say("The board is at \(Terminal.styled(address, .bold))\(reason)")
+        url.withLock { $0 = address }
     }
 }

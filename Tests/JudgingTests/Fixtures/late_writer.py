@@ -8,6 +8,7 @@ import fcntl
 import mmap
 import os
 import threading
+import time
 from types import SimpleNamespace
 
 import torch.nn.functional as F
@@ -41,6 +42,8 @@ def output_descriptor():
 
 def go_on(model, data_iterator, optimizer, num_steps, mapping):
     for _ in range(num_steps):
+        # So slowly that it is not done before it is stopped, however late that is.
+        time.sleep(0.05)
         train(model, data_iterator, optimizer, 1)
         write_weights(model, mapping)
     while True:

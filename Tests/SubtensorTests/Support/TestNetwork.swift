@@ -88,6 +88,25 @@ final class TestNetwork: Sendable {
         )
     }
 
+    /// Runs something that sends extrinsics while no block is made, so that what they are made for is still to come, however
+    /// long that takes.
+    ///
+    /// - Parameters:
+    ///   - isSent: Whether blocks may be made again; by default, when an extrinsic waits for one.
+    ///   - body: What sends, and waits for blocks.
+    /// - Returns: What it returns.
+    /// - Throws: What it throws.
+    func standing<Result: Sendable>(
+        until isSent: (@Sendable () -> Bool)? = nil,
+        _ body: @Sendable () async throws -> Result
+    ) async throws -> Result {
+        await pause()
+        async let result = body()
+        _ = try await eventually { isSent?() ?? (ledger.waiting > 0) ? true : nil }
+        resume()
+        return try await result
+    }
+
     func stop() async {
         await pause()
         await node.stop()
@@ -107,6 +126,7 @@ final class TestNetwork: Sendable {
         options.longestPause = .milliseconds(50)
         // Blocks follow each other so quickly that no shorter one would last.
         options.shortestEra = 64
+        options.eraBlocks = 1024
         return options
     }
 
