@@ -41,6 +41,12 @@ package struct UploadFolder: Sendable {
         try await NIOThreadPool.singleton.runIfActive { try store(code) }
     }
 
+    /// Whether there is a file of this content.
+    package func holds(_ hash: CodeHash) async -> Bool {
+        let file = file(hash)
+        return (try? await NIOThreadPool.singleton.runIfActive { access(file, F_OK) == 0 }) ?? false
+    }
+
     /// Returns how many bytes all files of the folder have together; 0 when there is no folder yet.
     package func bytes() async throws -> Int {
         try await NIOThreadPool.singleton.runIfActive {

@@ -9,7 +9,7 @@ package struct SiteIntake: Sendable {
     /// Submissions that one hotkey may hand in at once, and how many more each second brings.
     package var burst = 4
     package var perSecond = 1.0 / 60
-    /// Bytes of files that one hotkey may have kept at once; as many more come back within a day.
+    /// Bytes of files that one hotkey may hand in at once; as many more come back within a day.
     package var dayBytes = 32 << 20
     /// Submissions that are looked at side by side, once they are here; more are told to come back.
     package var seats = 4

@@ -62,7 +62,7 @@ import Testing
             await #expect(throws: IntakeError(bad.code, "")) {
                 try await fetch(server.url(bad.path), seconds: bad.seconds)
             }
-            // Far below what the server would take: its hang lasts 600 seconds, its drip 50.
+            // Below what the server would take: its hang lasts 600 seconds, its drip 50.
             #expect(ContinuousClock.now - start < .seconds(30))
         }
     }

@@ -19,6 +19,8 @@ enum LiveSite {
         options.port = 0
         options.pollInterval = .milliseconds(20)
         options.burst = 100_000
+        // What a test waits for comes by itself, or because the test asks for it sooner.
+        (options.idleTime, options.stallTime, options.heartbeat) = (.seconds(3600), .seconds(3600), .seconds(3600))
         change(&options)
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let site = SiteServer(options: options, logger: TestSite.quiet) { address in

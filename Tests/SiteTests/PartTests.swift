@@ -217,6 +217,19 @@ import Testing
         #expect(limit.take("a", now: now + .milliseconds(260)) == nil)
     }
 
+    @Test func aBucketGivesAmounts() {
+        let limit = RateLimit(burst: 10, perSecond: 2), now = ContinuousClock.now
+        #expect(limit.take("a", 7, now: now) == nil)
+        #expect(limit.take("a", 0, now: now) == nil)
+        #expect(limit.take("a", 4, now: now) == 0.5)
+        // What the bucket can never hold waits until it is full.
+        #expect(limit.take("a", 1000, now: now) == 3.5)
+        #expect(limit.take("a", 1000, now: now + .seconds(4)) == nil)
+        limit.giveBack("a", 1000)
+        #expect(limit.take("a", 10, now: now + .seconds(4)) == nil)
+        #expect(RateLimit(burst: 0, perSecond: 0).take("a", now: now) == 86_400)
+    }
+
     @Test func compressionIsLeftOutWhereItDoesNotHelp() {
         #expect(Gzip.compress(Data((0..<64).map { UInt8($0) })) == nil)
         #expect((Gzip.compress(Data(repeating: 65, count: 10_000))?.count ?? .max) < 100)

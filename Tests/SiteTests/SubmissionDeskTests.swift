@@ -160,12 +160,19 @@ import Testing
             let first = Desk.Sheet(code: Data(String(repeating: "#", count: 40).utf8))
             let second = Desk.Sheet(code: Data(String(repeating: "#", count: 41).utf8))
             #expect(try await desk.handIn(first, client).status == .created)
+            // The same file once more takes nothing, nor does one that is refused.
+            #expect(try await desk.handIn(first, client).status == .created)
+            #expect(try await desk.handIn(.init(code: Data("import os".utf8)), client).failure == "rules_broken")
             let answer = try await desk.handIn(second, client)
             #expect(answer.failure == "too_many_requests")
+            #expect(answer.text.contains("there is room in 38"))
             // 17 bytes are missing of those that come back at 64 a day.
             let seconds = try #require(answer.headers[.retryAfter].flatMap { Int($0) })
             #expect((20_000...22_950).contains(seconds))
             #expect(desk.stored(second.code) == nil)
+            let other = Desk(site: desk.site)
+            try await desk.chain.register(other.pair)
+            #expect(try await other.handIn(second, client).status == .created)
         }
     }
 

@@ -74,7 +74,7 @@ import Testing
 
     @Test func aCommitmentIsNotSentAgainOnceAnybodyCouldOpenIt() async throws {
         try await withNetwork { network in
-            let chain = try await network.connect { $0.options.eraBlocks = 64 }
+            let chain = try await network.connect()
             network.node.follow(Self.once(.silence))
             await network.pause()
             // While nothing is heard of the first attempt, the seal opens; its era lasts longer.

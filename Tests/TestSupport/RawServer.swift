@@ -6,7 +6,7 @@ package final class RawServer: Sendable {
     /// The port that it listens on, at 127.0.0.1.
     package let port: UInt16
     private let listener: Int32
-    private let isOver = DispatchSemaphore(value: 0)
+    private let isServed: Bool
 
     /// Why there is no server.
     package struct Failure: Error {
@@ -32,29 +32,24 @@ package final class RawServer: Sendable {
         }
         guard isBound else { throw Failure() }
         port = UInt16(bigEndian: address.sin_port)
-        let isOver = isOver
-        guard let answer else {
-            isOver.signal()
-            return
-        }
-        Thread {
-            Self.serve(socket, answer)
-            isOver.signal()
-        }.start()
+        isServed = answer != nil
+        if let answer { Thread { Self.serve(socket, answer) }.start() }
     }
 
     /// Stops listening; whoever asks then is refused.
     package func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
-        // The next that listens may get the same descriptor.
-        isOver.wait()
-        close(listener)
+        // Whoever serves closes it: another listener may get its number, and must not be taken for this one.
+        if !isServed { close(listener) }
     }
 
     private static func serve(_ listener: Int32, _ answer: String) {
         while true {
             let connection = accept(listener, nil, nil)
-            guard connection >= 0 else { return }
+            guard connection >= 0 else {
+                close(listener)
+                return
+            }
             var bytes = [UInt8](repeating: 0, count: 4096)
             _ = read(connection, &bytes, bytes.count)
             _ = answer.utf8CString.withUnsafeBytes {

@@ -77,8 +77,7 @@ struct SubmissionDesk: Sendable {
         }
         try await refuseTooEarly(delivery, moment)
         let code = try await file(of: request, delivery, moment, intake)
-        try refuseTooMuch(byteLimit.take(delivery.hotkey.text, code.count))
-        try await store(code, moment, intake)
+        try await store(code, of: delivery, moment, intake)
         do {
             try await chain.submit(commitment)
         } catch let error as ChainError where error.code == .badNonce {
@@ -157,7 +156,9 @@ extension SubmissionDesk {
         _ moment: ArenaMoment,
         _ intake: SiteIntake
     ) async throws -> Data {
-        try refuseTooMuch(limit.take(delivery.hotkey.text))
+        if let wait = limit.take(delivery.hotkey.text) {
+            throw Self.tooMuch("This hotkey hands in too much at once; wait a while.", wait)
+        }
         let limits = moment.preset.intake
         let code = try await reader.file(of: request, from: delivery.hotkey, limits: limits)
         guard delivery.codeHash.matches(code) else {
@@ -173,21 +174,26 @@ extension SubmissionDesk {
         return code
     }
 
-    private func refuseTooMuch(_ wait: Double?) throws {
-        guard let wait else { return }
-        throw SiteError(
-            .tooManyRequests,
-            "This hotkey hands in too much at once; wait a while.",
-            fields: [.retryAfter: "\(Int(wait.rounded(.up)))"]
-        )
+    private static func tooMuch(_ sentence: String, _ wait: Double) -> SiteError {
+        SiteError(.tooManyRequests, sentence, fields: [.retryAfter: "\(Int(wait.rounded(.up)))"])
     }
 
-    private func store(_ code: Data, _ moment: ArenaMoment, _ intake: SiteIntake) async throws {
+    /// Stores a file, which counts for its hotkey unless it was there before.
+    private func store(_ code: Data, of delivery: Delivery, _ moment: ArenaMoment, _ intake: SiteIntake) async throws {
         let folder = UploadFolder(path: moment.home.uploads)
         guard try await folder.bytes() + code.count <= intake.folderBytes else {
             throw SiteError(.full, "There is no room for more submissions; the operator has to make some.")
         }
+        let hotkey = delivery.hotkey.text, new = await folder.holds(delivery.codeHash) ? 0 : code.count
+        if let wait = byteLimit.take(hotkey, new) {
+            let minutes = Int((wait / 60).rounded(.up))
+            let sentence = "This hotkey has handed in all the bytes of a day; there is room in \(minutes) min."
+            throw Self.tooMuch(sentence, wait)
+        }
         // A disk that fails is nothing that the competitor could mend.
-        do { _ = try await folder.keep(code) } catch { throw SiteError.failed(error) }
+        do { _ = try await folder.keep(code) } catch {
+            byteLimit.giveBack(hotkey, new)
+            throw SiteError.failed(error)
+        }
     }
 }

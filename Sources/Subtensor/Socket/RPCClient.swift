@@ -42,7 +42,8 @@ extension RPCClient {
     /// Calls a method that changes nothing, again and again while connections are lost and nodes are behind.
     ///
     /// - Returns: The answer.
-    /// - Throws: `ChainError`: `unreachable` and `behind` after the patience of the options, or what the answer says.
+    /// - Throws: `ChainError`: `unreachable` and `behind` after the patience of the options, `lostBlocks`, `wrongChain` and
+    ///   then for ever, or what the answer says.
     func call(_ method: String, _ parameters: [RPCValue] = []) async throws -> RPCValue {
         let deadline = ContinuousClock.now + options.patience
         return try await options.whileBehind {
@@ -107,7 +108,7 @@ extension RPCClient {
                 try Task.checkCancellation()
             } catch let error as ChainError where [.unreachable, .disconnected, .behind].contains(error.code) {
                 // The attempt of another caller may have had less time than there is here.
-                guard ContinuousClock.now < deadline, refusal == nil else { throw error }
+                guard ContinuousClock.now < deadline, refusal == nil else { throw refusal ?? error }
             }
             try Task.checkCancellation()
         }

@@ -102,7 +102,7 @@ def endless(connection, kind):
         "body": (HEAD + b"\r\n", b"#" * 16_384),
         "announced": (HEAD + b"Content-Length: 99999\r\n\r\n", b"#"),
         "chunks": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1000\r\n" + b"#" * 4096 + b"\r\n"),
-        "tiny": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n#\r\n" * 64),
+        "tiny": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n#\r\n" * 16),
         "extension": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n1;x=", b"a" * 4096),
         "size": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"0" * 4096),
         "trailers": (HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X-Again: and again\r\n" * 20),

@@ -41,9 +41,9 @@ def output_descriptor():
 
 
 def go_on(model, data_iterator, optimizer, num_steps, mapping):
-    for _ in range(num_steps):
-        # So slowly that it is not done before it is stopped, however late that is.
-        time.sleep(0.05)
+    for step in range(num_steps):
+        # So slowly that it is not done before it is stopped: not even by a machine that takes seconds for that.
+        time.sleep(10 if step else 0.05)
         train(model, data_iterator, optimizer, 1)
         write_weights(model, mapping)
     while True:

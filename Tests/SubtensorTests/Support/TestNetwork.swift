@@ -92,7 +92,7 @@ final class TestNetwork: Sendable {
     /// long that takes.
     ///
     /// - Parameters:
-    ///   - isSent: Whether blocks may be made again; by default, when an extrinsic waits for one.
+    ///   - isSent: Whether blocks may be made again once an extrinsic waits for one.
     ///   - body: What sends, and waits for blocks.
     /// - Returns: What it returns.
     /// - Throws: What it throws.
@@ -101,8 +101,15 @@ final class TestNetwork: Sendable {
         _ body: @Sendable () async throws -> Result
     ) async throws -> Result {
         await pause()
-        async let result = body()
-        _ = try await eventually { isSent?() ?? (ledger.waiting > 0) ? true : nil }
+        let isOver = Mutex(false)
+        async let result = {
+            defer { isOver.withLock { $0 = true } }
+            return try await body()
+        }()
+        // What fails before it has sent anything is told at once.
+        _ = try await eventually {
+            ledger.waiting > 0 && isSent?() ?? true || isOver.withLock { $0 } ? true : nil
+        }
         resume()
         return try await result
     }
@@ -112,7 +119,7 @@ final class TestNetwork: Sendable {
         await node.stop()
     }
 
-    /// Connects a client; the limits of tests are short, so that faults show soon.
+    /// Connects a client whose pauses are short, so that faults show soon, and whose eras are long, since blocks do not wait.
     func connect(_ change: (inout SubtensorChain.Settings) -> Void = { _ in }) async throws -> SubtensorChain {
         var settings = SubtensorChain.Settings(netuid: 1)
         settings.options = Self.options
