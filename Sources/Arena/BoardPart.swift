@@ -145,10 +145,17 @@ extension BoardPart {
 
     /// Whether the numbers of a verdict have to be read to know whether it is marked.
     ///
-    /// Most need not: what would mark them is not in their text at all.
+    /// Most need not: what would mark them is not in their text at all. It is asked of every row, so bytes are compared.
     private static func mayBeMarked(_ numbers: String) -> Bool {
-        numbers.contains("\"rankable\":0") || numbers.contains("\"marked_runs\"")
+        var numbers = numbers
+        return numbers.withUTF8 { text in
+            text.indices.contains { start in
+                text[start] == UInt8(ascii: "\"") && marks.contains { text[start...].starts(with: $0) }
+            }
+        }
     }
+
+    private static let marks = ["\"rankable\":0", "\"marked_runs\""].map { Array($0.utf8) }
 
     /// Tells the rows their intervals and tie bands, which go on from those above.
     ///
